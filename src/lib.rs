@@ -1,0 +1,4 @@
+pub mod error;
+pub mod segment;
+pub mod stats;
+pub mod text;

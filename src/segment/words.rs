@@ -1,0 +1,345 @@
+//! Words, numbers and punctuation. ASCII takes a table; other letters are classed by Unicode.
+
+use crate::text::{Span, is_invisible};
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Kind {
+    Word,
+    /// Begins with a digit: `120,000`, `3.5`, `5:30`.
+    Number,
+    /// A web or mail address, as one token.
+    Link,
+    /// One mark; runs of the same mark (`...`, `!!!`, `--`) are one token.
+    Punct,
+}
+
+/// A word, number, link or mark of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    pub start: u32,
+    pub end: u32,
+    pub kind: Kind,
+    pub shape: Shape,
+}
+
+/// What a token looks like; a set of flags.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Shape(u8);
+
+impl Shape {
+    /// Begins with a capital letter.
+    pub const CAPITAL: Shape = Shape(1);
+    /// Two or more letters, all capital.
+    pub const UPPER: Shape = Shape(2);
+    /// White space, or the text's start, stands before it.
+    pub const SPACED: Shape = Shape(4);
+    /// A line break stands before it.
+    pub const LINE: Shape = Shape(8);
+    /// A blank line stands before it.
+    pub const BLANK: Shape = Shape(16);
+    /// A word part that the tokenizer cut off: `'s`, or letters glued to a number.
+    pub const CLITIC: Shape = Shape(32);
+    /// Letters outside ASCII.
+    pub const WIDE: Shape = Shape(64);
+}
+
+impl std::ops::BitOr for Shape {
+    type Output = Shape;
+    fn bitor(self, other: Shape) -> Shape {
+        Shape(self.0 | other.0)
+    }
+}
+
+impl Token {
+    /// Where it stands.
+    pub fn span(self) -> Span {
+        Span { start: self.start, end: self.end }
+    }
+
+    /// Whether it has this shape.
+    pub fn is(self, shape: Shape) -> bool {
+        self.shape.0 & shape.0 != 0
+    }
+
+    /// Whether it counts as a word of the text.
+    pub fn counts(self) -> bool {
+        matches!(self.kind, Kind::Word | Kind::Number) && !self.is(Shape::CLITIC)
+    }
+}
+
+/// The letters, digits and marks of ASCII by class.
+const CLASS: [Class; 128] = {
+    let mut table = [Class::Mark; 128];
+    let mut i = 0;
+    while i < 128 {
+        let b = i as u8;
+        table[i] = match b {
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' => Class::Letter,
+            b'0'..=b'9' => Class::Digit,
+            0..=32 | 127 => Class::Space,
+            _ => Class::Mark,
+        };
+        i += 1;
+    }
+    table
+};
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Letter,
+    Digit,
+    Space,
+    Mark,
+}
+
+/// The class of the character at `i`, and its length in bytes.
+#[inline(always)]
+fn class_at(text: &str, i: usize) -> (Class, usize) {
+    let b = text.as_bytes()[i];
+    if b < 128 { (CLASS[b as usize], 1) } else { wide_class(text[i..].chars().next().unwrap_or(' ')) }
+}
+
+#[cold]
+fn wide_class(c: char) -> (Class, usize) {
+    let class = match c {
+        _ if is_invisible(c) || c.is_alphabetic() || is_combining(c) => Class::Letter,
+        _ if c.is_numeric() => Class::Digit,
+        _ if c.is_whitespace() => Class::Space,
+        _ => Class::Mark,
+    };
+    (class, c.len_utf8())
+}
+
+/// Marks that ride on the letter before them.
+fn is_combining(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5BD}' | '\u{610}'..='\u{61A}' | '\u{64B}'..='\u{65F}' | '\u{900}'..='\u{903}' | '\u{93A}'..='\u{94F}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}' | '\u{20D0}'..='\u{20FF}' | '\u{FE00}'..='\u{FE0F}' | '\u{FE20}'..='\u{FE2F}' | '\u{E0100}'..='\u{E01EF}')
+}
+
+/// The length of the apostrophe at `i`, straight or curly, or 0.
+fn apostrophe(bytes: &[u8], i: usize) -> usize {
+    match bytes.get(i) {
+        Some(b'\'') => 1,
+        Some(0xE2) if bytes[i..].starts_with("\u{2019}".as_bytes()) => 3,
+        _ => 0,
+    }
+}
+
+/// All tokens of a text, in order.
+///
+/// ```
+/// use slantscope::segment::words::tokens;
+/// let text = "The U.N.\u{2019}s 3.5 million didn't.";
+/// let words: Vec<&str> = tokens(text).iter().map(|t| t.span().of(text)).collect();
+/// assert_eq!(words, ["The", "U.N.", "\u{2019}s", "3.5", "million", "didn't", "."]);
+/// ```
+pub fn tokens(text: &str) -> Vec<Token> {
+    let mut out = Vec::with_capacity(text.len() / 5 + 8);
+    let mut i = 0;
+    let mut before = Shape::SPACED | Shape::LINE | Shape::BLANK;
+    while i < text.len() {
+        let (class, len) = class_at(text, i);
+        match class {
+            Class::Space => {
+                before = before | Shape::SPACED;
+                if text.as_bytes()[i] == b'\n' || text.as_bytes()[i] == b'\r' {
+                    let crlf = text.as_bytes()[i] == b'\n' && i > 0 && text.as_bytes()[i - 1] == b'\r';
+                    if !crlf {
+                        before = before | if before.0 & Shape::LINE.0 != 0 { Shape::BLANK } else { Shape::LINE };
+                    }
+                }
+                i += len;
+            }
+            Class::Letter => i = word(text, i, before, &mut out),
+            Class::Digit => i = number(text, i, before, &mut out),
+            Class::Mark => {
+                let end = mark_end(text, i, len);
+                out.push(Token { start: i as u32, end: end as u32, kind: Kind::Punct, shape: before });
+                i = end;
+            }
+        }
+        if class != Class::Space {
+            before = Shape::default();
+        }
+    }
+    out
+}
+
+/// A run of the same mark is one token, but brackets and quotation marks stand alone.
+fn mark_end(text: &str, start: usize, len: usize) -> usize {
+    let mark = &text[start..start + len];
+    let mut end = start + len;
+    if matches!(mark, "." | "!" | "?" | "-" | "*" | "=" | "_" | "…" | "~" | "#") {
+        while text[end..].starts_with(mark) {
+            end += len;
+        }
+    }
+    end
+}
+
+fn word(text: &str, start: usize, before: Shape, out: &mut Vec<Token>) -> usize {
+    let bytes = text.as_bytes();
+    if let Some(end) = link_end(text, start) {
+        out.push(Token { start: start as u32, end: end as u32, kind: Kind::Link, shape: before });
+        return end;
+    }
+    let mut shape = before;
+    let mut i = start;
+    let (mut letters, mut capitals) = (0u32, 0u32);
+    let first = if bytes[start] < 128 { bytes[start].is_ascii_uppercase() } else { text[start..].chars().next().is_some_and(char::is_uppercase) };
+    if first {
+        shape = shape | Shape::CAPITAL;
+    }
+    loop {
+        while i < text.len() {
+            let (class, len) = class_at(text, i);
+            if class != Class::Letter && class != Class::Digit {
+                break;
+            }
+            if bytes[i] >= 128 {
+                shape = shape | Shape::WIDE;
+                let upper = text[i..].chars().next().is_some_and(char::is_uppercase);
+                capitals += upper as u32;
+            } else {
+                capitals += bytes[i].is_ascii_uppercase() as u32;
+            }
+            letters += 1;
+            i += len;
+        }
+        // an apostrophe between letters joins them; 's is cut off
+        let a = apostrophe(bytes, i);
+        if a > 0 && i + a < text.len() && class_at(text, i + a).0 == Class::Letter {
+            let rest = i + a;
+            let single = matches!(bytes[rest], b's' | b'S') && (rest + 1 == text.len() || !matches!(class_at(text, rest + 1).0, Class::Letter | Class::Digit));
+            if single {
+                break;
+            }
+            i = rest;
+            continue;
+        }
+        // initials with stops: U.S., a.m., e.g.
+        if letters == 1 && i < text.len() && bytes[i] == b'.' && i + 1 < text.len() && bytes[i + 1].is_ascii_alphabetic() {
+            if let Some(end) = initials_end(text, start) {
+                capitals = if first { 2 } else { 0 };
+                letters = 2;
+                i = end;
+            }
+        }
+        break;
+    }
+    if letters >= 2 && capitals == letters {
+        shape = shape | Shape::UPPER;
+    }
+    out.push(Token { start: start as u32, end: i as u32, kind: Kind::Word, shape });
+    let a = apostrophe(bytes, i);
+    if a > 0 && matches!(bytes.get(i + a), Some(b's' | b'S')) && (i + a + 1 == text.len() || !matches!(class_at(text, i + a + 1).0, Class::Letter | Class::Digit)) {
+        out.push(Token { start: i as u32, end: (i + a + 1) as u32, kind: Kind::Word, shape: Shape::CLITIC });
+        i += a + 1;
+    }
+    i
+}
+
+/// `U.S.` and its like: single letters, each with its stop; the last stop may be missing.
+fn initials_end(text: &str, start: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let (mut i, mut end, mut n) = (start, start, 0);
+    while i + 1 < bytes.len() && bytes[i].is_ascii_alphabetic() && bytes[i + 1] == b'.' {
+        n += 1;
+        i += 2;
+        end = i;
+    }
+    if n == 0 {
+        return None;
+    }
+    let letter_after = i < text.len() && matches!(class_at(text, i).0, Class::Letter | Class::Digit);
+    if letter_after {
+        // "U.S" + letter with no stop of its own: "U.N" or a missing space ("p.m.The")
+        let single = i + 1 >= text.len() || !matches!(class_at(text, i + 1).0, Class::Letter | Class::Digit);
+        if single && bytes[i].is_ascii_alphabetic() {
+            return Some(i + 1);
+        }
+        return (n >= 2).then_some(end);
+    }
+    (n >= 2).then_some(end)
+}
+
+fn link_end(text: &str, start: usize) -> Option<usize> {
+    let rest = &text.as_bytes()[start..];
+    let is = |p: &[u8]| rest.len() > p.len() && rest[..p.len()].eq_ignore_ascii_case(p);
+    if !(matches!(rest[0], b'h' | b'H' | b'w' | b'W') && (is(b"http://") || is(b"https://") || is(b"www."))) {
+        return None;
+    }
+    let mut end = start;
+    for (i, c) in text[start..].char_indices() {
+        if c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '“' | '”' | '»' | '«' | '[' | ']' | '{' | '}' | '|' | '`') {
+            break;
+        }
+        end = start + i + c.len_utf8();
+    }
+    let link = &text[start..end];
+    let trimmed = link.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’', '*', '_']);
+    let trimmed = if trimmed.contains('(') { trimmed } else { trimmed.trim_end_matches(')').trim_end_matches(['.', ',']) };
+    Some(start + trimmed.len())
+}
+
+fn number(text: &str, start: usize, before: Shape, out: &mut Vec<Token>) -> usize {
+    let bytes = text.as_bytes();
+    let mut i = start;
+    loop {
+        while i < text.len() {
+            let (class, len) = class_at(text, i);
+            if class != Class::Digit {
+                break;
+            }
+            i += len;
+        }
+        let joins = i + 1 < text.len() && matches!(bytes[i], b'.' | b',' | b':') && bytes[i + 1].is_ascii_digit();
+        if !joins {
+            break;
+        }
+        i += 1;
+    }
+    out.push(Token { start: start as u32, end: i as u32, kind: Kind::Number, shape: before });
+    // letters glued to it: 9m, 2nd, 1990s
+    let from = i;
+    let mut shape = Shape::CLITIC;
+    while i < text.len() {
+        let (class, len) = class_at(text, i);
+        if !matches!(class, Class::Letter | Class::Digit) {
+            break;
+        }
+        if bytes[i] >= 128 {
+            shape = shape | Shape::WIDE;
+        }
+        i += len;
+    }
+    if i > from {
+        out.push(Token { start: from as u32, end: i as u32, kind: Kind::Word, shape });
+    }
+    i
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<&str> {
+        tokens(text).iter().map(|t| t.span().of(text)).collect()
+    }
+
+    #[test]
+    fn numbers_keep_their_separators_and_drop_their_units() {
+        assert_eq!(words("$9m, 3.5%, 120,000; 5:30pm 1990s"), ["$", "9", "m", ",", "3.5", "%", ",", "120,000", ";", "5:30", "pm", "1990", "s"]);
+    }
+
+    #[test]
+    fn clitics_and_initials() {
+        assert_eq!(words("MEK’s J. P. Rossi at 5 p.m. in the U.S."), ["MEK", "’s", "J", ".", "P", ".", "Rossi", "at", "5", "p.m.", "in", "the", "U.S."]);
+    }
+
+    #[test]
+    fn links_are_one_token() {
+        assert_eq!(words("see (https://a.example/x?y=1)."), ["see", "(", "https://a.example/x?y=1", ")", "."]);
+    }
+}

@@ -1,4 +1,12 @@
+pub mod analyzer;
+pub mod annotate;
+pub mod attribute;
 pub mod error;
+pub mod extract;
+pub mod lexicon;
+pub mod report;
+pub mod score;
 pub mod segment;
 pub mod stats;
 pub mod text;
+pub mod verify;

@@ -1,0 +1,43 @@
+//! The pipe: one line a stage.
+
+use crate::annotate::{Annotated, annotate};
+use crate::attribute::{Attributed, Publisher, attribute};
+use crate::extract::{Document, Meta};
+use crate::lexicon::Lexicon;
+use crate::score::{Mark, Scores, marks, measures};
+use crate::segment::{SplitWords, Text, segment};
+
+/// Everything found in one document.
+#[derive(Debug)]
+pub struct Reading {
+    pub meta: Meta,
+    pub text: Text,
+    pub annotated: Annotated,
+    pub attributed: Attributed,
+    pub marks: Vec<Mark>,
+    pub scores: Scores,
+}
+
+/// A lexicon made ready to read documents with.
+pub struct Analyzer<'l> {
+    pub lexicon: &'l Lexicon,
+    split: SplitWords,
+}
+
+impl<'l> Analyzer<'l> {
+    /// Prepares the words that segmentation asks for.
+    pub fn new(lexicon: &'l Lexicon) -> Analyzer<'l> {
+        Analyzer { lexicon, split: lexicon.split_words() }
+    }
+
+    /// Reads one document. The same document and lexicon give the same reading.
+    pub fn analyze(&self, document: Document) -> Reading {
+        let publisher = Publisher { names: document.meta.own_names.clone() };
+        let text = segment(document.text, &document.hints, &self.split);
+        let annotated = annotate(&text, self.lexicon);
+        let attributed = attribute(&text, &annotated, self.lexicon, &publisher);
+        let marks = marks::marks(&text, &annotated, &attributed, self.lexicon);
+        let scores = measures::scores(&text, &attributed, &marks, self.lexicon);
+        Reading { meta: document.meta, text, annotated, attributed, marks, scores }
+    }
+}

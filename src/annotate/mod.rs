@@ -1,0 +1,62 @@
+//! Finds every mark that words alone show: all terms in one walk of the trie, then the context gates.
+
+pub mod gates;
+pub mod shapes;
+pub mod walk;
+
+use crate::lexicon::{Lexicon, Role, RuleId, WordId};
+use crate::segment::{Kind, Text};
+use crate::text::Span;
+
+/// A place where a rule fired.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Hit {
+    pub rule: RuleId,
+    /// The term, by its place in `Lexicon::terms`; `None` for a detector.
+    pub term: Option<u32>,
+    pub tokens: (u32, u32),
+    pub span: Span,
+    pub sentence: u32,
+    pub negated: bool,
+}
+
+/// A phrase of a word list, such as a cue of more than one word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Phrase {
+    pub list: u16,
+    pub tokens: (u32, u32),
+}
+
+/// A text with its words looked up and its terms found.
+#[derive(Debug, Default)]
+pub struct Annotated {
+    /// The id of every token's word; 0 for words that the lexicon does not name.
+    pub words: Vec<WordId>,
+    /// In order of place, then of family.
+    pub hits: Vec<Hit>,
+    /// In order of place.
+    pub phrases: Vec<Phrase>,
+}
+
+impl Annotated {
+    /// Whether the word of token `i` has the role.
+    #[inline]
+    pub fn is(&self, lexicon: &Lexicon, i: usize, role: Role) -> bool {
+        lexicon.is(self.words[i], role)
+    }
+}
+
+/// Looks up all words and finds all terms and shapes.
+pub fn annotate(text: &Text, lexicon: &Lexicon) -> Annotated {
+    let mut out = Annotated { words: words(text, lexicon), ..Annotated::default() };
+    walk::walk(text, lexicon, &mut out);
+    shapes::shapes(text, lexicon, &mut out);
+    out.hits.sort_by_key(|h| (h.span, h.rule));
+    out
+}
+
+/// The id of every token's word.
+fn words(text: &Text, lexicon: &Lexicon) -> Vec<WordId> {
+    let mut buffer = String::new();
+    text.tokens.iter().map(|t| if t.kind == Kind::Word { lexicon.word_id(t.span().of(&text.source), &mut buffer) } else { 0 }).collect()
+}

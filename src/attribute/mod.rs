@@ -1,0 +1,237 @@
+//! Decides whose words these are and on whose word they stand: cues, sources, contents, figures, citations, voices.
+
+pub mod citations;
+pub mod cues;
+pub mod figures;
+pub mod sources;
+pub mod voices;
+
+use crate::annotate::Annotated;
+use crate::lexicon::Lexicon;
+use crate::segment::Text;
+use crate::text::Span;
+use serde::Serialize;
+
+/// Whose words a piece of text is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[repr(u8)]
+pub enum Voice {
+    /// The author's words.
+    #[default]
+    Own,
+    /// Direct quotation with a speaker.
+    Quoted,
+    /// The content of indirect speech.
+    Reported,
+    /// Quotation marks without any speaker.
+    UnsourcedQuote,
+    /// A quoted word or phrase with no clause.
+    ScareQuote,
+    /// Speech of the publishing organisation or the movement that the manifest names as its own.
+    SelfQuote,
+    /// Page furniture.
+    Boilerplate,
+}
+
+impl Voice {
+    /// Whether marks in this voice count in the document's own score.
+    pub fn is_own(self) -> bool {
+        matches!(self, Voice::Own | Voice::UnsourcedQuote | Voice::ScareQuote)
+    }
+
+    /// The name that other programs read.
+    pub fn name(self) -> &'static str {
+        match self {
+            Voice::Own => "own",
+            Voice::Quoted => "quoted",
+            Voice::Reported => "reported",
+            Voice::UnsourcedQuote => "unsourced_quote",
+            Voice::ScareQuote => "scare_quote",
+            Voice::SelfQuote => "self_quote",
+            Voice::Boilerplate => "boilerplate",
+        }
+    }
+}
+
+/// What kind of source somebody's word is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[repr(u8)]
+pub enum SourceClass {
+    /// Nobody but the author.
+    #[default]
+    None,
+    NamedPerson,
+    Organisation,
+    /// A report, judgment, law, study, dataset, link or footnote.
+    Document,
+    /// A pronoun or description whose name was not found.
+    Pronoun,
+    /// Somebody exists, and the name is withheld.
+    Anonymous,
+    /// "Observers", "many believe": nobody could be asked.
+    Vague,
+    /// The publishing organisation, or the movement it speaks for.
+    #[serde(rename = "self")]
+    Own,
+}
+
+impl SourceClass {
+    /// All classes, in the order of a report.
+    pub const ALL: [SourceClass; 8] = [
+        SourceClass::NamedPerson,
+        SourceClass::Organisation,
+        SourceClass::Document,
+        SourceClass::Pronoun,
+        SourceClass::Anonymous,
+        SourceClass::Vague,
+        SourceClass::Own,
+        SourceClass::None,
+    ];
+
+    /// The name that other programs read.
+    pub fn name(self) -> &'static str {
+        match self {
+            SourceClass::None => "none",
+            SourceClass::NamedPerson => "named_person",
+            SourceClass::Organisation => "organisation",
+            SourceClass::Document => "document",
+            SourceClass::Pronoun => "pronoun",
+            SourceClass::Anonymous => "anonymous",
+            SourceClass::Vague => "vague",
+            SourceClass::Own => "self",
+        }
+    }
+
+    /// Whether a reader could go and ask, or look it up.
+    pub fn is_identified(self) -> bool {
+        matches!(self, SourceClass::NamedPerson | SourceClass::Organisation | SourceClass::Document)
+    }
+}
+
+/// Who or what an attribution names.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Source {
+    pub tokens: (u32, u32),
+    pub span: Span,
+    pub class: SourceClass,
+    /// The name that a pronoun or description stands for, where it was found earlier in the text.
+    pub resolved: Option<Span>,
+}
+
+/// How a source's words are given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Directness {
+    Direct,
+    Indirect,
+    Mixed,
+}
+
+/// A source, the words that credit it, and what is credited.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attribution {
+    pub source: Option<Source>,
+    pub cue: (u32, u32),
+    pub cue_span: Span,
+    /// The pieces of content, in order of place.
+    pub content: Vec<(u32, u32)>,
+    pub directness: Directness,
+    pub sentence: u32,
+}
+
+impl Attribution {
+    /// The class of its source; `None` where it has no source.
+    pub fn class(&self) -> SourceClass {
+        self.source.as_ref().map_or(SourceClass::None, |s| s.class)
+    }
+}
+
+/// What a figure counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FigureKind {
+    Count,
+    Share,
+    Duration,
+    Money,
+    Measure,
+    /// Part of a fixed name or adjective: "a 12-point declaration".
+    Descriptor,
+}
+
+/// What a reader would need and the sentence does not give.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Missing {
+    Base,
+    Period,
+    Comparator,
+}
+
+/// A quantity about the world that a reader could check.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    pub tokens: (u32, u32),
+    pub span: Span,
+    pub min: Option<f64>,
+    pub max: Option<f64>,
+    pub approximate: bool,
+    pub kind: FigureKind,
+    /// The noun it counts, or its unit.
+    pub head: Option<Span>,
+    pub class: SourceClass,
+    /// The attribution that vouches for it, by its place in `Attributed::attributions`.
+    pub attribution: Option<u32>,
+    pub sentence: u32,
+    pub missing: Vec<Missing>,
+}
+
+/// What a citation points to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CitationKind {
+    Link,
+    Footnote,
+    Document,
+}
+
+/// A reference to an identifiable document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Citation {
+    pub span: Span,
+    pub kind: CitationKind,
+    pub sentence: u32,
+}
+
+/// Whose words each part of the text is, and what vouches for it.
+#[derive(Debug, Default)]
+pub struct Attributed {
+    pub attributions: Vec<Attribution>,
+    /// For each quotation of the text: its voice, and the attribution that it belongs to.
+    pub quotes: Vec<(Voice, Option<u32>)>,
+    pub figures: Vec<Figure>,
+    pub citations: Vec<Citation>,
+    /// The voice of every token, and the attribution whose content it is in (`u32::MAX`: none).
+    pub voices: Vec<(Voice, u32)>,
+    /// For each sentence, the class of the source that it leans on.
+    pub sentences: Vec<SourceClass>,
+}
+
+/// Who the publisher is: names whose words are the publication's own side.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Publisher {
+    /// Names and aliases of the publishing organisation and of the movement that the manifest calls its own.
+    pub names: Vec<String>,
+}
+
+/// Finds attributions, figures and citations, and gives every token its voice.
+pub fn attribute(text: &Text, annotated: &Annotated, lexicon: &Lexicon, publisher: &Publisher) -> Attributed {
+    let mut out = Attributed { attributions: cues::attributions(text, annotated, lexicon, publisher), ..Attributed::default() };
+    out.citations = citations::citations(text, annotated, lexicon);
+    voices::voices(text, &mut out);
+    out.figures = figures::figures(text, annotated, lexicon, &out);
+    out.sentences = voices::sentence_classes(text, &out);
+    out
+}

@@ -1,0 +1,1 @@
+//! Markdown: the text as written, with the blocks that its syntax declares.

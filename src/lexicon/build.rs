@@ -1,0 +1,437 @@
+//! Compiles parsed files into the lexicon: words to ids, patterns to the trie, gates to numbers.
+
+use super::check::{self, Files, Parsed, line_of};
+use super::file::{RuleFile, SourceFile, Status, TermEntry, TermTable};
+use super::inflect::{self, Form};
+use super::model::*;
+use super::pattern::{self, Choice, Element};
+use super::roles::ROLES;
+use super::trie::{Out, Sym, Trie};
+use crate::error::{Fault, Faults};
+use rustc_hash::FxHashMap;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Builds the lexicon of these files.
+///
+/// # Errors
+/// All faults of all files, sorted by file and line.
+pub fn build(files: &[SourceFile]) -> Result<Lexicon, Faults> {
+    let mut faults = Vec::new();
+    let parsed = check::read(files, &mut faults);
+    check::check(&parsed, &mut faults);
+    let lexicon = Builder::new(&parsed).build(&mut faults, digest(files));
+    faults.sort();
+    faults.dedup();
+    if faults.is_empty() { Ok(lexicon) } else { Err(Faults(faults)) }
+}
+
+/// SHA-256 over paths and texts; line ends count as one.
+fn digest(files: &[SourceFile]) -> String {
+    let mut sorted: Vec<&SourceFile> = files.iter().collect();
+    sorted.sort_by(|a, b| a.path.cmp(&b.path));
+    let mut hash = Sha256::new();
+    for f in sorted {
+        hash.update(f.path.as_bytes());
+        hash.update([0]);
+        hash.update(f.text.replace("\r\n", "\n").as_bytes());
+        hash.update([0]);
+    }
+    hash.finalize().iter().map(|b| format!("{b:02x}")).collect()
+}
+
+struct Builder<'f> {
+    files: &'f Files,
+    vocabulary: FxHashMap<Box<[u8]>, WordId>,
+    entries: Vec<EntryDraft>,
+    cues: FxHashMap<WordId, Vec<CueWord>>,
+    /// Wildcards and classes by name, and the symbol of each.
+    others: BTreeMap<String, Sym>,
+    trie: Trie,
+    terms: Vec<Term>,
+    gates: u32,
+    phrase_lists: Vec<String>,
+}
+
+#[derive(Default)]
+struct EntryDraft {
+    roles: super::RoleSet,
+    syms: BTreeSet<Sym>,
+}
+
+impl<'f> Builder<'f> {
+    fn new(files: &'f Files) -> Builder<'f> {
+        Builder {
+            files,
+            vocabulary: FxHashMap::default(),
+            entries: vec![EntryDraft::default()],
+            cues: FxHashMap::default(),
+            others: BTreeMap::new(),
+            trie: Trie::new(),
+            terms: Vec::new(),
+            gates: 0,
+            phrase_lists: Vec::new(),
+        }
+    }
+
+    fn build(mut self, faults: &mut Vec<Fault>, digest: String) -> Lexicon {
+        let files = self.files;
+        files.lists.iter().for_each(|f| self.list(f, faults));
+        for &(role, names) in ROLES {
+            for name in names.iter().filter(|n| !self.has_list(n)) {
+                faults.push(Fault { file: "en/".into(), line: 0, what: format!("the code asks for the word list \"{name}\" ({role:?}), and no file has it"), cure: "Add the list.".into() });
+            }
+        }
+        let families = self.families();
+        let rules = self.rules(&families, faults);
+        self.wildcards();
+        self.duplicates(&rules, faults);
+        self.finish(families, rules, digest)
+    }
+
+    fn has_list(&self, name: &str) -> bool {
+        self.files.lists.iter().any(|f| name == f.value.id || name.strip_prefix(f.value.id.as_str()).and_then(|k| k.strip_prefix('.')).is_some_and(|k| f.value.lists.contains_key(k)))
+    }
+
+    fn word(&mut self, folded: &str) -> WordId {
+        if let Some(&id) = self.vocabulary.get(folded.as_bytes()) {
+            return id;
+        }
+        let id = self.entries.len() as WordId;
+        self.vocabulary.insert(folded.as_bytes().into(), id);
+        self.entries.push(EntryDraft::default());
+        id
+    }
+
+    fn other(&mut self, name: String) -> Sym {
+        let next = SYM_ANY + 1 + self.others.len() as Sym;
+        *self.others.entry(name).or_insert(next)
+    }
+
+    /// A word list: roles, class symbols, cues, and the phrases of more than one word.
+    fn list(&mut self, file: &Parsed<super::file::ListFile>, faults: &mut Vec<Fault>) {
+        let id = file.value.id.clone();
+        for (key, words) in &file.value.lists {
+            let name = format!("{id}.{key}");
+            let roles: Vec<_> = ROLES.iter().filter(|(_, lists)| lists.iter().any(|l| *l == id || *l == name)).map(|r| r.0).collect();
+            let classes = [self.other(format!("<{id}>")), self.other(format!("<{name}>"))];
+            let group = cue_group(&id);
+            for written in words {
+                let one = match pattern::parse(written) {
+                    Ok(v) if v.len() == 1 && v[0].len() == 1 => v[0][0].clone(),
+                    // phrases are patterns of their own; lists of raw text (page furniture) keep theirs as written
+                    Ok(v) => {
+                        let number = self.phrase_list(&name);
+                        v.iter().for_each(|p| self.add(p, Out::Phrase(number), &file.path, &file.text, faults));
+                        continue;
+                    }
+                    Err(_) if id.starts_with("furniture") => continue,
+                    Err(e) => {
+                        faults.push(Fault { file: file.path.clone(), line: line_of(&file.text, written), what: format!("\"{written}\": {e}"), cure: "Write it as lexicons/README.md shows.".into() });
+                        continue;
+                    }
+                };
+                for choice in one {
+                    let Choice::Word(word, how) = choice else { continue };
+                    let lemma = self.word(&word);
+                    for (form, kind) in how.map_or_else(|| vec![(word.clone(), Form::Base)], |h| inflect::forms(&word, h, &self.files.inflection)) {
+                        let w = self.word(&form);
+                        let entry = &mut self.entries[w as usize];
+                        roles.iter().for_each(|&r| entry.roles.add(r));
+                        entry.syms.extend(classes);
+                        if let Some(group) = group {
+                            let cue = CueWord { group, tier: cue_tier(key), form: kind, lemma };
+                            let all = self.cues.entry(w).or_default();
+                            if !all.iter().any(|c| c.group == group && c.form == kind) {
+                                all.push(cue);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn phrase_list(&mut self, name: &str) -> u16 {
+        if let Some(i) = self.phrase_lists.iter().position(|l| l == name) {
+            return i as u16;
+        }
+        self.phrase_lists.push(name.into());
+        self.phrase_lists.len() as u16 - 1
+    }
+
+    fn families(&self) -> Vec<Family> {
+        let mut out: Vec<Family> = self.files.families.iter().map(|f| {
+            let f = &f.value;
+            let tier = match (f.role, f.tier) {
+                (super::file::FamilyRole::Counter, _) => Tier::Counter,
+                (_, 1) => Tier::Lexical,
+                (_, 2) => Tier::Gated,
+                _ => Tier::Discuss,
+            };
+            Family { id: f.id.clone(), title: f.title.clone(), singular: f.singular.clone(), tier, role: f.role, what: f.what.clone(), sources: f.sources.clone() }
+        }).collect();
+        out.sort_by(|a, b| a.id.cmp(&b.id));
+        out
+    }
+
+    fn rules(&mut self, families: &[Family], faults: &mut Vec<Fault>) -> Vec<Rule> {
+        let files = self.files;
+        let mut sorted: Vec<&Parsed<RuleFile>> = files.rules.iter().filter(|f| f.value.status != Status::Retired).collect();
+        sorted.sort_by(|a, b| a.value.id.cmp(&b.value.id));
+        let mut out = Vec::new();
+        for file in sorted {
+            let family = file.value.id.split('.').next().unwrap_or_default();
+            if let Some(family) = families.iter().position(|f| f.id == family) {
+                let rule = self.rule(file, out.len() as RuleId, family as FamilyId, faults);
+                out.push(rule);
+            }
+        }
+        out
+    }
+
+    fn rule(&mut self, file: &Parsed<RuleFile>, id: RuleId, family: FamilyId, faults: &mut Vec<Fault>) -> Rule {
+        let f = &file.value;
+        let mut terms = Vec::new();
+        for entry in &f.matches.terms {
+            let plain;
+            let t = match entry {
+                TermEntry::Table(t) => t,
+                TermEntry::Plain(s) => {
+                    plain = TermTable { term: s.clone(), weight: None, plain: None, polarity: None };
+                    &plain
+                }
+            };
+            let number = self.terms.len() as u32;
+            self.terms.push(Term {
+                rule: id,
+                text: t.term.clone(),
+                weight: t.weight.unwrap_or(f.score.weight),
+                polarity: t.polarity.or(f.score.polarity),
+                plain: t.plain.clone().filter(|p| !p.is_empty()),
+            });
+            terms.push(number);
+            self.pattern(&t.term, Out::Term(number), file, faults);
+        }
+        Rule {
+            id: f.id.clone(),
+            family,
+            title: f.title.clone(),
+            status: f.status,
+            what: f.what.clone(),
+            why: f.why.clone(),
+            limits: f.limits.clone(),
+            ask: f.ask.clone(),
+            sources: f.sources.clone(),
+            detector: f.matches.detector.clone(),
+            terms,
+            gates: self.gates(file, faults),
+            weight: f.score.weight,
+            polarity: f.score.polarity,
+            hit: f.test.hit.clone(),
+            miss: f.test.miss.clone(),
+            evidence: f.evidence.clone(),
+            path: file.path.clone(),
+        }
+    }
+
+    fn pattern(&mut self, written: &str, out: Out, file: &Parsed<RuleFile>, faults: &mut Vec<Fault>) {
+        match pattern::parse(written) {
+            Ok(variants) => variants.iter().for_each(|v| self.add(v, out, &file.path, &file.text, faults)),
+            Err(e) => faults.push(Fault { file: file.path.clone(), line: line_of(&file.text, written), what: format!("the pattern \"{written}\": {e}"), cure: "Write it as lexicons/README.md shows.".into() }),
+        }
+    }
+
+    fn add(&mut self, pattern: &[Element], out: Out, path: &str, text: &str, faults: &mut Vec<Fault>) {
+        let places: Vec<Vec<Sym>> = pattern.iter().map(|e| e.iter().flat_map(|c| self.syms(c, path, text, faults)).collect()).collect();
+        self.trie.add(&places, out);
+    }
+
+    fn syms(&mut self, choice: &Choice, path: &str, text: &str, faults: &mut Vec<Fault>) -> Vec<Sym> {
+        match choice {
+            Choice::Word(w, None) => vec![self.word(w)],
+            Choice::Word(w, Some(how)) => inflect::forms(w, *how, &self.files.inflection).into_iter().map(|(f, _)| self.word(&f)).collect(),
+            Choice::Prefix(p) => vec![self.other(format!("{p}*"))],
+            Choice::Suffix(s) => vec![self.other(format!("*{s}"))],
+            Choice::Number => vec![SYM_NUMBER],
+            Choice::Name => vec![SYM_NAME],
+            Choice::Any => vec![SYM_ANY],
+            Choice::Class(name) => {
+                let full = if self.has_list(&format!("class.{name}")) { format!("class.{name}") } else { name.clone() };
+                if !self.has_list(&full) {
+                    faults.push(Fault { file: path.into(), line: line_of(text, &format!("<{name}")), what: format!("there is no word class <{name}>"), cure: "Write en/class/<name>.toml, or correct the name.".into() });
+                }
+                vec![self.other(format!("<{full}>"))]
+            }
+            Choice::Start | Choice::End | Choice::Punct => {
+                faults.push(Fault { file: path.into(), line: 0, what: "<start>, <end> and <punct> stand in a term".into(), cure: "They belong to prev, next, not_prev and not_next only.".into() });
+                Vec::new()
+            }
+        }
+    }
+
+    fn gates(&mut self, file: &Parsed<RuleFile>, faults: &mut Vec<Fault>) -> Gates {
+        let w = &file.value.when;
+        Gates {
+            voice: w.voice,
+            blocks: w.blocks.clone(),
+            case: w.case,
+            names: w.names,
+            negation: w.negation,
+            prev: self.neighbours(&w.prev, file, faults),
+            next: self.neighbours(&w.next, file, faults),
+            not_prev: self.neighbours(&w.not_prev, file, faults),
+            not_next: self.neighbours(&w.not_next, file, faults),
+            unless: self.gate(&file.value.matches.unless, file, faults),
+            before: self.gate(&w.before, file, faults),
+            after: self.gate(&w.after, file, faults),
+            not_before: self.gate(&w.not_before, file, faults),
+            not_after: self.gate(&w.not_after, file, faults),
+            near: self.gate(&w.near, file, faults),
+            not_near: self.gate(&w.not_near, file, faults),
+            start: w.start,
+            question: w.question,
+        }
+    }
+
+    fn gate(&mut self, patterns: &[String], file: &Parsed<RuleFile>, faults: &mut Vec<Fault>) -> Option<u32> {
+        if patterns.is_empty() {
+            return None;
+        }
+        let number = self.gates;
+        self.gates += 1;
+        patterns.iter().for_each(|p| self.pattern(p, Out::Gate(number), file, faults));
+        Some(number)
+    }
+
+    fn neighbours(&mut self, patterns: &[String], file: &Parsed<RuleFile>, faults: &mut Vec<Fault>) -> Vec<Neighbour> {
+        let mut out = Vec::new();
+        for written in patterns {
+            let choices = match pattern::parse(written) {
+                Ok(v) if v.len() == 1 && v[0].len() == 1 => v[0][0].clone(),
+                Ok(_) => {
+                    faults.push(Fault { file: file.path.clone(), line: line_of(&file.text, written), what: format!("\"{written}\" is more than one word, and prev and next look at one word only"), cure: "Use before or after, which take longer patterns.".into() });
+                    continue;
+                }
+                Err(e) => {
+                    faults.push(Fault { file: file.path.clone(), line: line_of(&file.text, written), what: format!("the pattern \"{written}\": {e}"), cure: "Write it as lexicons/README.md shows.".into() });
+                    continue;
+                }
+            };
+            for choice in choices {
+                match choice {
+                    Choice::Start | Choice::End => out.push(Neighbour::Edge),
+                    Choice::Punct => out.push(Neighbour::Punct),
+                    Choice::Any => out.push(Neighbour::Any),
+                    c => out.extend(self.syms(&c, &file.path, &file.text, faults).into_iter().map(Neighbour::Sym)),
+                }
+            }
+        }
+        out
+    }
+
+    /// Gives every known word the wildcards that it matches, and every wildcard a word of its own for unknown ones.
+    fn wildcards(&mut self) {
+        let stars: Vec<(String, Sym)> = self.others.iter().filter(|(n, _)| n.contains('*')).map(|(n, &s)| (n.clone(), s)).collect();
+        for (star, _) in &stars {
+            // the wildcard's own entry, under a name that no word can have
+            self.word(star);
+        }
+        let words: Vec<(Box<[u8]>, WordId)> = self.vocabulary.iter().map(|(w, &id)| (w.clone(), id)).collect();
+        for (word, id) in words {
+            for (star, sym) in &stars {
+                let word: &[u8] = if word.len() > 1 && (word[0] == b'*' || word[word.len() - 1] == b'*') { strip_star(&word) } else { &word };
+                let matches = match star.strip_suffix('*') {
+                    Some(prefix) => word.starts_with(prefix.as_bytes()),
+                    None => word.ends_with(&star.as_bytes()[1..]),
+                };
+                if matches {
+                    self.entries[id as usize].syms.insert(*sym);
+                }
+            }
+        }
+    }
+
+    /// A term owned by two rules of one family is a fault.
+    fn duplicates(&self, rules: &[Rule], faults: &mut Vec<Fault>) {
+        for outs in self.trie.all_outs() {
+            let terms: Vec<&Term> = outs.iter().filter_map(|o| if let Out::Term(t) = o { Some(&self.terms[*t as usize]) } else { None }).collect();
+            for (i, a) in terms.iter().enumerate() {
+                for b in &terms[..i] {
+                    let (ra, rb) = (&rules[a.rule as usize], &rules[b.rule as usize]);
+                    if a.rule != b.rule && ra.family == rb.family {
+                        let file = self.files.rules.iter().find(|f| f.value.id == ra.id);
+                        let line = file.map_or(0, |f| line_of(&f.text, &format!("\"{}\"", a.text)));
+                        faults.push(Fault { file: ra.path.clone(), line, what: format!("\"{}\" is a term of \"{}\" as well (as \"{}\")", a.text, rb.id, b.text), cure: "Keep it in one rule of the family.".into() });
+                    }
+                }
+            }
+        }
+    }
+
+    fn finish(self, families: Vec<Family>, rules: Vec<Rule>, digest: String) -> Lexicon {
+        let roots = |syms: &mut dyn Iterator<Item = Sym>| -> Box<[u32]> { syms.filter_map(|s| self.trie.step(0, s)).collect() };
+        let entries = self.entries.iter().enumerate().map(|(id, e)| Entry {
+            roles: e.roles,
+            syms: e.syms.iter().copied().collect(),
+            roots: roots(&mut std::iter::once(id as Sym).filter(|&s| s > 0).chain(e.syms.iter().copied())),
+        }).collect();
+        let table = |prefix: bool| {
+            let mut by_len: BTreeMap<usize, FxHashMap<Box<[u8]>, WordId>> = BTreeMap::new();
+            for star in self.others.keys().filter(|n| n.contains('*') && n.ends_with('*') == prefix) {
+                let bare = strip_star(star.as_bytes());
+                by_len.entry(bare.len()).or_default().insert(bare.into(), self.vocabulary[star.as_bytes()]);
+            }
+            by_len.into_iter().rev().collect::<Vec<_>>()
+        };
+        Lexicon {
+            sources: self.files.sources.iter().map(|(k, v)| (k.clone(), v.cite.clone())).collect(),
+            lists: self.files.lists.iter().flat_map(|f| f.value.lists.iter().map(|(k, v)| (format!("{}.{k}", f.value.id), v.clone()))).collect(),
+            digest,
+            entries,
+            prefixes: table(true),
+            suffixes: table(false),
+            number_roots: roots(&mut std::iter::once(SYM_NUMBER)),
+            name_roots: roots(&mut std::iter::once(SYM_NAME)),
+            families,
+            rules,
+            terms: self.terms,
+            vocabulary: self.vocabulary,
+            cues: self.cues,
+            trie: self.trie,
+            phrase_lists: self.phrase_lists,
+        }
+    }
+}
+
+fn strip_star(word: &[u8]) -> &[u8] {
+    if word[0] == b'*' { &word[1..] } else { &word[..word.len() - 1] }
+}
+
+fn cue_group(list: &str) -> Option<CueGroup> {
+    Some(match list.strip_prefix("cue.")? {
+        "say" => CueGroup::Say,
+        "write" => CueGroup::Write,
+        "judge" => CueGroup::Judge,
+        "ask" => CueGroup::Ask,
+        "think" => CueGroup::Think,
+        "show" => CueGroup::Show,
+        "seem" => CueGroup::Seem,
+        "act" => CueGroup::Act,
+        "refer" => CueGroup::Refer,
+        "noun" => CueGroup::Noun,
+        "adjective" => CueGroup::Adjective,
+        _ => return None,
+    })
+}
+
+fn cue_tier(key: &str) -> u8 {
+    match key {
+        "a" => 0,
+        "b" => 1,
+        "c" => 2,
+        "d" => 3,
+        _ => 4,
+    }
+}
+

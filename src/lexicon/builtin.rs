@@ -1,0 +1,48 @@
+//! The lexicon inside the binary, and lexicons read from a list of files.
+
+use super::file::SourceFile;
+use super::{Lexicon, build};
+use crate::error::Faults;
+use include_dir::{Dir, include_dir};
+use once_cell::sync::Lazy;
+
+static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/lexicons");
+
+static BUILTIN: Lazy<Result<Lexicon, Faults>> = Lazy::new(|| build::build(&builtin_files()));
+
+/// The lexicon that ships with the program.
+///
+/// # Errors
+/// The faults of its files; a release has none, because a test reads them all.
+///
+/// ```
+/// let lexicon = slantscope::lexicon::builtin().unwrap();
+/// assert!(lexicon.rules.len() >= 90);
+/// ```
+pub fn builtin() -> Result<&'static Lexicon, Faults> {
+    BUILTIN.as_ref().map_err(Clone::clone)
+}
+
+/// The files of the built-in lexicon, sorted by path.
+pub fn builtin_files() -> Vec<SourceFile> {
+    let mut out = Vec::new();
+    collect(&FILES, &mut out);
+    out.sort_by(|a, b| a.path.cmp(&b.path));
+    out
+}
+
+fn collect(dir: &Dir<'_>, out: &mut Vec<SourceFile>) {
+    for file in dir.files().filter(|f| f.path().extension().is_some_and(|e| e == "toml")) {
+        let path = file.path().to_string_lossy().replace('\\', "/");
+        out.push(SourceFile { path, text: file.contents_utf8().unwrap_or_default().to_string() });
+    }
+    dir.dirs().for_each(|d| collect(d, out));
+}
+
+/// The lexicon of these files.
+///
+/// # Errors
+/// All faults of all files together, each with its place and cure.
+pub fn files_of(files: &[SourceFile]) -> Result<Lexicon, Faults> {
+    build::build(files)
+}

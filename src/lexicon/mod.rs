@@ -1,0 +1,15 @@
+//! Reads rule files into the one structure that knows English: words, classes, patterns, gates.
+
+pub mod build;
+pub mod builtin;
+pub mod check;
+pub mod file;
+pub mod inflect;
+pub mod model;
+pub mod pattern;
+pub mod roles;
+pub mod trie;
+
+pub use builtin::{builtin, files_of};
+pub use model::{Family, FamilyId, Lexicon, Rule, RuleId, Term, Tier, WordId};
+pub use roles::{Role, RoleSet};

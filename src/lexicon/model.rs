@@ -1,0 +1,299 @@
+//! The lexicon as the stages see it: parsed, checked, and compiled.
+
+use super::file::{BlockGate, Case, Evidence, FamilyRole, Names, Negation, Polarity, Status, VoiceGate};
+use super::inflect::Form;
+use super::roles::{Role, RoleSet};
+use super::trie::{Sym, Trie};
+use crate::segment::{Abbreviation, SplitWords};
+use crate::text::fold;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+
+/// A word of the vocabulary; 0 is every word that no file names.
+pub type WordId = u32;
+/// A rule, by its place in `Lexicon::rules`.
+pub type RuleId = u16;
+/// A family, by its place in `Lexicon::families`.
+pub type FamilyId = u8;
+
+/// What families a report scores and what it only shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Tier {
+    /// Reported beside the score, never counted: hedges, citations.
+    Counter = 0,
+    Lexical = 1,
+    Gated = 2,
+    /// Shown to be discussed, never counted.
+    Discuss = 3,
+}
+
+impl Tier {
+    /// Whether marks of the tier add to advocacy density.
+    pub fn is_scored(self) -> bool {
+        matches!(self, Tier::Lexical | Tier::Gated)
+    }
+}
+
+/// A family of marks.
+#[derive(Debug)]
+pub struct Family {
+    pub id: String,
+    pub title: String,
+    pub singular: String,
+    pub tier: Tier,
+    pub role: FamilyRole,
+    pub what: String,
+    pub sources: Vec<String>,
+}
+
+/// A rule: what it finds, where, and why it matters.
+#[derive(Debug)]
+pub struct Rule {
+    pub id: String,
+    pub family: FamilyId,
+    pub title: String,
+    pub status: Status,
+    pub what: String,
+    pub why: String,
+    pub limits: String,
+    pub ask: String,
+    pub sources: Vec<String>,
+    pub detector: Option<String>,
+    pub terms: Vec<u32>,
+    pub gates: Gates,
+    pub weight: f32,
+    pub polarity: Option<Polarity>,
+    pub hit: Vec<String>,
+    pub miss: Vec<String>,
+    pub evidence: Option<Evidence>,
+    pub path: String,
+}
+
+/// The compiled `[when]` of a rule, with `unless`.
+#[derive(Debug)]
+pub struct Gates {
+    pub voice: VoiceGate,
+    pub blocks: Vec<BlockGate>,
+    pub case: Case,
+    pub names: Names,
+    pub negation: Negation,
+    pub prev: Vec<Neighbour>,
+    pub next: Vec<Neighbour>,
+    pub not_prev: Vec<Neighbour>,
+    pub not_next: Vec<Neighbour>,
+    /// Gate numbers in the trie; `None` where the rule has no such gate.
+    pub unless: Option<u32>,
+    pub before: Option<u32>,
+    pub after: Option<u32>,
+    pub not_before: Option<u32>,
+    pub not_after: Option<u32>,
+    pub near: Option<u32>,
+    pub not_near: Option<u32>,
+    pub start: bool,
+    pub question: Option<bool>,
+}
+
+/// What a gate asks of the word beside a hit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Neighbour {
+    Sym(Sym),
+    Any,
+    Edge,
+    Punct,
+}
+
+/// One term of a rule.
+#[derive(Debug)]
+pub struct Term {
+    pub rule: RuleId,
+    /// As the file writes it.
+    pub text: String,
+    pub weight: f32,
+    pub polarity: Option<Polarity>,
+    /// The plainer word, or the other side's.
+    pub plain: Option<String>,
+}
+
+/// How a cue word is used: its group of frames, how often it is a cue, its form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CueWord {
+    pub group: CueGroup,
+    /// 0 is tier A of the lists, 3 tier D, 4 rare.
+    pub tier: u8,
+    pub form: Form,
+    /// The word under which the file lists it.
+    pub lemma: WordId,
+}
+
+/// Cues by the frames they take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum CueGroup {
+    Say,
+    Write,
+    Judge,
+    Ask,
+    Think,
+    Show,
+    Seem,
+    Act,
+    Refer,
+    Noun,
+    Adjective,
+}
+
+/// What the lexicon knows of a word.
+#[derive(Debug, Default)]
+pub struct Entry {
+    pub roles: RoleSet,
+    /// Wildcards and classes that the word belongs to, beside itself.
+    pub syms: Box<[Sym]>,
+    /// Nodes that a pattern beginning with this word reaches.
+    pub roots: Box<[u32]>,
+}
+
+/// Symbols above this number are no words.
+pub const FIRST_OTHER: Sym = 1 << 24;
+/// Any number in digits.
+pub const SYM_NUMBER: Sym = FIRST_OTHER;
+/// A capitalised word that does not begin its sentence.
+pub const SYM_NAME: Sym = FIRST_OTHER + 1;
+/// Any word.
+pub const SYM_ANY: Sym = FIRST_OTHER + 2;
+
+/// All rules and words, ready to be looked up.
+#[derive(Debug)]
+pub struct Lexicon {
+    pub families: Vec<Family>,
+    pub rules: Vec<Rule>,
+    pub terms: Vec<Term>,
+    pub sources: BTreeMap<String, String>,
+    /// The words of every list as written, by `file-id.list`.
+    pub lists: BTreeMap<String, Vec<String>>,
+    /// SHA-256 over all files, in hexadecimal.
+    pub digest: String,
+    pub(super) vocabulary: FxHashMap<Box<[u8]>, WordId>,
+    pub(super) entries: Vec<Entry>,
+    pub(super) cues: FxHashMap<WordId, Vec<CueWord>>,
+    pub(super) prefixes: Vec<(usize, FxHashMap<Box<[u8]>, WordId>)>,
+    pub(super) suffixes: Vec<(usize, FxHashMap<Box<[u8]>, WordId>)>,
+    pub(super) trie: Trie,
+    /// Lists of phrases, by the number that the trie reports.
+    pub(super) phrase_lists: Vec<String>,
+    pub(super) number_roots: Box<[u32]>,
+    pub(super) name_roots: Box<[u32]>,
+}
+
+impl Lexicon {
+    /// The word's id: looked up as written if that is lower-case ASCII, else folded.
+    #[inline]
+    pub fn word_id(&self, word: &str, buffer: &mut String) -> WordId {
+        buffer.clear();
+        if word.is_ascii() {
+            buffer.push_str(word);
+            buffer.make_ascii_lowercase();
+        } else {
+            fold(word, buffer);
+        }
+        match self.vocabulary.get(buffer.as_bytes()) {
+            Some(&id) => id,
+            None => self.wild_word(buffer),
+        }
+    }
+
+    /// An unknown word may still match a wildcard: the longest one speaks for it.
+    fn wild_word(&self, folded: &str) -> WordId {
+        let bytes = folded.as_bytes();
+        let prefix = self.prefixes.iter().filter(|(len, _)| *len <= bytes.len()).find_map(|(len, t)| t.get(&bytes[..*len]));
+        let suffix = || self.suffixes.iter().filter(|(len, _)| *len <= bytes.len()).find_map(|(len, t)| t.get(&bytes[bytes.len() - len..]));
+        prefix.or_else(suffix).copied().unwrap_or(0)
+    }
+
+    /// What is known of a word.
+    #[inline]
+    pub fn entry(&self, id: WordId) -> &Entry {
+        &self.entries[id as usize]
+    }
+
+    /// The roles of a word.
+    #[inline]
+    pub fn roles(&self, id: WordId) -> RoleSet {
+        self.entries[id as usize].roles
+    }
+
+    /// Whether the word has the role.
+    #[inline]
+    pub fn is(&self, id: WordId, role: Role) -> bool {
+        self.roles(id).has(role)
+    }
+
+    /// How the word is used as a cue, if it is one.
+    pub fn cues(&self, id: WordId) -> &[CueWord] {
+        self.cues.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The id of a word that code must know by name, such as "by"; 0 if no file names it.
+    pub fn id_of(&self, word: &str) -> WordId {
+        self.vocabulary.get(word.as_bytes()).copied().unwrap_or(0)
+    }
+
+    /// The trie of all patterns.
+    #[inline]
+    pub fn trie(&self) -> &Trie {
+        &self.trie
+    }
+
+    /// The number of the list whose phrases the trie reports, if it has phrases.
+    pub fn phrase_list(&self, id: &str) -> Option<u16> {
+        self.phrase_lists.iter().position(|l| l == id).map(|i| i as u16)
+    }
+
+    /// Nodes that a pattern beginning with a number, or with a name, reaches.
+    pub fn shape_roots(&self, number: bool) -> &[u32] {
+        if number { &self.number_roots } else { &self.name_roots }
+    }
+
+    /// The family of a rule.
+    pub fn family(&self, rule: RuleId) -> &Family {
+        &self.families[self.rules[rule as usize].family as usize]
+    }
+
+    /// The rule with this id.
+    pub fn rule(&self, id: &str) -> Option<RuleId> {
+        self.rules.iter().position(|r| r.id == id).map(|i| i as RuleId)
+    }
+
+    /// The rules that carry this detector.
+    pub fn detectors<'a>(&'a self, name: &'a str) -> impl Iterator<Item = RuleId> + 'a {
+        self.rules.iter().enumerate().filter(move |(_, r)| r.detector.as_deref() == Some(name)).map(|(i, _)| i as RuleId)
+    }
+
+    /// Words in the vocabulary, patterns included.
+    pub fn vocabulary_size(&self) -> usize {
+        self.vocabulary.len()
+    }
+
+    /// The words that segmentation asks for: abbreviations, sentence starters, verbs of saying, page furniture.
+    pub fn split_words(&self) -> SplitWords {
+        let list = |name: &str| self.lists.get(name).map_or(&[][..], Vec::as_slice);
+        let folded = |w: &String| { let mut f = String::new(); fold(w, &mut f); f };
+        let mut out = SplitWords::default();
+        for (name, kind) in [("title", Abbreviation::Title), ("month", Abbreviation::BeforeNumber), ("unit", Abbreviation::BeforeNumber), ("organisation", Abbreviation::Open), ("general", Abbreviation::Open), ("state", Abbreviation::Open)] {
+            for word in list(&format!("abbreviation.words.{name}")) {
+                out.abbreviations.entry(folded(word)).or_insert(kind);
+            }
+        }
+        for name in ["function.words.determiner", "function.words.preposition", "function.words.conjunction", "function.words.wh", "function.words.adverb", "function.words.auxiliary", "pronoun.words.subject", "pronoun.words.possessive", "pronoun.words.demonstrative"] {
+            out.starters.extend(list(name).iter().map(folded));
+        }
+        for (word, &id) in &self.vocabulary {
+            if self.is(id, Role::CueSay) {
+                out.saying.insert(String::from_utf8_lossy(word).into_owned());
+            }
+        }
+        out.furniture_line = list("furniture.words.line").iter().map(folded).collect();
+        out.furniture_anywhere = list("furniture.words.anywhere").iter().map(folded).collect();
+        out
+    }
+}

@@ -1,0 +1,96 @@
+//! The word lists that the code asks for by name, as bits of a word.
+
+/// Declares the roles and the lists that fill them.
+macro_rules! roles {
+    ($($role:ident = [$($list:literal),+];)*) => {
+        /// A closed class of words that a stage asks for.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(u8)]
+        pub enum Role { $(#[doc = concat!("Words of ", $($list, " "),+)] $role),* }
+
+        /// Each role with the lists of `lexicons/en/` that fill it.
+        pub const ROLES: &[(Role, &[&str])] = &[$((Role::$role, &[$($list),+])),*];
+    };
+}
+
+roles! {
+    Negation = ["negation.words.negators"];
+    NegativePrefix = ["negation.words.prefixes"];
+    Determiner = ["function.words.determiner"];
+    Auxiliary = ["function.words.auxiliary"];
+    Modal = ["function.words.modal"];
+    Preposition = ["function.words.preposition"];
+    Conjunction = ["function.words.conjunction"];
+    Wh = ["function.words.wh"];
+    Adverb = ["function.words.adverb"];
+    SubjectPronoun = ["pronoun.words.subject"];
+    ObjectPronoun = ["pronoun.words.object"];
+    Possessive = ["pronoun.words.possessive"];
+    Reflexive = ["pronoun.words.reflexive"];
+    Indefinite = ["pronoun.words.indefinite"];
+    Demonstrative = ["pronoun.words.demonstrative"];
+    PersonTitle = ["title.words.person"];
+    TitleQualifier = ["title.words.qualifier"];
+    RoleNoun = ["class.role-noun"];
+    OrganisationNoun = ["class.organisation-noun"];
+    DocumentNoun = ["class.document-noun"];
+    ResearchNoun = ["class.document-noun.research"];
+    VagueGroup = ["class.vague-source.group"];
+    VagueQuantifier = ["class.vague-source.quantifier"];
+    Withheld = ["class.anonymous-source.withheld"];
+    AnonymousNoun = ["class.anonymous-source.source-noun"];
+    AnonymousRank = ["class.anonymous-source.rank"];
+    Cardinal = ["number.words.cardinal"];
+    Multiplier = ["number.words.multiplier"];
+    Fraction = ["number.words.fraction"];
+    VagueCount = ["number.words.vague-count"];
+    Approximator = ["number.words.approximator"];
+    Share = ["number.words.share"];
+    Ordinal = ["number.words.ordinal"];
+    Repeat = ["number.words.repeat"];
+    TimeUnit = ["number.words.time-unit"];
+    Month = ["number.words.month", "abbreviation.words.month"];
+    Weekday = ["number.words.weekday"];
+    Currency = ["number.words.currency"];
+    Unit = ["unit.words"];
+    NotName = ["name.words.not-name"];
+    FirstName = ["name.words.first-name"];
+    OrganisationSuffix = ["name.words.organisation-suffix"];
+    Place = ["name.words.place"];
+    CueSay = ["cue.say"];
+    GroupActor = ["class.group-actor"];
+    HarmVerb = ["class.harm-verb"];
+    HarmParticiple = ["class.harm-participle"];
+    PraiseVerb = ["class.praise-verb"];
+    NegativeTrait = ["class.negative-trait-noun"];
+    PositiveTrait = ["class.positive-trait-noun"];
+    NegativeAdjective = ["class.negative-adjective"];
+    PositiveAdjective = ["class.positive-adjective"];
+    Legitimacy = ["class.legitimacy"];
+    Denotative = ["class.denotative"];
+}
+
+/// A set of roles.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RoleSet(u64);
+
+impl RoleSet {
+    /// Whether the word has this role.
+    #[inline]
+    pub fn has(self, role: Role) -> bool {
+        self.0 & (1 << role as u64) != 0
+    }
+
+    /// Whether the word has one of these roles.
+    #[inline]
+    pub fn has_any(self, roles: &[Role]) -> bool {
+        roles.iter().any(|&r| self.has(r))
+    }
+
+    /// Gives the word this role.
+    pub fn add(&mut self, role: Role) {
+        self.0 |= 1 << role as u64;
+    }
+}
+
+const _: () = assert!(ROLES.len() <= 64, "roles are bits of one word");

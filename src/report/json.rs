@@ -1,0 +1,24 @@
+//! JSON and JSON lines.
+
+use super::model::{DOCUMENTS_SCHEMA, DocumentRecord, ErrorRecord};
+use serde::Serialize;
+
+/// One record on one line, with its line end.
+pub fn line<T: Serialize>(record: &T) -> Vec<u8> {
+    let mut out = serde_json::to_vec(record).unwrap_or_else(|e| unreachable!("records hold only strings and numbers: {e}"));
+    out.push(b'\n');
+    out
+}
+
+#[derive(Serialize)]
+struct Documents<'a, 'r> {
+    schema: &'static str,
+    documents: &'a [DocumentRecord<'r>],
+    errors: &'a [ErrorRecord],
+}
+
+/// All records as one object.
+pub fn documents(records: &[DocumentRecord], errors: &[ErrorRecord]) -> String {
+    let all = Documents { schema: DOCUMENTS_SCHEMA, documents: records, errors };
+    serde_json::to_string_pretty(&all).unwrap_or_else(|e| unreachable!("records hold only strings and numbers: {e}")) + "\n"
+}

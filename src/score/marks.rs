@@ -1,0 +1,94 @@
+//! Marks: hits with the voice they stand in and the weight they carry.
+
+use crate::annotate::{Annotated, Hit};
+use crate::attribute::{Attributed, SourceClass, Voice};
+use crate::lexicon::file::{Polarity, Status, VoiceGate};
+use crate::lexicon::{Lexicon, RuleId};
+use crate::segment::Text;
+use crate::text::Span;
+
+/// A hit that a reader can see: where, by which rule, in whose voice, with what weight.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Mark {
+    pub rule: RuleId,
+    pub term: Option<u32>,
+    pub span: Span,
+    pub tokens: (u32, u32),
+    pub sentence: u32,
+    pub voice: Voice,
+    /// The attribution whose content it stands in.
+    pub speaker: Option<u32>,
+    pub polarity: Option<Polarity>,
+    /// 0 where it is shown and not counted.
+    pub weight: f32,
+    pub negated: bool,
+}
+
+/// All marks of a document, in order of place, then of rule.
+pub fn marks(text: &Text, annotated: &Annotated, attributed: &Attributed, lexicon: &Lexicon) -> Vec<Mark> {
+    let mut hits = annotated.hits.clone();
+    detected(text, attributed, lexicon, &mut hits);
+    let mut out: Vec<Mark> = hits.iter().map(|h| mark(h, attributed, lexicon)).collect();
+    out.sort_by_key(|m| (m.span, m.rule));
+    out.dedup_by_key(|m| (m.span, m.rule));
+    out
+}
+
+/// The hits of the detectors that look at attributions, figures, quotations and citations.
+fn detected(text: &Text, attributed: &Attributed, lexicon: &Lexicon, hits: &mut Vec<Hit>) {
+    let mut push = |detector: &str, tokens: (u32, u32), sentence: u32| {
+        if let Some(rule) = lexicon.detectors(detector).next() {
+            hits.push(Hit { rule, term: None, tokens, span: text.span(tokens), sentence, negated: false });
+        }
+    };
+    for f in attributed.figures.iter().filter(|f| f.class == SourceClass::None) {
+        push("figure.unattributed", f.tokens, f.sentence);
+    }
+    for a in &attributed.attributions {
+        let Some(source) = &a.source else { continue };
+        let detector = match source.class {
+            SourceClass::Anonymous => "source.anonymous",
+            SourceClass::Vague => "source.vague",
+            c if c.is_identified() => "source.named",
+            _ => continue,
+        };
+        push(detector, source.tokens, a.sentence);
+    }
+    for c in &attributed.citations {
+        let from = text.token_at(c.span.start) as u32;
+        let to = text.token_at(c.span.end - 1) as u32 + 1;
+        push("citation", (from, to), c.sentence);
+    }
+    for (quote, (voice, _)) in text.quotes.iter().zip(&attributed.quotes) {
+        if *voice == Voice::ScareQuote && quote.tokens.1 > quote.tokens.0 {
+            push("quote.scare", quote.tokens, text.sentence_of(quote.tokens.0 as usize) as u32);
+        }
+    }
+}
+
+fn mark(hit: &Hit, attributed: &Attributed, lexicon: &Lexicon) -> Mark {
+    let rule = &lexicon.rules[hit.rule as usize];
+    let (voice, speaker) = attributed.voices[hit.tokens.0 as usize];
+    let (weight, polarity) = match hit.term {
+        Some(t) => (lexicon.terms[t as usize].weight, lexicon.terms[t as usize].polarity),
+        None => (rule.weight, rule.polarity),
+    };
+    let voiced = match rule.gates.voice {
+        VoiceGate::Own => voice != Voice::Boilerplate,
+        VoiceGate::Quoted => !matches!(voice, Voice::Own | Voice::Boilerplate),
+        VoiceGate::Any => true,
+    };
+    let scored = lexicon.family(hit.rule).tier.is_scored() && !hit.negated && voiced && rule.status != Status::Draft;
+    Mark {
+        rule: hit.rule,
+        term: hit.term,
+        span: hit.span,
+        tokens: hit.tokens,
+        sentence: hit.sentence,
+        voice,
+        speaker: (speaker != u32::MAX).then_some(speaker),
+        polarity,
+        weight: if scored { weight } else { 0.0 },
+        negated: hit.negated,
+    }
+}

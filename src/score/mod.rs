@@ -1,0 +1,7 @@
+//! Adds marks up: rates with their intervals, the two headline measures, the sentence models.
+
+pub mod marks;
+pub mod measures;
+
+pub use marks::Mark;
+pub use measures::{FamilyScore, Scores, WordCounts};

@@ -1,22 +1,11 @@
 //! The pipe: one line a stage.
 
-use crate::annotate::{Annotated, annotate};
-use crate::attribute::{Attributed, Publisher, attribute};
-use crate::extract::{Document, Meta};
+use crate::annotate::annotate;
+use crate::attribute::{Publisher, attribute};
+use crate::extract::Document;
 use crate::lexicon::Lexicon;
-use crate::score::{Mark, Scores, marks, measures};
-use crate::segment::{SplitWords, Text, segment};
-
-/// Everything found in one document.
-#[derive(Debug)]
-pub struct Reading {
-    pub meta: Meta,
-    pub text: Text,
-    pub annotated: Annotated,
-    pub attributed: Attributed,
-    pub marks: Vec<Mark>,
-    pub scores: Scores,
-}
+use crate::score::{Reading, marks, measures};
+use crate::segment::{SplitWords, segment};
 
 /// A lexicon made ready to read documents with.
 pub struct Analyzer<'l> {

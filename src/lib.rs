@@ -1,6 +1,7 @@
 pub mod analyzer;
 pub mod annotate;
 pub mod attribute;
+pub mod compare;
 pub mod error;
 pub mod extract;
 pub mod lexicon;

@@ -37,3 +37,21 @@ pub struct Document {
     pub text: String,
     pub hints: Vec<BlockHint>,
 }
+
+/// What `corpus.toml` says of a corpus as a whole.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Corpus {
+    pub title: Option<String>,
+    pub actors: Vec<DeclaredActor>,
+}
+
+/// An actor whose names the manifest declares.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct DeclaredActor {
+    pub name: String,
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// The publication's own side.
+    #[serde(default, rename = "self")]
+    pub own: bool,
+}

@@ -1,10 +1,9 @@
 //! The public contract: the records that every format is written from.
 
-use crate::analyzer::Reading;
 use crate::attribute::{CitationKind, Directness, FigureKind, Missing, Voice};
 use crate::lexicon::Lexicon;
 use crate::lexicon::file::Polarity;
-use crate::score::{Scores, measures::exact};
+use crate::score::{Reading, Scores, measures::exact};
 use crate::text::{Place, Positions, Span};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -154,12 +153,6 @@ impl ErrorRecord {
 }
 
 impl Reading {
-    /// The name of the source of an attribution: the name found for a pronoun, else the words themselves.
-    pub fn speaker(&self, attribution: u32) -> Option<&str> {
-        let source = self.attributed.attributions[attribution as usize].source.as_ref()?;
-        Some(self.text.slice(source.resolved.unwrap_or(source.span)))
-    }
-
     /// The public record of the reading.
     pub fn record<'r>(&'r self, lexicon: &'r Lexicon) -> DocumentRecord<'r> {
         let positions = Positions::new(&self.text.source);
@@ -234,4 +227,40 @@ impl Reading {
             attribution: class.name(),
         }).collect()
     }
+}
+
+/// What was read, with what: enough to make the report again.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Manifest {
+    pub schema: &'static str,
+    /// Name and version of the program.
+    pub program: &'static str,
+    pub version: &'static str,
+    /// SHA-256 over the lexicon's files.
+    pub lexicon: String,
+    pub rules: usize,
+    pub terms: usize,
+    pub inputs: Vec<Input>,
+}
+
+/// An input file or record with the SHA-256 of its bytes.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Input {
+    pub path: String,
+    pub sha256: String,
+}
+
+/// A whole report.
+#[derive(Debug, Serialize)]
+pub struct Report<'r> {
+    pub schema: &'static str,
+    pub title: String,
+    pub perspective: &'r crate::compare::Perspective,
+    pub sources: &'r [crate::compare::SourceProfile],
+    pub documents: Vec<DocumentRecord<'r>>,
+    pub actors: &'r [crate::compare::Actor],
+    pub ledger: &'r [crate::compare::LedgerGroup],
+    pub echoes: &'r [crate::compare::Echo],
+    pub errors: Vec<ErrorRecord>,
+    pub manifest: Manifest,
 }

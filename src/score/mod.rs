@@ -2,6 +2,8 @@
 
 pub mod marks;
 pub mod measures;
+pub mod reading;
 
 pub use marks::Mark;
+pub use reading::Reading;
 pub use measures::{FamilyScore, Scores, WordCounts};

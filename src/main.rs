@@ -10,7 +10,7 @@ fn main() {
             let mut all: Vec<_> = std::fs::read_dir(dir).unwrap().map(|e| e.unwrap().path()).collect();
             all.sort();
             for p in all {
-                if p.is_dir() { go(root, &p, out) } else if p.extension().is_some_and(|e| e == "toml") {
+                if p.is_dir() { go(root, &p, out) } else if p.extension().is_some_and(|e| e == "toml" || e == "tsv") {
                     out.push(lexicon::file::SourceFile { path: p.strip_prefix(root).unwrap().to_string_lossy().into_owned(), text: std::fs::read_to_string(&p).unwrap() });
                 }
             }
@@ -28,6 +28,21 @@ fn main() {
                 println!("{} rules, {} terms, {} words, {} examples failed", lex.rules.len(), lex.terms.len(), lex.vocabulary_size(), faults.len());
             }
         }
+        return;
+    }
+    if args.get(1).is_some_and(|a| a == "train-cue") {
+        let files = read("lexicons");
+        let lex = lexicon::files_of(&files).unwrap();
+        let mut gold = vec![];
+        for line in std::fs::read_to_string(&args[2]).unwrap().lines() {
+            let v: serde_json::Value = serde_json::from_str(line).unwrap();
+            let text = v["text"].as_str().unwrap().to_string();
+            let at: Vec<usize> = text.char_indices().map(|c| c.0).chain([text.len()]).collect();
+            let spans = |k: &str| v["attributions"].as_array().unwrap().iter().flat_map(|a| a[k].as_array().cloned().unwrap_or_default()).map(|s| slantscope::text::Span::new(at[s[0].as_u64().unwrap() as usize], at[s[1].as_u64().unwrap() as usize])).collect::<Vec<_>>();
+            gold.push(slantscope::attribute::train::Gold { cues: spans("cue"), contents: spans("content"), text });
+        }
+        let w = slantscope::attribute::train::train(&gold, &lex, &lex.split_words(), slantscope::attribute::train::SETTINGS);
+        print!("{}", w.table(&lex));
         return;
     }
     let own;

@@ -8,7 +8,7 @@ pub fn sentences(text: &Text, words: &SplitWords) -> Vec<Sentence> {
     let mut out = Vec::with_capacity(text.tokens.len() / 20 + text.blocks.len());
     let mut folded = String::new();
     for (b, block) in text.blocks.iter().enumerate() {
-        let mut cut = Cut { text, words, folded: &mut folded, start: block.tokens.0 as usize, end: block.tokens.1 as usize, quoted: false };
+        let mut cut = Cut { text, words, folded: &mut folded, start: block.tokens.0 as usize, end: block.tokens.1 as usize, quoted: false, opened: 0 };
         let mut i = cut.start;
         while cut.start < cut.end {
             let next = cut.next_start(&mut i);
@@ -31,6 +31,8 @@ pub(super) struct Cut<'a> {
     pub end: usize,
     /// An odd number of straight quotation marks stands before the present token.
     pub quoted: bool,
+    /// The last opening quotation mark.
+    pub opened: usize,
 }
 
 /// What stands behind a stop.
@@ -53,6 +55,11 @@ impl Cut<'_> {
                 Kind::Punct => match marks::first(self.text, at) {
                     '"' => {
                         self.quoted = !self.quoted;
+                        self.opened = if self.quoted { at } else { self.opened };
+                        continue;
+                    }
+                    '“' | '‘' | '«' | '„' => {
+                        self.opened = at;
                         continue;
                     }
                     c if marks::is_stop(c) => {}

@@ -27,19 +27,16 @@ impl Cut<'_> {
         if !self.text.tokens[after.next].is(Shape::SPACED) {
             return onset == Onset::Large && self.runs_on(stop, after, word);
         }
-        if after.unquoted && self.is_reporting(after.next) {
-            return false;
-        }
         let token = self.text.tokens[stop];
         if token.kind == Kind::Word {
-            return after.unquoted || self.is_starter(word);
+            let kind = self.abbreviation(stop).or(Some(Abbreviation::Open));
+            return self.ends_after(kind, stop, after, word, onset);
         }
         match marks::first(self.text, stop) {
             '…' => self.ends_after_ellipsis(stop, word),
             '.' if token.span().len() > 1 => self.ends_after_ellipsis(stop, word),
-            '.' if stop > self.start => self.ends_after_full_stop(stop, after, word, onset),
-            '.' => false,
-            _ => true,
+            '.' => stop > self.start && self.ends_after_full_stop(stop, after, word, onset),
+            _ => !(after.unquoted && self.opened <= self.start && self.is_reporting(after.next)) && !self.is_firm(word),
         }
     }
 
@@ -59,7 +56,7 @@ impl Cut<'_> {
         match token.kind {
             Kind::Number => Onset::Number,
             Kind::Link => Onset::Large,
-            Kind::Word if !marks::is_lower(self.text, word) || self.hides_capital(word) => Onset::Large,
+            Kind::Word if !marks::is_lower(self.text, word) || self.hides_capital(word) || self.is_label(word) => Onset::Large,
             Kind::Word => Onset::Small,
             Kind::Punct if matches!(marks::first(self.text, word), '$' | '€' | '£' | '#' | '@' | '•' | '§' | '*' | '_' | '+') => Onset::Large,
             Kind::Punct => Onset::Nothing,
@@ -72,6 +69,17 @@ impl Cut<'_> {
         let inner = word.len() > 1 && word.bytes().skip(1).any(|b| b.is_ascii_uppercase());
         let joined = i + 2 < self.end && word.len() <= 3 && marks::is_dash(marks::first(self.text, i + 1)) && marks::glued(self.text, i + 1);
         inner || joined && marks::glued(self.text, i + 2) && self.text.tokens[i + 2].is(Shape::CAPITAL)
+    }
+
+    /// `b)` before an item.
+    fn is_label(&self, i: usize) -> bool {
+        self.text.tokens[i].span().len() == 1 && i + 2 < self.end && marks::glued(self.text, i + 1) && marks::is_mark(self.text, i + 1, ')')
+    }
+
+    /// `Inc.`, as in `Yahoo! Inc.`: a name goes on after its own exclamation mark.
+    fn is_firm(&mut self, i: usize) -> bool {
+        let stopped = i + 1 < self.end && marks::glued(self.text, i + 1) && marks::is_mark(self.text, i + 1, '.');
+        stopped && self.text.word(i).len() > 1 && self.abbreviation(i) == Some(Abbreviation::Open)
     }
 
     /// `— Ana Rossi` at the block's end names the speaker of what stands before it.
@@ -117,17 +125,18 @@ impl Cut<'_> {
             return false;
         }
         let before = text.tokens[stop - 1];
-        let plain = match before.kind {
-            Kind::Word => marks::is_lower(text, stop - 1) && before.span().len() >= 3,
-            Kind::Number => true,
-            _ => false,
-        };
-        self.abbreviation(stop - 1).is_none() && before.span().len() > 1 && (plain || self.is_starter(word))
+        match before.kind {
+            Kind::Number => stop - 1 > self.start,
+            _ if before.span().len() < 2 || self.abbreviation(stop - 1).is_some() => false,
+            _ => marks::is_lower(text, stop - 1) && before.span().len() >= 3 || self.is_starter(word),
+        }
     }
 
-    /// After `word...` a capital begins a sentence; after `word ... ` it may be a name, so it must be a starter.
+    /// After `word...` a capital begins a sentence; after `word ... ` it may be a name, so it must be a starter. The
+    /// pronoun of one letter is always a capital, and proves nothing.
     fn ends_after_ellipsis(&mut self, stop: usize, word: usize) -> bool {
-        marks::glued(self.text, stop) || self.is_starter(word)
+        let capital = self.text.tokens[word].kind != Kind::Word || self.text.word(word).len() > 1;
+        capital && (marks::glued(self.text, stop) || self.is_starter(word))
     }
 
     fn ends_after_full_stop(&mut self, stop: usize, after: After, word: usize, onset: Onset) -> bool {
@@ -138,18 +147,39 @@ impl Cut<'_> {
         }
         let opens = stop - 1 == self.start;
         if before.kind == Kind::Number {
-            return !(opens && before.span().len() <= 3);
+            let listed = opens || matches!(marks::first(text, stop - 2), ':' | ';');
+            return !(listed && before.span().len() <= 3);
         }
-        let initial = before.is(Shape::CAPITAL) && text.source[before.start as usize..].chars().nth(1) == Some('.') && !before.is(Shape::CLITIC);
-        if initial {
+        if self.is_joined(stop - 1) {
+            return true;
+        }
+        if before.span().len() == 1 && before.is(Shape::CAPITAL) {
             return !opens && (after.unquoted || self.is_starter(word) && !self.is_initial(word));
         }
-        match self.abbreviation(stop - 1) {
+        if before.span().len() == 1 && onset == Onset::Number && !before.is(Shape::CLITIC) {
+            return false;
+        }
+        if opens && self.is_numeral(stop - 1) {
+            return false;
+        }
+        let kind = self.abbreviation(stop - 1);
+        self.ends_after(kind, stop - 1, after, word, onset)
+    }
+
+    /// Whether a sentence ends after the abbreviation `at`.
+    fn ends_after(&mut self, kind: Option<Abbreviation>, at: usize, after: After, word: usize, onset: Onset) -> bool {
+        match kind {
             None => true,
-            Some(Abbreviation::Title) => false,
+            // "5 Mint St. The house", but "Mr. Will Hale"
+            Some(Abbreviation::Title) => at > self.start && self.text.tokens[at - 1].is(Shape::CAPITAL) && self.is_starter(word),
             Some(Abbreviation::BeforeNumber) => onset == Onset::Large && !self.is_numeral(word),
             Some(Abbreviation::Open) => after.unquoted || self.is_starter(word),
         }
+    }
+
+    /// `°C`, `AT&T`: a letter that hangs on a sign is no initial.
+    fn is_joined(&self, i: usize) -> bool {
+        i > self.start && marks::glued(self.text, i) && matches!(marks::first(self.text, i - 1), '°' | '&' | '+' | '/' | '#' | '$')
     }
 
     /// One capital and a stop.

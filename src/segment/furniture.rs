@@ -38,7 +38,7 @@ pub fn look(text: &Text, tokens: (u32, u32)) -> Look {
             Kind::Link => look.handles += 1,
             Kind::Punct => match marks::first(text, i) {
                 '@' | '#' if i + 1 < tokens.1 as usize && marks::glued(text, i + 1) => look.handles += 1,
-                '|' | '›' | '»' | '·' | '•' | '>' => look.bars += 1,
+                '|' | '›' | '»' | '·' | '•' | '>' if !marks::glued(text, i) && (i + 1 == tokens.1 as usize || !marks::glued(text, i + 1)) => look.bars += 1,
                 '.' => {}
                 _ => look.marks += 1,
             },

@@ -4,6 +4,7 @@ pub mod blocks;
 mod furniture;
 mod marks;
 mod paragraphs;
+mod quotemarks;
 pub mod quotes;
 pub mod sentences;
 mod stops;

@@ -14,7 +14,7 @@ macro_rules! roles {
 }
 
 roles! {
-    Negation = ["negation.words.negators"];
+    Negation = ["negation.words.particle", "negation.words.contraction", "negation.words.bare", "negation.words.near"];
     NegativePrefix = ["negation.words.prefixes"];
     Determiner = ["function.words.determiner"];
     Auxiliary = ["function.words.auxiliary"];

@@ -179,6 +179,7 @@ pub struct Lexicon {
     pub(super) vocabulary: FxHashMap<Box<[u8]>, WordId>,
     pub(super) entries: Vec<Entry>,
     pub(super) cues: FxHashMap<WordId, Vec<CueWord>>,
+    pub(super) values: FxHashMap<WordId, f64>,
     pub(super) prefixes: Vec<(usize, FxHashMap<Box<[u8]>, WordId>)>,
     pub(super) suffixes: Vec<(usize, FxHashMap<Box<[u8]>, WordId>)>,
     pub(super) trie: Trie,
@@ -229,6 +230,11 @@ impl Lexicon {
     #[inline]
     pub fn is(&self, id: WordId, role: Role) -> bool {
         self.roles(id).has(role)
+    }
+
+    /// The number that the word stands for.
+    pub fn value(&self, id: WordId) -> Option<f64> {
+        self.values.get(&id).copied()
     }
 
     /// How the word is used as a cue, if it is one.

@@ -1,6 +1,6 @@
 //! Blocks: headline, body paragraph, caption, list item, quotation block, page furniture.
 
-use super::furniture::{Furniture, begins, furniture, is_year, look, Look};
+use super::furniture::{Furniture, Look, Openings, begins, furniture, is_year, look};
 use super::paragraphs::{Bullet, Paragraph, bullet, paragraphs};
 use super::words::{Kind, Shape};
 use super::{SplitWords, Text, marks};
@@ -60,8 +60,9 @@ struct Draft {
 /// Finds the blocks: those declared by the format, else paragraphs, each with its kind.
 pub fn blocks(text: &Text, hints: &[BlockHint], words: &SplitWords) -> Vec<Block> {
     let paragraphs = paragraphs(text, hints);
+    let openings = Openings::new(words);
     let mut folded = String::new();
-    let mut drafts: Vec<Draft> = paragraphs.iter().map(|p| draft(text, p, words, &mut folded)).collect();
+    let mut drafts: Vec<Draft> = paragraphs.iter().map(|p| draft(text, p, words, &openings, &mut folded)).collect();
     lists(text, &paragraphs, &mut drafts);
     link_lists(&mut drafts);
     repeated(text, &mut drafts);
@@ -71,7 +72,7 @@ pub fn blocks(text: &Text, hints: &[BlockHint], words: &SplitWords) -> Vec<Block
 }
 
 /// Judges a paragraph by itself.
-fn draft(text: &Text, p: &Paragraph, words: &SplitWords, folded: &mut String) -> Draft {
+fn draft(text: &Text, p: &Paragraph, words: &SplitWords, openings: &Openings, folded: &mut String) -> Draft {
     let len = text.span(p.tokens).len();
     let kind = p.declared.unwrap_or(BlockKind::Body);
     let mut draft = Draft { tokens: p.tokens, blank: p.blank, kind, settled: kind != BlockKind::Body, len, stops: true, title: false, announces: false };
@@ -80,11 +81,12 @@ fn draft(text: &Text, p: &Paragraph, words: &SplitWords, folded: &mut String) ->
     }
     let look = look(text, p.tokens);
     draft.stops = look.stops;
-    if draft.settled {
+    let sentence = look.stops && look.words > 20 && look.handles == 0;
+    if draft.settled || sentence {
         return draft;
     }
     fold(text.slice(text.span(p.tokens)), folded);
-    if let Some(found) = furniture(text, p.tokens, &look, folded, words) {
+    if let Some(found) = furniture(text, p.tokens, &look, folded, words, openings) {
         draft.kind = BlockKind::Furniture;
         draft.announces = found == Furniture::Announces;
     } else if p.tokens.0 > 0 && is_caption(text, p.tokens, &look, folded, words) {
@@ -105,9 +107,11 @@ fn is_caption(text: &Text, tokens: (u32, u32), look: &Look, folded: &str, words:
 
 /// "X speaks in Paris - July 2019"
 fn ends_on_date(text: &Text, tokens: (u32, u32), words: &SplitWords) -> bool {
-    let mut month = String::new();
-    fold(text.word(tokens.1 as usize - 2), &mut month);
-    is_year(text, (tokens.1 - 1, tokens.1)) && words.calendar.contains(month.as_str())
+    is_year(text, (tokens.1 - 1, tokens.1)) && {
+        let mut month = String::new();
+        fold(text.word(tokens.1 as usize - 2), &mut month);
+        words.calendar.contains(month.as_str())
+    }
 }
 
 /// Whether at most four words stand after the last full stop, all of them capitalised.

@@ -48,6 +48,55 @@ pub fn look(text: &Text, tokens: (u32, u32)) -> Look {
     look
 }
 
+/// The first bytes of all phrases, as two sets of 4,096 bits: nearly every line is told with them that it holds none, so
+/// that a long list of phrases costs short lines nothing.
+pub struct Openings {
+    line: [u64; 64],
+    anywhere: [u64; 64],
+}
+
+impl Openings {
+    pub fn new(words: &SplitWords) -> Openings {
+        Openings { line: Openings::set(&words.furniture_line), anywhere: Openings::set(&words.furniture_anywhere) }
+    }
+
+    fn set(phrases: &[String]) -> [u64; 64] {
+        let mut set = [0; 64];
+        for phrase in phrases {
+            if phrase.len() < 4 {
+                return [u64::MAX; 64];
+            }
+            let (at, bit) = Openings::place(phrase.as_bytes());
+            set[at] |= bit;
+        }
+        set
+    }
+
+    /// The bit of the first four bytes.
+    fn place(bytes: &[u8]) -> (usize, u64) {
+        let mut first = [0; 4];
+        let n = bytes.len().min(4);
+        first[..n].copy_from_slice(&bytes[..n]);
+        let hash = u32::from_le_bytes(first).wrapping_mul(0x9E37_79B1) >> 20;
+        (hash as usize >> 6, 1 << (hash & 63))
+    }
+
+    fn may_begin(&self, line: &str) -> bool {
+        let (at, bit) = Openings::place(line.as_bytes());
+        self.line[at] & bit != 0
+    }
+
+    /// The beginnings of words at which a phrase may stand.
+    fn may_hold<'l>(&'l self, line: &'l str) -> impl Iterator<Item = usize> + 'l {
+        let bytes = line.as_bytes();
+        let starts = (0..bytes.len()).filter(|&i| bytes[i].is_ascii_alphanumeric() && (i == 0 || !bytes[i - 1].is_ascii_alphanumeric()));
+        starts.filter(|&i| {
+            let (at, bit) = Openings::place(&bytes[i..]);
+            self.anywhere[at] & bit != 0
+        })
+    }
+}
+
 /// What makes a line furniture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Furniture {
@@ -57,14 +106,14 @@ pub enum Furniture {
 }
 
 /// Whether a short line is furniture. `folded` is its folded text.
-pub fn furniture(text: &Text, tokens: (u32, u32), look: &Look, folded: &str, words: &SplitWords) -> Option<Furniture> {
-    if let Some(found) = opens_with_phrase(look, folded, words) {
+pub fn furniture(text: &Text, tokens: (u32, u32), look: &Look, folded: &str, words: &SplitWords, openings: &Openings) -> Option<Furniture> {
+    if openings.may_begin(folded) && let Some(found) = opens_with_phrase(look, folded, words) {
         return Some(found);
     }
     let other = wordless(text, tokens, look)
         || look.handles > 0 && look.handles >= look.words + look.numbers
         || look.bars >= 2 && !look.stops && look.words + look.numbers <= look.bars * 3 + 3
-        || holds_phrase(text, tokens, look, folded, words)
+        || holds_phrase(text, tokens, look, folded, words, openings)
         || is_date(text, tokens, look, words)
         || is_byline(text, tokens, look, folded, words);
     other.then_some(Furniture::Other)
@@ -84,19 +133,22 @@ fn opens_with_phrase(look: &Look, folded: &str, words: &SplitWords) -> Option<Fu
 
 /// "11 min read", also glued to what follows. Inside a line such words may be a title's own ("How to read more books"),
 /// so they must stand at its edge, after a number, or make up half of it; in a sentence they must be a long phrase.
-fn holds_phrase(text: &Text, tokens: (u32, u32), look: &Look, folded: &str, words: &SplitWords) -> bool {
+fn holds_phrase(text: &Text, tokens: (u32, u32), look: &Look, folded: &str, words: &SplitWords, openings: &Openings) -> bool {
     if look.words > 20 {
         return false;
     }
     let line = text.slice(text.span(tokens));
     let spelled = line.len() == folded.len();
-    words.furniture_anywhere.iter().filter(|p| !look.stops || spaces(p) >= 2).any(|phrase| {
-        let Some(at) = find_at_word(folded, phrase) else { return false };
+    let stands = |phrase: &str, at: usize| {
         let end = at + phrase.len();
-        let next = if spelled { line[end..].chars().next() } else { folded[end..].chars().next() };
+        let next = if spelled { line.get(end..).and_then(|rest| rest.chars().next()) } else { folded[end..].chars().next() };
         let whole = next.is_none_or(|c| !c.is_alphanumeric() || spelled && c.is_uppercase());
         let after_number = folded[..at].trim_end().ends_with(|c: char| c.is_ascii_digit());
         whole && (at == 0 || end == folded.len() || after_number || phrase.len() * 2 >= folded.len())
+    };
+    openings.may_hold(folded).any(|at| {
+        let phrases = words.furniture_anywhere.iter().filter(|p| folded[at..].starts_with(p.as_str()));
+        phrases.filter(|p| !look.stops || spaces(p) >= 2).any(|p| stands(p, at))
     })
 }
 
@@ -143,11 +195,6 @@ fn is_byline(text: &Text, tokens: (u32, u32), look: &Look, folded: &str, words: 
 /// Whether a folded line begins with a phrase as whole words.
 pub fn begins(line: &str, phrase: &str) -> bool {
     line.starts_with(phrase) && !line[phrase.len()..].starts_with(char::is_alphanumeric)
-}
-
-/// The first place where the phrase begins a word.
-fn find_at_word(line: &str, phrase: &str) -> Option<usize> {
-    line.match_indices(phrase).map(|(at, _)| at).find(|&at| !line[..at].ends_with(char::is_alphanumeric))
 }
 
 fn spaces(phrase: &str) -> usize {

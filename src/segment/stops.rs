@@ -82,10 +82,13 @@ impl Cut<'_> {
         stopped && self.text.word(i).len() > 1 && self.abbreviation(i) == Some(Abbreviation::Open)
     }
 
+    fn is_dash(&self, i: usize) -> bool {
+        self.text.tokens[i].kind == Kind::Punct && marks::is_dash(marks::first(self.text, i))
+    }
+
     /// `— Ana Rossi` at the block's end names the speaker of what stands before it.
     fn is_signature(&self, i: usize) -> bool {
-        let dash = self.text.tokens[i].kind == Kind::Punct && marks::is_dash(marks::first(self.text, i));
-        dash && self.end - i <= 6 && i + 1 < self.end && self.text.tokens[i + 1].is(Shape::CAPITAL) && !marks::ends_with_stop(self.text, (i as u32, self.end as u32))
+        self.is_dash(i) && self.end - i <= 6 && i + 1 < self.end && self.text.tokens[i + 1].is(Shape::CAPITAL) && !marks::ends_with_stop(self.text, (i as u32, self.end as u32))
     }
 
     /// `Rossi asked`, `Ms. Ana Rossi asked` after a quotation: it goes on the sentence. `He said` begins one.
@@ -173,7 +176,8 @@ impl Cut<'_> {
             // "5 Mint St. The house", but "Mr. Will Hale"
             Some(Abbreviation::Title) => at > self.start && self.text.tokens[at - 1].is(Shape::CAPITAL) && self.is_starter(word),
             Some(Abbreviation::BeforeNumber) => onset == Onset::Large && !self.is_numeral(word),
-            Some(Abbreviation::Open) => after.unquoted || self.is_starter(word),
+            // "NEWPORT NEWS, Va. — In a tradition": the dash goes on
+            Some(Abbreviation::Open) => after.unquoted || self.is_starter(word) && !self.is_dash(after.next),
         }
     }
 

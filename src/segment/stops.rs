@@ -110,29 +110,34 @@ impl Cut<'_> {
         false
     }
 
-    /// `ended.The next`: a new sentence although the space is missing. Not in file names, not after an abbreviation.
+    /// `ended.The next`: a new sentence although the space is missing. Not in names of files, not after an abbreviation.
     fn runs_on(&mut self, stop: usize, after: After, word: usize) -> bool {
         let text = self.text;
+        if stop == self.start || text.tokens[stop].kind == Kind::Word {
+            return self.is_starter(word);
+        }
+        let known = self.abbreviation(stop - 1).is_some();
         if word > after.next || after.next > stop + 1 {
-            return text.tokens[stop].kind == Kind::Punct && text.tokens[word].span().len() > 1 && !(after.next == stop + 1 && self.abbreviation(stop - 1).is_some());
+            // a mark parts the two: `ended.”The`, `ended.(The`
+            return text.word(word).len() > 1 && !(after.next == stop + 1 && known);
         }
-        let next = text.tokens[word];
-        if next.kind != Kind::Word || next.span().len() < 2 || text.tokens[stop].span().len() > 1 && text.tokens[stop].kind == Kind::Punct {
+        if text.tokens[word].kind != Kind::Word || text.word(word).len() < 2 || text.word(stop).len() > 1 {
             return self.is_starter(word);
-        }
-        let chained = |i: usize| i < self.end && marks::glued(text, i) && marks::is_mark(text, i, '.');
-        if text.tokens[stop].kind == Kind::Word || stop == self.start {
-            return self.is_starter(word);
-        }
-        if stop >= 2 && chained(stop - 2) && marks::glued(text, stop - 1) || chained(word + 1) && word + 2 < self.end && marks::glued(text, word + 2) {
-            return false;
         }
         let before = text.tokens[stop - 1];
         match before.kind {
+            _ if self.is_chain(stop, word) => false,
             Kind::Number => stop - 1 > self.start,
-            _ if before.span().len() < 2 || self.abbreviation(stop - 1).is_some() => false,
+            _ if before.span().len() < 2 || known => false,
             _ => marks::is_lower(text, stop - 1) && before.span().len() >= 3 || self.is_starter(word),
         }
+    }
+
+    /// `lib.v2.Rs`: more stops without a space stand around this one.
+    fn is_chain(&self, stop: usize, word: usize) -> bool {
+        let glued_stop = |i: usize| i < self.end && marks::glued(self.text, i) && marks::is_mark(self.text, i, '.');
+        let before = stop >= self.start + 2 && glued_stop(stop - 2) && marks::glued(self.text, stop - 1);
+        before || glued_stop(word + 1) && word + 2 < self.end && marks::glued(self.text, word + 2)
     }
 
     /// After `word...` a capital begins a sentence; after `word ... ` it may be a name, so it must be a starter. The

@@ -282,8 +282,8 @@ fn initials_end(text: &str, start: usize) -> Option<usize> {
     let letter_after = i < text.len() && matches!(class_at(text, i).0, Class::Letter | Class::Digit);
     if letter_after {
         // "U.S" + letter with no stop of its own: "U.N" or a missing space ("p.m.The")
-        let single = i + 1 >= text.len() || !matches!(class_at(text, i + 1).0, Class::Letter | Class::Digit);
-        if single && bytes[i].is_ascii_alphabetic() {
+        let single = |i| i >= text.len() || !matches!(class_at(text, i).0, Class::Letter | Class::Digit);
+        if bytes[i].is_ascii_alphabetic() && single(i + 1) {
             return Some(i + 1);
         }
         return (n >= 2).then_some(end);
@@ -363,6 +363,11 @@ mod tests {
     #[test]
     fn clitics_and_initials() {
         assert_eq!(words("MEK’s J. P. Rossi at 5 p.m. in the U.S."), ["MEK", "’s", "J", ".", "P", ".", "Rossi", "at", "5", "p.m.", "in", "the", "U.S."]);
+    }
+
+    #[test]
+    fn initials_before_a_wide_digit() {
+        assert_eq!(words("a.a.\u{1369}"), ["a.a.", "\u{1369}"]);
     }
 
     #[test]

@@ -133,11 +133,13 @@ impl Cut<'_> {
         }
     }
 
-    /// `lib.v2.Rs`: more stops without a space stand around this one.
+    /// `lib.v2.Rs`: more stops without a space stand around this one, and small letters beside them.
     fn is_chain(&self, stop: usize, word: usize) -> bool {
-        let glued_stop = |i: usize| i < self.end && marks::glued(self.text, i) && marks::is_mark(self.text, i, '.');
-        let before = stop >= self.start + 2 && glued_stop(stop - 2) && marks::glued(self.text, stop - 1);
-        before || glued_stop(word + 1) && word + 2 < self.end && marks::glued(self.text, word + 2)
+        let text = self.text;
+        let glued_stop = |i: usize| i < self.end && marks::glued(text, i) && marks::is_mark(text, i, '.');
+        let small = |i: usize| i < self.end && marks::glued(text, i) && marks::is_lower(text, i);
+        let before = stop >= self.start + 2 && glued_stop(stop - 2) && small(stop - 1);
+        before || glued_stop(word + 1) && small(word + 2)
     }
 
     /// After `word...` a capital begins a sentence; after `word ... ` it may be a name, so it must be a starter. The

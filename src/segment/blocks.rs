@@ -1,6 +1,6 @@
 //! Blocks: headline, body paragraph, caption, list item, quotation block, page furniture.
 
-use super::furniture::{Furniture, Openings, furniture, look};
+use super::furniture::{Furniture, Line, Openings, furniture, look};
 use super::paragraphs::{Bullet, Paragraph, bullet, paragraphs};
 use super::titles::{is_caption, is_name, is_title};
 use super::{SplitWords, Text};
@@ -84,14 +84,15 @@ fn draft(text: &Text, p: &Paragraph, words: &SplitWords, openings: &Openings, fo
         return draft;
     }
     fold(text.slice(text.span(p.tokens)), folded);
-    if let Some(found) = furniture(text, p.tokens, &look, folded, words, openings) {
+    let line = Line { text, tokens: p.tokens, look, folded };
+    if let Some(found) = furniture(&line, words, openings) {
         draft.kind = BlockKind::Furniture;
         draft.announces = found == Furniture::Announces;
-    } else if p.tokens.0 > 0 && is_caption(text, p.tokens, &look, folded, words) {
+    } else if p.tokens.0 > 0 && is_caption(&line, words) {
         draft.kind = BlockKind::Caption;
     }
     draft.settled = draft.kind != BlockKind::Body;
-    draft.title = is_title(text, p.tokens, &look);
+    draft.title = is_title(&line);
     draft
 }
 

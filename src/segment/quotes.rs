@@ -24,7 +24,7 @@ pub struct Quote {
 
 /// A speech that no mark ends must be this long to be believed.
 const SPEECH: u32 = 4;
-/// Words in straight single marks whose closing mark could be an apostrophe, at most.
+/// Words in single marks that are straight or begin small, and whose closing mark could be an apostrophe, at most.
 const SCARE: u32 = 3;
 
 /// Finds all quotations, in order of their first token.
@@ -166,7 +166,8 @@ impl Machine {
             if open.family != mark.family {
                 continue;
             }
-            let doubtful = mark.weak && open.straight && mark.words - open.words > SCARE;
+            let small = text.tokens.get(open.tokens.1 as usize).is_some_and(|t| !t.is(Shape::CAPITAL));
+            let doubtful = mark.weak && (open.straight || small) && mark.words - open.words > SCARE;
             if !doubtful {
                 self.found.extend(quote(text, open, mark));
             }

@@ -36,7 +36,8 @@ impl Cut<'_> {
             '…' => self.ends_after_ellipsis(stop, word),
             '.' if token.span().len() > 1 => self.ends_after_ellipsis(stop, word),
             '.' => stop > self.start && self.ends_after_full_stop(stop, after, word, onset),
-            _ => !(after.unquoted && self.opened <= self.start && self.is_reporting(after.next)) && !self.is_firm(word),
+            _ if after.unquoted && self.opened <= self.start => !self.is_reporting(after.next) && !self.is_firm(word),
+            _ => !self.is_firm(word),
         }
     }
 
@@ -103,7 +104,7 @@ impl Cut<'_> {
                 fold(self.text.word(i), self.folded);
                 return self.words.saying.contains(self.folded.as_str());
             }
-            if !name && !(i > from && marks::is_mark(self.text, i, '.')) {
+            if !(name || i > from && marks::is_mark(self.text, i, '.')) {
                 return false;
             }
         }

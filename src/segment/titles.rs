@@ -1,6 +1,6 @@
 //! Titles, captions and names: short lines told by their look.
 
-use super::furniture::{Look, begins, is_year};
+use super::furniture::{Line, begins, is_year};
 use super::words::{Kind, Shape};
 use super::{SplitWords, Text, marks};
 use crate::text::fold;
@@ -10,7 +10,7 @@ const HEADLINE: u32 = 22;
 
 /// "Photo: ...", "(Photo by ...)", a line that ends on a month and year, or one that goes on after its last stop with
 /// names only: "... June 2019. Getty".
-pub fn is_caption(text: &Text, tokens: (u32, u32), look: &Look, folded: &str, words: &SplitWords) -> bool {
+pub fn is_caption(&Line { text, tokens, look, folded }: &Line, words: &SplitWords) -> bool {
     let line = folded.trim_start_matches(['(', '[']);
     let labelled = words.captions.iter().any(|w| begins(line, w) && (line.len() < folded.len() || line[w.len()..].trim_start().starts_with(':')));
     labelled || !look.stops && look.words >= 5 && !is_signed(text, tokens) && (credit(text, tokens) || ends_on_date(text, tokens, words))
@@ -45,7 +45,7 @@ fn credit(text: &Text, tokens: (u32, u32)) -> bool {
 
 /// A line that could be a headline: short, begins large, and stops nowhere, unless a title asks or calls. `— Ana Rossi`
 /// signs what stands above it, and `ROSSI: Why not?` is an interview.
-pub fn is_title(text: &Text, tokens: (u32, u32), look: &Look) -> bool {
+pub fn is_title(&Line { text, tokens, look, .. }: &Line) -> bool {
     let first = (tokens.0 as usize..tokens.1 as usize).find(|&i| text.tokens[i].kind != Kind::Punct);
     let large = first.is_some_and(|i| !marks::is_lower(text, i));
     let open_end = match look.last {

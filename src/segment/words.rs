@@ -196,10 +196,9 @@ fn word(text: &str, start: usize, before: Shape, out: &mut Vec<Token>) -> usize 
             continue;
         }
         // initials with stops: U.S., a.m., e.g.
-        if i == start + first && i + 1 < text.len() && bytes[i] == b'.' && bytes[i + 1].is_ascii_alphabetic() {
-            if let Some(end) = initials_end(text, start) {
-                (i, dotted) = (end, true);
-            }
+        let initial = i == start + first && i + 1 < text.len() && bytes[i] == b'.' && bytes[i + 1].is_ascii_alphabetic();
+        if initial && let Some(end) = initials_end(text, start) {
+            (i, dotted) = (end, true);
         }
         break;
     }

@@ -101,9 +101,12 @@ fn class_at(text: &str, i: usize) -> (Class, usize) {
     if b < 128 { (CLASS[b as usize], 1) } else { wide_class(text[i..].chars().next().unwrap_or(' ')) }
 }
 
-#[cold]
+#[inline(never)]
 fn wide_class(c: char) -> (Class, usize) {
     let class = match c {
+        // quotation marks, dashes and the letters of Western Europe need no look-up
+        '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205E}' => Class::Mark,
+        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ɏ' => Class::Letter,
         _ if is_invisible(c) || c.is_alphabetic() || is_combining(c) => Class::Letter,
         _ if c.is_numeric() => Class::Digit,
         _ if c.is_whitespace() => Class::Space,
@@ -168,10 +171,11 @@ pub fn tokens(text: &str) -> Vec<Token> {
 
 /// A run of the same mark is one token, but brackets and quotation marks stand alone.
 fn mark_end(text: &str, start: usize, len: usize) -> usize {
-    let mark = &text[start..start + len];
+    let bytes = text.as_bytes();
+    let mark = &bytes[start..start + len];
     let mut end = start + len;
-    if matches!(mark, "." | "!" | "?" | "-" | "*" | "=" | "_" | "…" | "~" | "#") {
-        while text[end..].starts_with(mark) {
+    if matches!(mark, b"." | b"!" | b"?" | b"-" | b"*" | b"=" | b"_" | b"~" | b"#") || mark == "…".as_bytes() {
+        while bytes[end..].starts_with(mark) {
             end += len;
         }
     }

@@ -36,6 +36,8 @@ pub struct Annotated {
     pub hits: Vec<Hit>,
     /// In order of place.
     pub phrases: Vec<Phrase>,
+    /// Matches of the gate patterns of rules with detectors, in order of sentence.
+    pub gates: Vec<(u32, walk::Raw)>,
 }
 
 impl Annotated {
@@ -48,8 +50,13 @@ impl Annotated {
 
 /// Looks up all words and finds all terms and shapes.
 pub fn annotate(text: &Text, lexicon: &Lexicon) -> Annotated {
+    annotate_by(text, lexicon, None)
+}
+
+/// The same with the terms of one rule only, as its own tests want it: no other rule of the family takes a longer match from it.
+pub fn annotate_by(text: &Text, lexicon: &Lexicon, only: Option<RuleId>) -> Annotated {
     let mut out = Annotated { words: words(text, lexicon), ..Annotated::default() };
-    walk::walk(text, lexicon, &mut out);
+    walk::walk(text, lexicon, only, &mut out);
     shapes::shapes(text, lexicon, &mut out);
     out.hits.sort_by_key(|h| (h.span, h.rule));
     out

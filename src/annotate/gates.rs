@@ -97,7 +97,7 @@ fn is_question(c: &Context) -> bool {
 
 /// Capitalised beside another capitalised word: part of a name. Headlines capitalise everything and tell nothing.
 fn in_name(c: &Context, at: (u32, u32)) -> bool {
-    if c.kind == BlockKind::Headline || !(at.0..at.1).all(|i| is_capital(c, i as usize)) {
+    if c.kind == BlockKind::Headline || !(at.0 as usize..at.1 as usize).all(|i| is_capital(c, i) || is_hyphen(c.text, i)) {
         return false;
     }
     let first = first_word(c);

@@ -5,7 +5,8 @@ pub mod shapes;
 pub mod walk;
 
 use crate::lexicon::{Lexicon, Role, RuleId, WordId};
-use crate::segment::{Kind, Text};
+use crate::segment::words::Shape;
+use crate::segment::{Kind, Text, Token};
 use crate::text::Span;
 
 /// A place where a rule fired.
@@ -65,5 +66,11 @@ pub fn annotate_by(text: &Text, lexicon: &Lexicon, only: Option<RuleId>) -> Anno
 /// The id of every token's word.
 fn words(text: &Text, lexicon: &Lexicon) -> Vec<WordId> {
     let mut buffer = String::new();
-    text.tokens.iter().map(|t| if t.kind == Kind::Word { lexicon.word_id(t.span().of(&text.source), &mut buffer) } else { 0 }).collect()
+    let possessive = lexicon.id_of("'s");
+    let mut id = |t: &Token| match t.kind {
+        Kind::Word if t.is(Shape::CLITIC) && !text.source.as_bytes()[t.start as usize].is_ascii_alphanumeric() => possessive,
+        Kind::Word => lexicon.word_id(t.span().of(&text.source), &mut buffer),
+        _ => 0,
+    };
+    text.tokens.iter().map(&mut id).collect()
 }

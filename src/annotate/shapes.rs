@@ -25,7 +25,7 @@ pub fn shapes(text: &Text, lexicon: &Lexicon, into: &mut Annotated) {
             }
         };
         shouted(text, lexicon, &into.words, s).into_iter().for_each(|i| push(capitals, i, i + 1));
-        for i in s.tokens.0..s.tokens.1 {
+        for i in (s.tokens.0..s.tokens.1).filter(|&i| text.tokens[i as usize].kind == Kind::Punct) {
             let mark = text.word(i as usize);
             let doubled = i + 1 < s.tokens.1 && mark.starts_with(['!', '?']) && text.word(i as usize + 1).starts_with(['!', '?']);
             if (mark.len() > 1 || doubled) && mark.starts_with(['!', '?']) {
@@ -97,9 +97,10 @@ fn content_words(lexicon: &Lexicon, words: &[u32]) -> usize {
 
 /// Words in capitals that the rest of the sentence does not explain: known words, in a sentence of small letters.
 fn shouted(text: &Text, lexicon: &Lexicon, words: &[u32], s: &Sentence) -> Vec<u32> {
-    let range = s.tokens.0 as usize..s.tokens.1 as usize;
-    let small = range.clone().filter(|&i| text.tokens[i].kind == Kind::Word && !text.tokens[i].is(Shape::UPPER)).count();
-    let loud: Vec<u32> = range.filter(|&i| text.tokens[i].is(Shape::UPPER) && text.word(i).chars().count() >= SHORTEST && is_ordinary(text, lexicon, words, i)).map(|i| i as u32).collect();
+    let tokens = s.tokens.0..s.tokens.1;
+    let upper = |i: &u32| text.tokens[*i as usize].is(Shape::UPPER);
+    let loud: Vec<u32> = tokens.clone().filter(|i| upper(i) && text.word(*i as usize).chars().count() >= SHORTEST && is_ordinary(text, lexicon, words, *i as usize)).collect();
+    let small = if loud.is_empty() { 0 } else { tokens.filter(|i| text.tokens[*i as usize].kind == Kind::Word && !upper(i)).count() };
     if small >= loud.len() { loud } else { Vec::new() }
 }
 

@@ -1,43 +1,17 @@
-use slantscope::{analyzer::Analyzer, extract::{Document, Meta}, lexicon, report, verify};
-use std::io::{BufRead, Write};
+//! Reads the arguments, runs the command, sets the exit code. A reader that stops reading is no error.
 
-fn main() {
-    let args: Vec<String> = std::env::args().collect();
-    let dev = std::env::var("SLANTSCOPE_DEV_LEXICON").ok();
-    let read = |dir: &str| {
-        let mut out = Vec::new();
-        fn go(root: &std::path::Path, dir: &std::path::Path, out: &mut Vec<lexicon::file::SourceFile>) {
-            let mut all: Vec<_> = std::fs::read_dir(dir).unwrap().map(|e| e.unwrap().path()).collect();
-            all.sort();
-            for p in all {
-                if p.is_dir() { go(root, &p, out) } else if p.extension().is_some_and(|e| e == "toml") {
-                    out.push(lexicon::file::SourceFile { path: p.strip_prefix(root).unwrap().to_string_lossy().into_owned(), text: std::fs::read_to_string(&p).unwrap() });
-                }
-            }
+mod cli;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match cli::run(cli::args::Args::parse()) {
+        Ok(outcome) => outcome.into(),
+        Err(e) if cli::is_closed_pipe(&e) => ExitCode::SUCCESS,
+        Err(e) => {
+            anstream::eprintln!("slantscope: {e:#}");
+            ExitCode::from(2)
         }
-        go(std::path::Path::new(dir), std::path::Path::new(dir), &mut out);
-        out
-    };
-    if args.get(1).is_some_and(|a| a == "lexicon") {
-        let files = read(args.get(3).map_or("lexicons", String::as_str));
-        match lexicon::files_of(&files) {
-            Err(e) => { println!("{e}"); std::process::exit(1) }
-            Ok(lex) => {
-                let faults = verify::verify(&lex, &files);
-                for f in &faults { println!("{f}"); }
-                println!("{} rules, {} terms, {} words, {} examples failed", lex.rules.len(), lex.terms.len(), lex.vocabulary_size(), faults.len());
-            }
-        }
-        return;
-    }
-    let own;
-    let lex = match &dev { Some(d) => { own = lexicon::files_of(&read(d)).unwrap_or_else(|e| { eprintln!("{e}"); std::process::exit(2) }); &own } None => lexicon::builtin().unwrap_or_else(|e| { eprintln!("{e}"); std::process::exit(2) }) };
-    let analyzer = Analyzer::new(lex);
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    for line in std::io::stdin().lock().lines() {
-        let v: serde_json::Value = serde_json::from_str(&line.unwrap()).unwrap();
-        let meta = Meta { id: v["id"].as_str().unwrap_or("").into(), ..Meta::default() };
-        let reading = analyzer.analyze(Document { meta, text: v["text"].as_str().unwrap().to_string(), hints: vec![] });
-        out.write_all(&report::json::line(&reading.record(lex))).unwrap();
     }
 }

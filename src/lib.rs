@@ -22,6 +22,7 @@ pub mod error;
 pub mod extract;
 pub mod lexicon;
 pub mod load;
+pub mod logistic;
 pub mod report;
 pub mod score;
 pub mod segment;

@@ -53,7 +53,7 @@ pub fn folder(dir: &Path, shown: &Path) -> anyhow::Result<Vec<SourceFile>> {
     let mut paths = Vec::new();
     slantscope::load::walk(dir, &mut paths).with_context(|| format!("The folder of rules {} cannot be read; check the path", dir.display()))?;
     let mut files = Vec::new();
-    for path in paths.iter().filter(|p| p.extension().is_some_and(|e| e == "toml")) {
+    for path in paths.iter().filter(|p| p.extension().is_some_and(|e| e == "toml" || e == "tsv")) {
         let text = std::fs::read_to_string(path).with_context(|| format!("The rule file {} cannot be read; it must be UTF-8 text", path.display()))?;
         let inside: PathBuf = shown.join(path.strip_prefix(dir).unwrap_or(path));
         files.push(SourceFile { path: slantscope::load::slashed(&inside), text });

@@ -38,8 +38,8 @@ pub struct Check {
     /// How the result is written
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
-    /// Show marks of these families only (the scores stay whole)
-    #[arg(long, value_name = "FAMILY", num_args = 1.., value_delimiter = ',')]
+    /// Show marks of this family only; may be given several times, or as a list with commas (the scores stay whole)
+    #[arg(long, value_name = "FAMILY", value_delimiter = ',')]
     pub family: Vec<String>,
     /// End with exit code 1 if a document has more marks of the family per 1,000 own words; "all" is the advocacy density
     #[arg(long, value_name = "FAMILY=RATE", value_parser = threshold)]

@@ -25,7 +25,10 @@ pub fn explain(args: &Explain) -> anyhow::Result<Outcome> {
             (None, Some(number)) => rule(&lexicon.rules[number as usize], lexicon, width),
             (None, None) => {
                 let all = lexicon.families.iter().map(|f| f.id.as_str()).chain(lexicon.rules.iter().map(|r| r.id.as_str()));
-                bail!("there is no family and no rule \"{id}\".{} `slantscope explain` lists the families, `slantscope lexicon list` the rules.", nearest(id, all));
+                bail!(
+                    "there is no family and no rule \"{id}\".{} `slantscope explain` lists the families, `slantscope lexicon list` the rules.",
+                    nearest(id, all)
+                );
             }
         },
     };
@@ -37,7 +40,11 @@ pub fn explain(args: &Explain) -> anyhow::Result<Outcome> {
 
 fn families(lexicon: &Lexicon, width: usize) -> String {
     let mut out = String::new();
-    for (tiers, title) in [(&[Tier::Lexical, Tier::Gated][..], "Scored"), (&[Tier::Discuss], "Shown to be discussed, never scored"), (&[Tier::Counter], "Shown beside the score: care with evidence")] {
+    for (tiers, title) in [
+        (&[Tier::Lexical, Tier::Gated][..], "Scored"),
+        (&[Tier::Discuss], "Shown to be discussed, never scored"),
+        (&[Tier::Counter], "Shown beside the score: care with evidence"),
+    ] {
         let _ = writeln!(out, "{STRONG}{title}{STRONG:#}");
         for f in lexicon.families.iter().filter(|f| tiers.contains(&f.tier)) {
             let text = wrap(&format!("{}: {}", f.id, f.what), width, 2, 4);

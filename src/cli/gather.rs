@@ -66,7 +66,7 @@ pub fn named(mut document: Document, input: &Input) -> Document {
 
 /// Analyses one document; a mistake of the program costs that document, not the run.
 pub fn analyze(document: Document, analyzer: &Analyzer) -> Result<Reading, InputError> {
-    let (id, place) = (document.meta.id.clone(), document.meta.path.clone().unwrap_or_else(|| "standard input".into()));
+    let (id, place) = (document.meta.id.clone(), document.meta.path.clone().unwrap_or_else(|| load::STDIN.into()));
     catch_unwind(AssertUnwindSafe(|| analyzer.analyze(document))).map_err(|_| {
         let message = "The analysis of this document stopped by a mistake of the program. Please report it, with the document if you may.";
         InputError { id: Some(id), ..InputError::new(&place, message) }

@@ -3,7 +3,7 @@
 use super::paint::{self, Drawn};
 use super::style::{FAINT, SIGNS, STRONG, plain, sign, wrap};
 use slantscope::attribute::{SourceClass, Voice};
-use slantscope::lexicon::{Lexicon, Tier};
+use slantscope::lexicon::{Family, Lexicon};
 use slantscope::score::{FamilyScore, Mark, Reading};
 use slantscope::stats::Measure;
 use std::fmt::Write;
@@ -45,7 +45,10 @@ fn head(reading: &Reading, width: usize) -> String {
     };
     let words = reading.scores.words;
     let others = words.total - words.own;
-    let told = format!("{source}{} words, {} of them the author's own and {others} quoted or reported; {} sentences.", words.total, words.own, reading.scores.sentences);
+    let told = format!(
+        "{source}{} words, {} of them the author's own and {others} quoted or reported; {} sentences.",
+        words.total, words.own, reading.scores.sentences
+    );
     let _ = writeln!(out, "{}\n", wrap(&told, width, 2, 2));
     out
 }
@@ -88,16 +91,14 @@ fn measures(reading: &Reading, lexicon: &Lexicon, width: usize, out: &mut String
     let s = &reading.scores;
     let _ = writeln!(out, "{STRONG}  Measures{STRONG:#}");
     let density = format!("Advocacy density: {}", told(&s.advocacy_density, "weighted marks per 1,000 own words", "own words"));
-    let reliance = format!("Citation reliance: {}", told(&s.citation_reliance, "of the checkable sentences stand on a source one can ask or look up", "checkable sentences"));
+    let reliance = format!(
+        "Citation reliance: {}",
+        told(&s.citation_reliance, "of the checkable sentences stand on a source one can ask or look up", "checkable sentences")
+    );
     let _ = writeln!(out, "{}\n{}", wrap(&density, width, 2, 4), wrap(&reliance, width, 2, 4));
-    let mut rows: Vec<(&str, Tier, &FamilyScore)> = s.families.iter().filter_map(|(id, score)| {
-        let family = lexicon.families.iter().find(|f| f.id == *id)?;
-        Some((family.title.as_str(), family.tier, score))
-    }).collect();
-    rows.sort_by(|a, b| (b.1.is_scored(), b.2.weight).partial_cmp(&(a.1.is_scored(), a.2.weight)).unwrap_or(std::cmp::Ordering::Equal).then(a.0.cmp(b.0)));
-    if !rows.is_empty() {
-        table(&rows, out);
-    }
+    let rows: Vec<Row> = s.families.iter().filter_map(|(id, score)| lexicon.families.iter().find(|f| f.id == *id).map(|f| (f, score))).collect();
+    table("Family", rows.iter().filter(|(f, _)| f.tier.is_scored()), out);
+    table("Shown, never scored", rows.iter().filter(|(f, _)| !f.tier.is_scored()), out);
     out.push('\n');
 }
 
@@ -111,16 +112,22 @@ fn told(m: &Measure, what: &str, cases: &str) -> String {
     }
 }
 
-fn table(rows: &[(&str, Tier, &FamilyScore)], out: &mut String) {
-    let longest = rows.iter().map(|r| r.0.chars().count()).max().unwrap_or(0).clamp(6, 32);
-    let _ = writeln!(out, "\n{FAINT}  {:longest$}  {:>5}  {:>9}  {:>8}  {:>15}{FAINT:#}", "Family", "Marks", "Elsewhere", "Per 1,000", "95 % interval");
-    for (title, tier, score) in rows {
-        let title: String = title.chars().take(longest).collect();
+type Row<'r> = (&'r Family, &'r FamilyScore);
+
+/// The families with their marks and rates, heaviest first.
+fn table<'r>(heading: &str, rows: impl Iterator<Item = &'r Row<'r>>, out: &mut String) {
+    let mut rows: Vec<&Row> = rows.collect();
+    rows.sort_by(|a, b| b.1.weight.total_cmp(&a.1.weight).then(a.0.id.cmp(&b.0.id)));
+    if rows.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "\n{FAINT}  {heading:28}  {:>5}  {:>9}  {:>9}  {:>15}{FAINT:#}", "Marks", "Elsewhere", "Per 1,000", "95 % interval");
+    for (family, score) in rows {
+        let title: String = family.title.chars().take(28).collect();
         let m = &score.density;
         let value = m.value.map_or("-".into(), |v| format!("{v:.1}"));
         let interval = m.interval.map_or("-".into(), |[l, h]| format!("{l:.1} to {h:.1}"));
-        let shown = if tier.is_scored() { "" } else { "  not scored" };
-        let _ = writeln!(out, "  {title:longest$}  {:>5}  {:>9}  {value:>9}  {interval:>15}{shown}", score.marks, score.elsewhere);
+        let _ = writeln!(out, "  {title:28}  {:>5}  {:>9}  {value:>9}  {interval:>15}", score.marks, score.elsewhere);
     }
 }
 

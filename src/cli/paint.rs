@@ -136,10 +136,13 @@ mod tests {
     use crate::cli::style::SIGNS;
 
     fn draw(text: &str, marks: &[(&str, &str)], width: usize) -> String {
-        let drawn: Vec<Drawn> = marks.iter().map(|(word, label)| {
-            let at = text.find(word).unwrap();
-            Drawn { span: Span::new(at, at + word.len()), label: label.to_string(), sign: SIGNS[0] }
-        }).collect();
+        let drawn: Vec<Drawn> = marks
+            .iter()
+            .map(|(word, label)| {
+                let at = text.find(word).unwrap();
+                Drawn { span: Span::new(at, at + word.len()), label: label.to_string(), sign: SIGNS[0] }
+            })
+            .collect();
         anstream::adapter::strip_str(&sentence(text, Span::new(0, text.len()), &drawn, width, 2)).to_string()
     }
 

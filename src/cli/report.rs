@@ -60,7 +60,10 @@ fn title(args: &Report, gathered: &Gathered) -> String {
 }
 
 fn manifest(gathered: &Gathered, lexicon: &Lexicon) -> model::Manifest {
-    let input = |meta: &slantscope::extract::Meta| model::Input { path: meta.path.clone().unwrap_or_else(|| "-".into()), sha256: meta.hash.clone().unwrap_or_default() };
+    let input = |meta: &slantscope::extract::Meta| model::Input {
+        path: meta.path.clone().unwrap_or_else(|| "-".into()),
+        sha256: meta.hash.clone().unwrap_or_default(),
+    };
     model::Manifest {
         schema: "slantscope.manifest/1",
         program: env!("CARGO_PKG_NAME"),
@@ -89,7 +92,11 @@ fn told(args: &Report, gathered: &Gathered, comparison: &Comparison) -> anyhow::
     }
     let words: u64 = gathered.readings.iter().map(|r| r.scores.words.total).sum();
     let marks: u64 = gathered.readings.iter().flat_map(|r| &r.marks).filter(|m| m.weight > 0.0 && m.voice.is_own()).count() as u64;
-    writeln!(out, "{}", wrap(&format!("Read {} documents, {words} words. {marks} marks of persuasion in the authors' own voice.", gathered.readings.len()), width, 0, 0))?;
+    writeln!(
+        out,
+        "{}",
+        wrap(&format!("Read {} documents, {words} words. {marks} marks of persuasion in the authors' own voice.", gathered.readings.len()), width, 0, 0)
+    )?;
     let figures: Vec<_> = gathered.readings.iter().flat_map(|r| &r.attributed.figures).collect();
     let bare = figures.iter().filter(|f| f.class == SourceClass::None).count();
     if !figures.is_empty() {
@@ -101,7 +108,13 @@ fn told(args: &Report, gathered: &Gathered, comparison: &Comparison) -> anyhow::
 
 /// Asks the system to show the page.
 fn open(page: &Path) -> anyhow::Result<()> {
-    let program = if cfg!(target_os = "macos") { "open" } else if cfg!(windows) { "explorer" } else { "xdg-open" };
+    let program = if cfg!(target_os = "macos") {
+        "open"
+    } else if cfg!(windows) {
+        "explorer"
+    } else {
+        "xdg-open"
+    };
     let opened = std::process::Command::new(program).arg(page).spawn();
     opened.map(|_| ()).with_context(|| format!("The report was written, but {program} could not show it; open {} yourself", page.display()))
 }

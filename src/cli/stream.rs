@@ -6,7 +6,7 @@ use super::outcome::tell;
 use slantscope::analyzer::Analyzer;
 use slantscope::error::InputError;
 use slantscope::extract::{Media, extract};
-use slantscope::load::{Inputs, Read1};
+use slantscope::load::{self, Inputs, Read1};
 use slantscope::report::json;
 use slantscope::report::model::ErrorRecord;
 use slantscope::score::Reading;
@@ -58,20 +58,22 @@ impl Pipe<'_> {
     /// Batch `i` goes to worker `i % n`, and results are taken in the same turn: order without sorting, memory without growth.
     fn many(&self, mut inputs: Inputs, n: usize, out: &mut dyn Write) -> io::Result<Tally> {
         std::thread::scope(|scope| {
-            let workers: Vec<(SyncSender<Vec<Read1>>, Receiver<(Vec<u8>, Tally)>)> = (0..n).map(|_| {
-                let (to, work) = sync_channel::<Vec<Read1>>(2);
-                let (done, from) = sync_channel(2);
-                scope.spawn(move || {
-                    for batch in work {
-                        let (mut lines, mut tally) = (Vec::new(), Tally::default());
-                        batch.into_iter().for_each(|read| self.line(read, &mut lines, &mut tally));
-                        if done.send((lines, tally)).is_err() {
-                            break;
+            let workers: Vec<(SyncSender<Vec<Read1>>, Receiver<(Vec<u8>, Tally)>)> = (0..n)
+                .map(|_| {
+                    let (to, work) = sync_channel::<Vec<Read1>>(2);
+                    let (done, from) = sync_channel(2);
+                    scope.spawn(move || {
+                        for batch in work {
+                            let (mut lines, mut tally) = (Vec::new(), Tally::default());
+                            batch.into_iter().for_each(|read| self.line(read, &mut lines, &mut tally));
+                            if done.send((lines, tally)).is_err() {
+                                break;
+                            }
                         }
-                    }
-                });
-                (to, from)
-            }).collect();
+                    });
+                    (to, from)
+                })
+                .collect();
             let (mut sent, mut taken, mut tally) = (0, 0, Tally::default());
             loop {
                 let batch = batch(&mut inputs);
@@ -114,7 +116,9 @@ impl Pipe<'_> {
 
 /// The record of an input error, with the id of the document where one could be read.
 pub fn error_record(e: &InputError) -> ErrorRecord {
-    ErrorRecord { id: e.id.clone(), ..ErrorRecord::new(e) }
+    let mut record = ErrorRecord { id: e.id.clone(), ..ErrorRecord::new(e) };
+    record.path = record.path.filter(|p| p != load::STDIN);
+    record
 }
 
 /// As many documents as fit a batch; none at the end.

@@ -10,6 +10,10 @@ const FRONT: usize = 60;
 const BYLINE: usize = 8;
 /// A longer first line is a sentence, not a title, in characters.
 const TITLE: usize = 140;
+/// Paragraphs at the head in which a title is looked for.
+const HEAD: usize = 6;
+/// Signs at the end of a line that is no title.
+const STOPS: [char; 4] = ['.', ',', ';', ':'];
 
 /// The document of a plain text.
 pub fn document(text: String) -> Document {
@@ -80,14 +84,31 @@ fn set(meta: &mut Meta, key: &str, value: &str) {
     }
 }
 
-/// The first line, if it stands alone and does not end as a sentence does.
+/// The first line that stands alone and does not end as a sentence does; menus and page furniture before it are passed over.
 pub(super) fn first_line(text: &str) -> Option<&str> {
-    let mut lines = text.lines().skip_while(|l| l.trim().is_empty());
-    let first = lines.next()?.trim();
-    let alone = lines.next().is_none_or(|l| l.trim().is_empty() || byline(l).is_some());
-    let short = first.chars().take(TITLE + 1).count() <= TITLE;
-    let sentence = first.ends_with(['.', ',', ';', ':']) || first.ends_with(".\u{201D}") || first.ends_with(".\"");
-    (alone && short && !sentence && byline(first).is_none() && first.contains(char::is_alphabetic)).then_some(first)
+    let mut lines = text.lines().map(str::trim).skip_while(|l| l.is_empty()).peekable();
+    for _ in 0..HEAD {
+        let first = lines.next()?;
+        let next = lines.peek().copied().unwrap_or_default();
+        let alone = next.is_empty() || byline(next).is_some();
+        if alone && is_title(first) {
+            return Some(first);
+        }
+        if first.ends_with(STOPS) || first.chars().count() > TITLE {
+            return None;
+        }
+        // the rest of its paragraph, then the blank lines
+        while lines.next_if(|l| !l.is_empty()).is_some() {}
+        while lines.next_if(|l| l.is_empty()).is_some() {}
+    }
+    None
+}
+
+/// Two words or more, no menu, no byline, no sentence.
+fn is_title(line: &str) -> bool {
+    let words = line.split_whitespace().filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() >= 2).count();
+    let menu = [" | ", " > ", " \u{B7} ", " \u{2022} "].iter().any(|sign| line.contains(sign));
+    words >= 2 && !menu && line.chars().count() <= TITLE && !line.ends_with(STOPS) && byline(line).is_none()
 }
 
 /// The name in "By Ann Roe" or "Reporting by the Daily".
@@ -95,12 +116,15 @@ pub(super) fn first_line(text: &str) -> Option<&str> {
 /// ```
 /// use slantscope::extract::plain::byline;
 /// assert_eq!(byline("By Jonah Vask and Elin Marr"), Some("Jonah Vask and Elin Marr"));
+/// assert_eq!(byline("By Ottilie Crane, health correspondent"), Some("Ottilie Crane"));
 /// assert_eq!(byline("By Monday the crowd had left"), None);
 /// ```
 pub fn byline(line: &str) -> Option<&str> {
     let line = line.trim().trim_matches(['*', '_', '-', '\u{2013}', '\u{2014}', ' ']);
     let rest = ["By ", "BY ", "Reporting by "].iter().find_map(|p| line.strip_prefix(p))?;
     let name = rest.split(['|', '\u{B7}', '\u{2022}']).next()?.trim().trim_end_matches('.');
+    // a trade after the name: "Ann Roe, health correspondent"
+    let name = name.match_indices(", ").find(|(i, c)| name[i + c.len()..].starts_with(char::is_lowercase)).map_or(name, |(i, _)| &name[..i]);
     let words: Vec<&str> = name.split_whitespace().collect();
     let named = |w: &&str| w.starts_with(char::is_uppercase) || w.chars().count() <= 3 && !w.contains(|c: char| c.is_ascii_digit());
     let fits = (1..=12).contains(&words.len()) && words[0].starts_with(char::is_uppercase) && words.iter().all(named);
@@ -142,4 +166,37 @@ pub fn domain(url: &str) -> Option<&str> {
     let host = host.rsplit('@').next()?;
     let host = host.strip_prefix("www.").unwrap_or(host);
     (host.contains('.') && !host.contains(char::is_whitespace)).then_some(host)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_and_what_is_none() {
+        let rows = [
+            ("Home | News | Donate\n\n728 x 90\n\nWho We Are\n\nText.", Some("Who We Are")),
+            ("Storm hits the coast\nBy Ann Roe\n\nIt rained.", Some("Storm hits the coast")),
+            ("It rained all day.\n\nA later heading\n", None),
+            ("THE TIDELINE\nThe newspaper of the coast\n\nFour coffins and a call\n\nText.", Some("Four coffins and a call")),
+            ("A regime that lies", Some("A regime that lies")),
+            ("", None),
+        ];
+        for (text, want) in rows {
+            assert_eq!(first_line(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_source_is_read_in_the_order_byline_address_folder() {
+        let read = |text: &str, url: Option<&str>, folder: Option<&str>| {
+            let mut meta = Meta { url: url.map(String::from), ..Meta::default() };
+            source(text, folder, &mut meta);
+            (meta.source.unwrap_or_default(), meta.source_from.unwrap_or_default())
+        };
+        assert_eq!(read("T\n\nReporting by LMO\n\nText.", Some("https://a.example/x"), Some("f")), ("LMO".into(), "the byline".into()));
+        assert_eq!(read("T\n\nText.", Some("https://www.a.example/x"), Some("f")), ("a.example".into(), "the address".into()));
+        assert_eq!(read("T\n\nText.", None, Some("f")), ("f".into(), "the folder".into()));
+        assert_eq!(read("T", None, None), (String::new(), String::new()));
+    }
 }

@@ -43,8 +43,14 @@ fn broken(e: serde_json::Error) -> String {
     // the line is one line: its column is all a reader needs
     let what = what.split(" at line ").next().unwrap_or(&what);
     match e.classify() {
-        serde_json::error::Category::Data => format!("The record is not as it should be: {what} (column {}). Each line must be one JSON object in which \"text\" and the names are texts.", e.column()),
-        _ => format!("The line is not JSON: {what} (column {}). Each line must be one whole JSON object, such as {{\"id\": \"a1\", \"text\": \"...\"}}.", e.column()),
+        serde_json::error::Category::Data => format!(
+            "The record is not as it should be: {what} (column {}). Each line must be one JSON object in which \"text\" and the names are texts.",
+            e.column()
+        ),
+        _ => format!(
+            "The line is not JSON: {what} (column {}). Each line must be one whole JSON object, such as {{\"id\": \"a1\", \"text\": \"...\"}}.",
+            e.column()
+        ),
     }
 }
 

@@ -11,6 +11,8 @@ use std::io::{Read, stdin};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+/// What messages call standard input.
+pub const STDIN: &str = "standard input";
 /// The largest file, or line of a JSONL file, that is read, in bytes.
 pub const LARGEST: u64 = 64 << 20;
 
@@ -169,7 +171,7 @@ impl Iterator for Inputs {
 impl Found {
     /// The place as an error names it.
     pub fn place(&self) -> String {
-        self.path.as_ref().map_or_else(|| "standard input".into(), |p| p.display().to_string())
+        self.path.as_ref().map_or_else(|| STDIN.into(), |p| p.display().to_string())
     }
 
     /// The raw document of these bytes.

@@ -55,7 +55,9 @@ fn read(folder: &Path, failed: &mut Vec<InputError>) -> Option<Manifest> {
     match std::fs::read(&path).map_err(|e| unreadable(&e)).and_then(decode::text) {
         Ok(text) => {
             let (manifest, faults) = manifest::parse(&place, &text);
-            failed.extend(faults.into_iter().map(|f| InputError { line: (f.line > 0).then_some(f.line), ..InputError::new(&place, format!("{}. {}", f.what, f.cure)) }));
+            failed.extend(
+                faults.into_iter().map(|f| InputError { line: (f.line > 0).then_some(f.line), ..InputError::new(&place, format!("{}. {}", f.what, f.cure)) }),
+            );
             Some(manifest)
         }
         Err(message) => {

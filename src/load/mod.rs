@@ -6,7 +6,7 @@ mod lines;
 mod manifests;
 
 pub use folder::{slashed, walk};
-pub use inputs::{Inputs, LARGEST, Options, Read1};
+pub use inputs::{Inputs, LARGEST, Options, Read1, STDIN};
 
 use crate::error::InputError;
 use crate::extract::{Corpus, Document, extract};

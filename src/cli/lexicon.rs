@@ -3,9 +3,10 @@
 use super::args::{LexiconCommand, Words};
 use super::outcome::Outcome;
 use super::words;
+use slantscope::error::Fault;
 use slantscope::lexicon::Lexicon;
 use slantscope::lexicon::builtin::files_of;
-use slantscope::lexicon::file::SourceFile;
+use slantscope::load::slashed;
 use slantscope::verify::verify;
 use std::io::{self, Write};
 use std::path::Path;
@@ -36,27 +37,25 @@ fn counts(lexicon: &Lexicon) -> String {
 
 /// Tests the built-in rules, a whole lexicon, or a folder of own rules on top of the built-in ones.
 fn test(dir: Option<&Path>) -> anyhow::Result<Outcome> {
-    let files = match dir {
-        None => words::files(&Words::default())?,
-        Some(dir) if dir.join("sources.toml").is_file() => words::folder(dir, Path::new(""))?,
-        Some(dir) => words::files(&Words { lexicon: vec![dir.into()], base_lexicon: None })?,
+    let (files, own) = match dir {
+        None => (words::files(&Words::default())?, None),
+        Some(dir) if dir.join("sources.toml").is_file() => (words::folder(dir, Path::new(""))?, None),
+        Some(dir) => (words::files(&Words { lexicon: vec![dir.into()], base_lexicon: None })?, Some(slashed(dir))),
     };
     let mut out = io::stdout().lock();
-    match files_of(&files) {
-        Ok(lexicon) => tested(&lexicon, &files, &mut out),
+    let lexicon = match files_of(&files) {
+        Ok(lexicon) => lexicon,
         Err(faults) => {
             faults.0.iter().try_for_each(|f| writeln!(out, "{f}"))?;
             writeln!(out, "{} in {} files; the examples were not run.", faults_of(faults.0.len()), files.len())?;
-            Ok(Outcome::Incomplete)
+            return Ok(Outcome::Incomplete);
         }
-    }
-}
-
-fn tested(lexicon: &Lexicon, files: &[SourceFile], out: &mut impl Write) -> anyhow::Result<Outcome> {
-    let faults = verify(lexicon, files);
+    };
+    let tested = |path: &str| own.as_ref().is_none_or(|own| path.starts_with(own.as_str()));
+    let faults: Vec<Fault> = verify(&lexicon, &files).into_iter().filter(|f| tested(&f.file)).collect();
     faults.iter().try_for_each(|f| writeln!(out, "{f}"))?;
-    let examples: usize = lexicon.rules.iter().map(|r| r.hit.len() + r.miss.len()).sum();
-    writeln!(out, "{}; {examples} examples run, {}.", counts(lexicon), faults_of(faults.len()))?;
+    let examples: usize = lexicon.rules.iter().filter(|r| tested(&r.path)).map(|r| r.hit.len() + r.miss.len()).sum();
+    writeln!(out, "{}; {examples} examples run, {}.", counts(&lexicon), faults_of(faults.len()))?;
     Ok(if faults.is_empty() { Outcome::Done } else { Outcome::Incomplete })
 }
 

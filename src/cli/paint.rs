@@ -56,7 +56,8 @@ fn lines(cells: &[Cell], width: usize) -> Vec<Vec<Cell>> {
             out.last_mut().unwrap_or_else(|| unreachable!("a line was pushed")).extend(piece);
         }
     }
-    out.retain(|line| line.iter().any(|c| c.0 != ' '));
+    out.iter_mut().for_each(|line| line.truncate(line.iter().rposition(|c| c.0 != ' ').map_or(0, |i| i + 1)));
+    out.retain(|line| !line.is_empty());
     out
 }
 

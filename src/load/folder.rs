@@ -30,7 +30,7 @@ pub fn media_of(path: &Path, other: Option<Media>) -> Option<Media> {
 
 /// The path with slashes, on every system.
 pub fn slashed(path: &Path) -> String {
-    path.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+    path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
 }
 
 /// The last part of a path.

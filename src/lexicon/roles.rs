@@ -14,7 +14,7 @@ macro_rules! roles {
 }
 
 roles! {
-    Negation = ["negation.words.negators"];
+    Negation = ["negation.words.particle", "negation.words.contraction", "negation.words.bare", "negation.words.near"];
     NegativePrefix = ["negation.words.prefixes"];
     Determiner = ["function.words.determiner"];
     Auxiliary = ["function.words.auxiliary"];
@@ -70,9 +70,29 @@ roles! {
     Denotative = ["class.denotative"];
 }
 
+/// Declares the frame words: the list of `function.frame` and the name are one.
+macro_rules! frames {
+    ($($frame:ident = $list:literal;)*) => {
+        /// What a small word beside a verb tells of its frame; every word has one at most.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[repr(u8)]
+        pub enum Frame { #[default] None, $(#[doc = $list] $frame),* }
+
+        /// Each frame with its list.
+        pub const FRAMES: &[(Frame, &str)] = &[$((Frame::$frame, $list)),*];
+    };
+}
+
+frames! {
+    That = "that"; Nominative = "nominative"; It = "it"; First = "first"; Second = "second"; To = "to"; Of = "of"; About = "about";
+    For = "for"; On = "on"; As = "as"; With = "with"; Against = "against"; By = "by"; From = "from"; In = "in"; Wh = "wh"; Whether = "whether";
+    Relative = "relative"; Negation = "negation"; Be = "be"; Have = "have"; Do = "do"; Will = "will"; And = "and"; Subordinate = "subordinate";
+    Tell = "tell";
+}
+
 /// A set of roles.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct RoleSet(u64);
+pub struct RoleSet(u128);
 
 impl RoleSet {
     /// Whether the word has this role.
@@ -93,4 +113,4 @@ impl RoleSet {
     }
 }
 
-const _: () = assert!(ROLES.len() <= 64, "roles are bits of one word");
+const _: () = assert!(ROLES.len() <= 128, "roles are bits of one number");

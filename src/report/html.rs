@@ -49,6 +49,11 @@ impl Cell {
         Cell { html: escape(text), number: false }
     }
 
+    /// A word or date that must not be broken over lines.
+    pub fn word(text: &str) -> Cell {
+        Cell { html: format!("<span class=\"whole\">{}</span>", escape(text)), number: false }
+    }
+
     /// A link.
     pub fn link(href: &str, text: &str) -> Cell {
         Cell { html: link(href, text), number: false }
@@ -78,6 +83,7 @@ impl Cell {
     pub fn measure(m: &Measure) -> Cell {
         let below = match (m.value, number::interval(m)) {
             (Some(_), Some(interval)) => interval,
+            _ if m.n == 0 => String::new(),
             _ => number::basis(m),
         };
         Cell { html: format!("<span class=\"v\">{}</span> <span class=\"i\">{}</span>", escape(&number::value(m)), escape(&below)), number: true }

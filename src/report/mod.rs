@@ -27,7 +27,7 @@ pub fn files(report: &Report, readings: &[Reading], lexicon: &Lexicon) -> Vec<(S
     let site = Site::new(report, readings, lexicon);
     let mut out = vec![
         ("manifest.json".to_string(), json::pretty(&report.manifest)),
-        ("report.json".to_string(), json::pretty(report)),
+        ("report.json".to_string(), json::line(report)),
         ("report.md".to_string(), markdown::report(&site).into_bytes()),
         ("index.html".to_string(), page::index::page(&site)),
         ("lexicon.html".to_string(), page::lexicon::page(&site)),

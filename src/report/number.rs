@@ -47,7 +47,7 @@ pub fn value(m: &Measure) -> String {
         (Some(v), "share") => format!("{}{THIN}%", per_cent(v)),
         (Some(v), "sources") if v.fract() == 0.0 => count(v as u64),
         (Some(v), _) => decimal(v),
-        (None, "share") if m.n == 0 => "none".to_string(),
+        (None, "share") if m.n == 0 => "–".to_string(),
         (None, "share") => "too few".to_string(),
         (None, "") => "–".to_string(),
         (None, _) => "too short".to_string(),

@@ -28,7 +28,7 @@ struct Layer {
     depth: u8,
     open: String,
     close: &'static str,
-    /// Written once, before the last piece is closed.
+    /// Written once, after the last piece is closed.
     end: String,
 }
 
@@ -93,24 +93,26 @@ fn voices(site: &Site, d: usize, block: &Block) -> Vec<Layer> {
     runs(site, d, block).into_iter().map(|(span, voice, _)| Layer { span, depth: 1, open: format!("<span class=\"voice {}\">", voice.name().replace('_', "-")), close: "</span>", end: String::new() }).collect()
 }
 
-/// One sentence for each speaker of the block.
+/// Who is quoted and who is reported in the block, one sentence a voice.
 fn speakers(site: &Site, d: usize, block: &Block) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
+    let mut names: Vec<(Voice, Vec<String>)> = Vec::new();
     for (_, voice, by) in runs(site, d, block) {
         let name = if by == u32::MAX { None } else { site.readings[d].speaker(by) };
         let name = name.map_or_else(|| "a source that is not named".to_string(), super::site::one_line);
-        let line = match voice {
-            Voice::Quoted => format!("Quoted: {name}. Not counted."),
-            Voice::Reported => format!("Reported: {name}. Not counted."),
-            Voice::SelfQuote => format!("The publisher’s own side: {name}. Counted apart."),
-            Voice::UnsourcedQuote => "A quotation without a speaker. Counted as the author’s.".to_string(),
-            _ => continue,
-        };
-        if !out.contains(&line) {
-            out.push(line);
+        match names.iter_mut().find(|(v, _)| *v == voice) {
+            Some((_, all)) if all.contains(&name) => {}
+            Some((_, all)) => all.push(name),
+            None => names.push((voice, vec![name])),
         }
     }
-    out
+    let line = |(voice, names): (Voice, Vec<String>)| match voice {
+        Voice::Quoted => Some(format!("Quoted, not counted: {}.", names.join("; "))),
+        Voice::Reported => Some(format!("Reported, not counted: {}.", names.join("; "))),
+        Voice::SelfQuote => Some(format!("The publisher’s own side, counted apart: {}.", names.join("; "))),
+        Voice::UnsourcedQuote => Some("A quotation without a speaker, counted as the author’s.".to_string()),
+        _ => None,
+    };
+    names.into_iter().filter_map(line).collect()
 }
 
 fn mark(site: &Site, index: usize, mark: &Mark, letter: &(String, String)) -> Layer {
@@ -118,12 +120,13 @@ fn mark(site: &Site, index: usize, mark: &Mark, letter: &(String, String)) -> La
     let form = Form::of(&family.id, family.tier as u8);
     let (letter, note) = letter;
     let off = if mark.negated { " negated" } else { "" };
+    let filters = filters(&family.id, family.tier as u8, mark.voice);
     Layer {
         span: mark.span,
         depth: 2,
-        open: format!("<mark class=\"m {} {}{off}\" id=\"m{index}\">", form.class(), filters(&family.id, family.tier as u8, mark.voice)),
+        open: format!("<mark class=\"m {} {filters}{off}\" id=\"m{index}\">", form.class()),
         close: "</mark>",
-        end: format!("<sup><a href=\"#{note}\" aria-label=\"note {letter}: {}\">{letter}</a></sup>", html::escape(&family.singular)),
+        end: format!("<sup class=\"k {filters}\"><a href=\"#{note}\" aria-label=\"note {letter}: {}\">{letter}</a></sup>", html::escape(&family.singular)),
     }
 }
 
@@ -160,10 +163,10 @@ fn weave(source: &str, span: Span, mut layers: Vec<Layer>) -> String {
 fn close(layers: &[Layer], stack: &mut Vec<usize>, keep: usize, at: u32, out: &mut String) {
     while stack.len() > keep {
         let layer = &layers[stack.pop().unwrap_or_default()];
+        out.push_str(layer.close);
         if layer.span.end <= at {
             out.push_str(&layer.end);
         }
-        out.push_str(layer.close);
     }
 }
 
@@ -188,13 +191,13 @@ mod tests {
     #[test]
     fn marks_that_cross_are_cut_and_nest() {
         let html = weave("abcdefghij", Span::new(0, 10), vec![layer(0, 6, "x"), layer(3, 9, "y"), layer(3, 6, "z")]);
-        assert_eq!(html, "<mark id=\"x\">abc<mark id=\"y\"><mark id=\"z\">def[z]</mark></mark>[x]</mark><mark>ghi[y]</mark>j");
+        assert_eq!(html, "<mark id=\"x\">abc<mark id=\"y\"><mark id=\"z\">def</mark>[z]</mark></mark>[x]<mark>ghi</mark>[y]j");
     }
 
     #[test]
     fn text_is_escaped_wherever_it_is_cut() {
         let source = "a<script>\"x\"</style>&amp;";
         let html = weave(source, Span::new(0, source.len()), vec![layer(1, 9, "x")]);
-        assert_eq!(html, "a<mark id=\"x\">&lt;script&gt;[x]</mark>&quot;x&quot;&lt;/style&gt;&amp;amp;");
+        assert_eq!(html, "a<mark id=\"x\">&lt;script&gt;</mark>[x]&quot;x&quot;&lt;/style&gt;&amp;amp;");
     }
 }

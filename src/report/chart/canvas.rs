@@ -5,8 +5,23 @@ use plotters::coord::Shift;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
-/// The width of an average letter, in parts of the type size; generous, because the reader's font is not known.
-pub const AVERAGE: f64 = 0.56;
+/// The width of a text; generous, because the reader's font is not known.
+pub fn text_width(text: &str, size: i32) -> i32 {
+    (text.chars().map(letter_width).sum::<f64>() * size as f64).ceil() as i32
+}
+
+/// The width of a letter in a wide sans-serif, in parts of the type size.
+fn letter_width(c: char) -> f64 {
+    match c {
+        'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' | ' ' | '’' => 0.34,
+        'f' | 'r' | 't' | '(' | ')' | '-' | '–' | '“' | '”' => 0.48,
+        'm' | 'w' | 'M' | 'W' | '%' | '@' | '…' => 0.98,
+        c if c.is_ascii_uppercase() => 0.72,
+        c if c.is_ascii() || c.is_lowercase() => 0.62,
+        // other scripts may be as wide as they are high
+        _ => 1.0,
+    }
+}
 
 /// plotters divides type sizes by this when it writes SVG.
 const PLOTTERS: f64 = 1.24;

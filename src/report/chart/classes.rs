@@ -1,6 +1,6 @@
 //! Stacked bars: on whose word attributions rest, by class of source.
 
-use super::{Anchor, Canvas, Chart, Paint, Room, canvas::{AVERAGE, Pen}, chart, fit};
+use super::{Anchor, Canvas, Chart, Paint, Room, canvas::{Pen, text_width}, chart, fit};
 use crate::attribute::SourceClass;
 use crate::report::html::{Cell, Table};
 use crate::report::{number, words};
@@ -75,10 +75,6 @@ fn key_places(used: &[(u8, SourceClass)], room: Room) -> Vec<(i32, i32)> {
         x += width;
         place
     }).collect()
-}
-
-fn text_width(text: &str, size: i32) -> i32 {
-    (text.chars().count() as f64 * size as f64 * AVERAGE).ceil() as i32
 }
 
 fn paint_row(pen: &Pen, row: &Row, used: &[(u8, SourceClass)], room: Room, top: i32) {

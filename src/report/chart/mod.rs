@@ -81,12 +81,13 @@ pub fn round_up(x: f64) -> f64 {
 
 /// The text cut to a width, with an ellipsis where something is missing.
 pub fn fit(text: &str, width: i32, size: i32) -> String {
-    let most = (width as f64 / (size as f64 * canvas::AVERAGE)).floor().max(1.0) as usize;
     let line = super::site::one_line(text);
-    if line.chars().count() <= most {
+    if canvas::text_width(&line, size) <= width {
         return line;
     }
-    let kept: String = line.chars().take(most.saturating_sub(1)).collect();
+    let mut kept = line;
+    while !kept.is_empty() && canvas::text_width(&kept, size) + size > width {
+        kept.pop();
+    }
     format!("{}…", kept.trim_end())
 }
-

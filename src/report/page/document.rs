@@ -138,7 +138,7 @@ fn filter_css<'f>(filters: impl Iterator<Item = &'f Filter>) -> String {
     filters.map(|f| {
         let off = format!("body:has(#{}:not(:checked))", f.id);
         let c = &f.id;
-        format!("{off} .m.{c}{{text-decoration:none;box-shadow:none}}{off} .m.{c}>sup,{off} .note.{c}{{display:none}}\n")
+        format!("{off} .m.{c}{{text-decoration:none;box-shadow:none}}{off} .k.{c},{off} .note.{c}{{display:none}}\n")
     }).collect()
 }
 
@@ -148,7 +148,7 @@ fn sentence_cell(n: u32) -> Cell {
 
 fn figures(site: &Site, d: usize) -> Table {
     let doc = &site.report.documents[d];
-    let mut table = Table::new("Every figure, with who vouches for it", &["Figure", "What it counts", "Status", "Source", "Not said", "Sentence"]).class("figures");
+    let mut table = Table::new("Every figure, with who vouches for it", &["Figure", "What it counts", "Status", "Source", "Not said", "Sentence"]).class("bare figures");
     for f in &doc.figures {
         let status = format!("<span class=\"status {}\">{}</span>", slug(words::vouched(f.attribution)), words::vouched(f.attribution));
         let sentence = format!("{} <q class=\"said\">{}</q>", sentence_cell(f.sentence).html, html::escape(&site.sentence(d, f.sentence)));
@@ -166,7 +166,7 @@ fn figures(site: &Site, d: usize) -> Table {
 
 /// How often each source is given the word, and how.
 fn speakers(doc: &DocumentRecord) -> Table {
-    let mut table = Table::new("Who is given the word", &["Source", "Class", "Times", "Sentences"]);
+    let mut table = Table::new("Who is given the word", &["Source", "Class", "Times", "Sentences"]).class("bare");
     let mut by_name: BTreeMap<String, (String, &str, Vec<u32>)> = BTreeMap::new();
     for a in &doc.attributions {
         let Some(s) = &a.source else { continue };
@@ -186,7 +186,7 @@ fn speakers(doc: &DocumentRecord) -> Table {
 
 fn attributions(site: &Site, d: usize) -> Table {
     let doc = &site.report.documents[d];
-    let mut table = Table::new("Every attribution, in order", &["Sentence", "Source", "Cue", "How", "What is attributed"]);
+    let mut table = Table::new("Every attribution, in the order of the text", &["Sentence", "Source", "Cue", "How", "What is attributed"]);
     for a in &doc.attributions {
         let source = a.source.as_ref().map_or_else(|| "nobody is named".to_string(), |s| match s.resolved {
             Some(name) if one_line(name) != one_line(s.exact) => format!("{} ({})", one_line(s.exact), one_line(name)),
@@ -209,7 +209,7 @@ fn by_family(doc: &DocumentRecord, site: &Site) -> Table {
 }
 
 fn counter(doc: &DocumentRecord, site: &Site) -> Table {
-    let mut table = Table::new("What speaks for care", &["Family", "Times", "Per 1,000 own words", "Where"]);
+    let mut table = Table::new("What speaks for care", &["Family", "Times", "Per 1,000 own words", "Where"]).class("bare");
     for f in site.report.families.iter().filter(|f| f.tier == 0) {
         let Some(s) = doc.scores.families.get(f.id) else { continue };
         let mut sentences: Vec<u32> = doc.marks.iter().filter(|m| m.family == f.id).map(|m| m.sentence).collect();

@@ -141,7 +141,7 @@ fn story(site: &Site, f: &crate::report::finding::Finding) -> Story {
 
 /// Sources side by side.
 fn sources(site: &Site) -> Table {
-    let mut table = Table::new("Sources side by side", &["Source", "Documents", "Own words", "Advocacy density", "Citation reliance", "Unattributed figures", "Effective sources", "Own side cited"]);
+    let mut table = Table::new("Sources side by side", &["Source", "Documents", "Own words", "Advocacy density", "Citation reliance", "Unattributed figures", "Effective sources", "Own side cited"]).class("bare");
     for (i, s) in site.report.sources.iter().enumerate() {
         table.row([
             Cell::link(&site.source_href("", i), &s.name),
@@ -158,7 +158,7 @@ fn sources(site: &Site) -> Table {
 }
 
 fn actor_table(site: &Site) -> Table {
-    let mut table = Table::new("Actors, with the words that evaluate them", &["Actor", "Blamed", "Praised", "Shown as harmed", "Given the word", "Documents", "Words", "For example"]);
+    let mut table = Table::new("Actors, with the words that evaluate them", &["Actor", "Blamed", "Praised", "Shown as harmed", "Given the word", "Documents", "Words", "For example"]).class("bare");
     for a in site.report.actors {
         let name = if a.aliases.is_empty() { html::escape(&a.name) } else { format!("{} <span class=\"i\">also {}</span>", html::escape(&a.name), html::escape(&a.aliases.join(", "))) };
         let example = a.events.first().map_or_else(String::new, |e| format!("<q class=\"said\">{}</q> {}", html::escape(&one_line(&e.clause)), site.sentence_link("", &e.document, e.sentence)));

@@ -76,11 +76,16 @@ pub fn facts(s: &Scores) -> Vec<Fact> {
         None if figures.n == 0 => "nothing to attribute".to_string(),
         None => "too few for a share".to_string(),
     };
+    let figure_label = match figures.n {
+        0 => "figures that a reader could check".to_string(),
+        1 => format!("figure, {alone} of them unattributed"),
+        _ => format!("figures, {alone} of them unattributed"),
+    };
     let sources = &s.distinct_sources;
     vec![
         fact(&s.advocacy_density, "advocacy marks, weighted, per 1,000 of the author’s own words", number::detail(&s.advocacy_density)),
         fact(&s.citation_reliance, "of checkable sentences lean on a named or documented source", number::detail(&s.citation_reliance)),
-        Fact { value: number::count(figures.n), missing: false, label: format!("{}, {alone} of them unattributed", if figures.n == 1 { "figure" } else { "figures" }), detail: figure_detail },
+        Fact { value: number::count(figures.n), missing: false, label: figure_label, detail: figure_detail },
         Fact { value: number::value(sources), missing: sources.value.is_none(), label: "named sources are given the word".to_string(), detail: format!("effective number {} · {} attributions", number::value(&s.effective_sources), number::count(sources.n)) },
     ]
 }

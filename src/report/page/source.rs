@@ -96,13 +96,13 @@ fn profile(s: &Scores) -> Table {
 
 /// Documents with their headline numbers.
 pub fn document_table(site: &Site, documents: &[usize], root: &str) -> Table {
-    let mut table = Table::new("The documents", &["Document", "Source", "Date", "Own words", "Advocacy density", "Citation reliance", "Unattributed figures", "Named sources"]).class("documents");
+    let mut table = Table::new("The documents", &["Document", "Source", "Date", "Own words", "Advocacy density", "Citation reliance", "Unattributed figures", "Named sources"]).class("bare documents");
     for &d in documents {
         let (doc, s) = (&site.report.documents[d], site.report.documents[d].scores);
         table.row([
             site.document_cell(root, doc.id),
             Cell::text(doc.source.unwrap_or("–")),
-            Cell::text(doc.date.unwrap_or("–")),
+            Cell::word(doc.date.unwrap_or("–")),
             Cell::count(s.words.own),
             Cell::measure(&s.advocacy_density),
             Cell::measure(&s.citation_reliance),
@@ -115,7 +115,7 @@ pub fn document_table(site: &Site, documents: &[usize], root: &str) -> Table {
 
 /// Who is given the word in these documents, most often first.
 pub fn speakers(site: &Site, documents: &[usize]) -> Table {
-    let mut table = Table::new("Who is given the word", &["Source", "Class", "Times", "Documents"]);
+    let mut table = Table::new("Who is given the word", &["Source", "Class", "Times", "Documents"]).class("bare");
     let mut by_name: BTreeMap<String, (String, &str, u64, Vec<usize>)> = BTreeMap::new();
     for &d in documents {
         for s in site.report.documents[d].attributions.iter().filter_map(|a| a.source.as_ref()) {
@@ -137,7 +137,7 @@ pub fn speakers(site: &Site, documents: &[usize]) -> Table {
 
 /// The figures of these documents; those that nobody vouches for come first.
 pub fn figures(site: &Site, documents: &[usize]) -> Table {
-    let mut table = Table::new("Figures and who vouches for them", &["Figure", "What it counts", "Status", "Source", "Where"]);
+    let mut table = Table::new("Figures and who vouches for them", &["Figure", "What it counts", "Status", "Source", "Where"]).class("bare");
     let mut all: Vec<_> = documents.iter().flat_map(|&d| site.report.documents[d].figures.iter().map(move |f| (d, f))).collect();
     all.sort_by_key(|(_, f)| f.attribution != SourceClass::None.name());
     for (d, f) in all {

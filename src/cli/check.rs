@@ -5,13 +5,14 @@ use super::gather::{Gathered, gather};
 use super::outcome::{Outcome, tell_count};
 use super::stream::{Pipe, error_record};
 use super::style::{STRONG, width, wrap};
-use super::{page, words};
+use super::{assemble, page, words};
 use anyhow::bail;
 use slantscope::analyzer::Analyzer;
 use slantscope::compare::compare;
 use slantscope::extract::manifest::distance;
 use slantscope::lexicon::Lexicon;
-use slantscope::report::json;
+use slantscope::report::site::Site;
+use slantscope::report::{self, json, markdown, tables};
 use slantscope::score::Reading;
 use std::io::{self, BufWriter, Write};
 use std::sync::Mutex;
@@ -27,9 +28,9 @@ pub fn check(args: &Check) -> anyhow::Result<Outcome> {
     }
     let mut gathered = gather(&args.input, &analyzer);
     let crossed = gathered.readings.iter().filter(|r| crosses(r, args)).count() > 0;
-    let text = written(args, &mut gathered, &lexicon);
+    let bytes = written(args, &mut gathered, &lexicon);
     let mut out = anstream::stdout().lock();
-    out.write_all(text.as_bytes())?;
+    out.write_all(&bytes)?;
     out.flush()?;
     Ok(tell_count(gathered.errors.len(), gathered.readings.len()).max(if crossed { Outcome::Crossed } else { Outcome::Done }))
 }
@@ -48,26 +49,42 @@ fn stream(args: &Check, analyzer: &Analyzer) -> anyhow::Result<Outcome> {
     Ok(tell_count(tally.failed, tally.analysed).max(if crossed { Outcome::Crossed } else { Outcome::Done }))
 }
 
-fn written(args: &Check, gathered: &mut Gathered, lexicon: &Lexicon) -> String {
+/// Everything in the format asked for; where several documents are set beside each other, the note on perspective goes with them.
+fn written(args: &Check, gathered: &mut Gathered, lexicon: &Lexicon) -> Vec<u8> {
     let comparison = compare(&gathered.readings, &gathered.corpus, lexicon);
     gathered.readings.iter_mut().for_each(|r| only(r, args, lexicon));
-    let records = || gathered.readings.iter().map(|r| r.record(lexicon)).collect::<Vec<_>>();
-    let errors: Vec<_> = gathered.errors.iter().map(error_record).collect();
+    let readings = &gathered.readings;
+    let note = (readings.len() > 1).then(|| report::words::note(&comparison.perspective));
     match args.format {
-        Format::Json | Format::Jsonl => json::documents(&records(), &errors),
-        Format::Csv | Format::Markdown => String::new(),
-        Format::Text => {
-            let width = width();
-            let mut out: String = gathered.readings.iter().map(|r| page::document(r, lexicon, width)).collect();
-            if gathered.readings.iter().any(|r| !r.marks.is_empty()) {
-                out += &page::legend();
-            }
-            if gathered.readings.len() > 1 && !comparison.perspective.note.is_empty() {
-                out += &format!("\n{STRONG}Whose perspective?{STRONG:#}\n{}\n", wrap(&comparison.perspective.note, width, 2, 2));
-            }
-            out
+        Format::Json | Format::Jsonl => {
+            let records: Vec<_> = readings.iter().map(|r| r.record(lexicon)).collect();
+            let errors: Vec<_> = gathered.errors.iter().map(error_record).collect();
+            json::documents(&records, &errors).into_bytes()
         }
+        Format::Csv => {
+            let made = assemble::report("", gathered, &comparison, lexicon);
+            let tables = tables::tables(&Site::new(&made, readings, lexicon));
+            tables.into_iter().find(|(name, _)| *name == "marks").map_or_else(Vec::new, |(_, csv)| csv)
+        }
+        Format::Markdown => {
+            let opening = note.map(|n| format!("> {}\n", markdown::escape(n)));
+            let pages = readings.iter().map(|r| markdown::document(&r.record(lexicon), &r.text.source, lexicon));
+            opening.into_iter().chain(pages).collect::<Vec<_>>().join("\n").into_bytes()
+        }
+        Format::Text => terminal(readings, note, lexicon).into_bytes(),
     }
+}
+
+fn terminal(readings: &[Reading], note: Option<&str>, lexicon: &Lexicon) -> String {
+    let width = width();
+    let mut out: String = readings.iter().map(|r| page::document(r, lexicon, width)).collect();
+    if readings.iter().any(|r| !r.marks.is_empty()) {
+        out += &page::legend(width);
+    }
+    if let Some(note) = note {
+        out += &format!("\n{STRONG}Whose perspective?{STRONG:#}\n{}\n", wrap(note, width, 2, 2));
+    }
+    out
 }
 
 /// Keeps the marks of the families asked for; the scores stay whole.

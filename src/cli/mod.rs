@@ -1,6 +1,7 @@
 //! Runs the command that the arguments name; only here and in `load` does the program touch the world.
 
 pub mod args;
+mod assemble;
 mod check;
 mod explain;
 mod gather;

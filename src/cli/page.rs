@@ -23,10 +23,12 @@ pub fn document(reading: &Reading, lexicon: &Lexicon, width: usize) -> String {
 }
 
 /// What the underlines mean.
-pub fn legend() -> String {
+pub fn legend(width: usize) -> String {
     let mut out = format!("{STRONG}Signs{STRONG:#}\n");
     for s in SIGNS {
-        let _ = writeln!(out, "  {}{}{:#}  {}", s.style, s.underline.to_string().repeat(3), s.style, s.means);
+        let sign = s.underline.to_string().repeat(3);
+        let line = wrap(&format!("{sign} {}", s.means), width, 2, 6);
+        let _ = writeln!(out, "{}", line.replacen(&sign, &format!("{}{sign}{:#}", s.style, s.style), 1));
     }
     out
 }

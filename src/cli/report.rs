@@ -3,15 +3,12 @@
 use super::args::Report;
 use super::gather::{Gathered, gather};
 use super::outcome::{Outcome, tell_count};
-use super::stream::error_record;
 use super::style::{STRONG, width, wrap};
-use super::words;
+use super::{assemble, words};
 use anyhow::{Context, bail};
 use slantscope::analyzer::Analyzer;
-use slantscope::attribute::SourceClass;
-use slantscope::compare::{Comparison, compare};
-use slantscope::lexicon::Lexicon;
-use slantscope::report::model;
+use slantscope::compare::compare;
+use slantscope::report::{self, files, model};
 use std::io::Write;
 use std::path::Path;
 
@@ -24,55 +21,20 @@ pub fn report(args: &Report) -> anyhow::Result<Outcome> {
         bail!("no document could be analysed, so no report was written");
     }
     let comparison = compare(&gathered.readings, &gathered.corpus, &lexicon);
-    let files = files(args, &gathered, &comparison, &lexicon)?;
-    for (name, bytes) in &files {
-        write(&args.out.join(name), bytes)?;
+    let made = assemble::report(&title(args, &gathered), &gathered, &comparison, &lexicon);
+    for (name, bytes) in files(&made, &gathered.readings, &lexicon) {
+        write(&args.out.join(name), &bytes)?;
     }
-    told(args, &gathered, &comparison)?;
+    told(args, &made)?;
     if args.open {
         open(&args.out.join("index.html"))?;
     }
     Ok(tell_count(gathered.errors.len(), gathered.readings.len()))
 }
 
-/// All files of the report, by their path in its folder.
-fn files(args: &Report, gathered: &Gathered, comparison: &Comparison, lexicon: &Lexicon) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
-    let manifest = manifest(gathered, lexicon);
-    let errors = gathered.errors.iter().map(error_record).collect();
-    let made = model::Report {
-        schema: model::REPORT_SCHEMA,
-        title: title(args, gathered),
-        perspective: &comparison.perspective,
-        sources: &comparison.sources,
-        documents: gathered.readings.iter().map(|r| r.record(lexicon)).collect(),
-        actors: &comparison.actors,
-        ledger: &comparison.ledger,
-        echoes: &comparison.echoes,
-        errors,
-        manifest: manifest.clone(),
-    };
-    Ok(vec![("report.json".into(), serde_json::to_vec_pretty(&made)?), ("manifest.json".into(), serde_json::to_vec_pretty(&manifest)?)])
-}
-
 fn title(args: &Report, gathered: &Gathered) -> String {
     let folder = || args.input.paths.first().and_then(|p| p.file_stem()).map(|n| n.to_string_lossy().into_owned());
     args.title.clone().or_else(|| gathered.corpus.title.clone()).or_else(folder).unwrap_or_else(|| "Report".into())
-}
-
-fn manifest(gathered: &Gathered, lexicon: &Lexicon) -> model::Manifest {
-    let input = |meta: &slantscope::extract::Meta| model::Input {
-        path: meta.path.clone().unwrap_or_else(|| "-".into()),
-        sha256: meta.hash.clone().unwrap_or_default(),
-    };
-    model::Manifest {
-        schema: "slantscope.manifest/1",
-        program: env!("CARGO_PKG_NAME"),
-        version: env!("CARGO_PKG_VERSION"),
-        lexicon: lexicon.digest.clone(),
-        rules: lexicon.rules.len(),
-        terms: lexicon.terms.len(),
-        inputs: gathered.readings.iter().map(|r| input(&r.meta)).collect(),
-    }
 }
 
 fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
@@ -82,25 +44,22 @@ fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     std::fs::write(path, bytes).with_context(|| format!("{} cannot be written; choose another folder with --out", path.display()))
 }
 
-/// The few lines that a user sees at the end.
-fn told(args: &Report, gathered: &Gathered, comparison: &Comparison) -> anyhow::Result<()> {
+/// The few lines that a user sees at the end: whose perspective, what stands out, where to look.
+fn told(args: &Report, made: &model::Report) -> anyhow::Result<()> {
     let width = width();
     let mut out = anstream::stdout().lock();
-    let note = &comparison.perspective.note;
-    if !note.is_empty() {
-        writeln!(out, "{STRONG}Whose perspective?{STRONG:#}\n{}\n", wrap(note, width, 2, 2))?;
+    if made.documents.len() > 1 {
+        let (verdict, note) = (report::words::verdict(made.perspective.verdict), report::words::note(made.perspective));
+        writeln!(out, "{STRONG}{verdict}{STRONG:#}\n{}\n", wrap(note, width, 2, 2))?;
     }
-    let words: u64 = gathered.readings.iter().map(|r| r.scores.words.total).sum();
-    let marks: u64 = gathered.readings.iter().flat_map(|r| &r.marks).filter(|m| m.weight > 0.0 && m.voice.is_own()).count() as u64;
-    writeln!(
-        out,
-        "{}",
-        wrap(&format!("Read {} documents, {words} words. {marks} marks of persuasion in the authors' own voice.", gathered.readings.len()), width, 0, 0)
-    )?;
-    let figures: Vec<_> = gathered.readings.iter().flat_map(|r| &r.attributed.figures).collect();
-    let bare = figures.iter().filter(|f| f.class == SourceClass::None).count();
-    if !figures.is_empty() {
-        writeln!(out, "{}", wrap(&format!("{} figures, {bare} of them on nobody's word but the author's.", figures.len()), width, 0, 0))?;
+    let words: u64 = made.documents.iter().map(|d| d.words).sum();
+    let read = match made.documents.len() {
+        1 => format!("Read 1 document with {words} words."),
+        n => format!("Read {n} documents with {words} words together."),
+    };
+    writeln!(out, "{}", wrap(&read, width, 0, 0))?;
+    for finding in made.findings.iter().take(3) {
+        writeln!(out, "{}", wrap(&format!("- {}", finding.text), width, 0, 2))?;
     }
     writeln!(out, "\nThe report: {STRONG}{}{STRONG:#}", args.out.join("index.html").display())?;
     Ok(())

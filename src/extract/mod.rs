@@ -19,9 +19,9 @@ use crate::error::InputError;
 ///
 /// ```
 /// use slantscope::extract::{Media, Raw, extract};
-/// let raw = Raw { media: Media::Text, path: Some("news/storm.txt".into()), bytes: b"Storm\n\nBy Ann Roe\n\nIt rained.".into(), ..Raw::default() };
+/// let raw = Raw { media: Media::Text, path: Some("news/storm.txt".into()), bytes: b"Storm at sea\n\nBy Ann Roe\n\nIt rained.".into(), ..Raw::default() };
 /// let document = extract(raw).unwrap();
-/// assert_eq!((document.meta.id.as_str(), document.meta.title.as_deref()), ("storm", Some("Storm")));
+/// assert_eq!((document.meta.id.as_str(), document.meta.title.as_deref()), ("storm", Some("Storm at sea")));
 /// assert_eq!(document.meta.source_from.as_deref(), Some("the byline"));
 /// ```
 pub fn extract(raw: Raw) -> Result<Document, InputError> {

@@ -34,7 +34,7 @@ pub(super) fn front_hint(body: usize) -> BlockHint {
 ///
 /// ```
 /// let (meta, body) = slantscope::extract::plain::front_matter("---\ntitle: \"A\"\n---\nText.");
-/// assert_eq!((meta.title.as_deref(), body), (Some("A"), 16));
+/// assert_eq!((meta.title.as_deref(), body), (Some("A"), 19));
 /// ```
 pub fn front_matter(text: &str) -> (Meta, usize) {
     let mut meta = Meta::default();

@@ -83,6 +83,7 @@ impl Cell {
     pub fn measure(m: &Measure) -> Cell {
         let below = match (m.value, number::interval(m)) {
             (Some(_), Some(interval)) => interval,
+            (Some(_), None) => String::new(),
             _ if m.n == 0 => String::new(),
             _ => number::basis(m),
         };

@@ -20,8 +20,9 @@ const MOST_GROUPS: usize = 40;
 /// A finding with its sentences.
 pub struct Story {
     pub count: String,
-    pub of: String,
-    pub text: String,
+    pub of: Option<String>,
+    pub label: String,
+    pub detail: String,
     pub passages: Vec<(String, String, String)>,
 }
 
@@ -135,8 +136,7 @@ fn story(site: &Site, f: &crate::report::finding::Finding) -> Story {
         let name = site.document(&p.document).map_or(p.document.as_str(), |d| site.name(d));
         (p.text.clone(), site.sentence_link("", &p.document, p.sentence), name.to_string())
     };
-    let of = if f.kind == "figures" || f.kind == "voices" { format!("of {}", number::count(f.of)) } else { String::new() };
-    Story { count: number::count(f.count), of, text: f.text.clone(), passages: f.passages.iter().map(passage).collect() }
+    Story { count: number::count(f.count), of: f.of.map(number::count), label: f.label.clone(), detail: f.detail.clone(), passages: f.passages.iter().map(passage).collect() }
 }
 
 /// Sources side by side.

@@ -41,7 +41,9 @@ fn main() {
             let spans = |k: &str| v["attributions"].as_array().unwrap().iter().flat_map(|a| a[k].as_array().cloned().unwrap_or_default()).map(|s| slantscope::text::Span::new(at[s[0].as_u64().unwrap() as usize], at[s[1].as_u64().unwrap() as usize])).collect::<Vec<_>>();
             gold.push(slantscope::attribute::train::Gold { cues: spans("cue"), contents: spans("content"), text });
         }
-        let w = slantscope::attribute::train::train(&gold, &lex, &lex.split_words(), slantscope::attribute::train::SETTINGS);
+        let e = |k: &str, d: f32| std::env::var(k).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
+        let set = slantscope::logistic::Settings { l2: e("L2", 10.0) as f64, rounds: e("ROUNDS", 300.0) as u32 };
+        let w = slantscope::attribute::train::train(&gold, &lex, &lex.split_words(), set);
         print!("{}", w.table(&lex));
         return;
     }

@@ -108,7 +108,9 @@ fn preposed(v: &View, s: &Sentence, subject: usize) -> bool {
         return false;
     }
     // a clause, not a phrase of time or place: it has a verb
-    let opener = v.is(first, Role::Preposition) || v.frame(first) == Frame::Subordinate || matches!(v.frame(first), Frame::In | Frame::For | Frame::On | Frame::As | Frame::Whether | Frame::By | Frame::With | Frame::From) || v.text.word(first).ends_with("ing") || v.is_adverb(first);
+    let first = if v.frame(first) == Frame::And && first + 1 < p { first + 1 } else { first };
+    let participle = v.text.word(first).ends_with("ed") && v.kind(first) == crate::segment::Kind::Word;
+    let opener = participle || v.frame(first) == Frame::Wh || v.is(first, Role::Preposition) || v.frame(first) == Frame::Subordinate || matches!(v.frame(first), Frame::In | Frame::For | Frame::On | Frame::As | Frame::Whether | Frame::By | Frame::With | Frame::From) || v.text.word(first).ends_with("ing") || v.is_adverb(first);
     let verb = (first..p).any(|j| matches!(v.frame(j), Frame::Be | Frame::Have | Frame::Will | Frame::Do) || v.text.word(j).ends_with("ed"));
     verb && !opener
 }
@@ -189,8 +191,8 @@ pub fn not_nested(v: &View, s: &Sentence, o: &Candidate) -> Option<usize> {
     while q > first && v.is_adverb(q) {
         q -= 1;
     }
-    if o.form == Form::Ing && v.mark(q) == "," {
-        return Some(q);
+    if o.form == Form::Ing && (v.mark(q) == "," || v.ends_quote(q) && q > first && v.mark(q - 1) == ",") {
+        return Some(q + (v.mark(q) != ",") as usize);
     }
     if v.frame(q) == Frame::And && v.text.word(q).len() <= 3 {
         return Some(if q > first && v.mark(q - 1) == "," { q - 1 } else { q });
@@ -204,6 +206,16 @@ pub fn not_nested(v: &View, s: &Sentence, o: &Candidate) -> Option<usize> {
     let conjunction = matches!(v.frame(r), Frame::Subordinate | Frame::As) || v.frame(r) == Frame::And;
     if conjunction && r > first && v.mark(r - 1) == "," {
         return Some(r - 1);
+    }
+    // "When asked about it, Rossi said": a clause of time or place before the main one ends at its comma
+    let comma = v.mark(r) == "," || v.ends_quote(r) && r > first && v.mark(r - 1) == ",";
+    let end = o.tokens.1 as usize;
+    if comma && o.usage == Use::Verb && subject < start && !preposed(v, s, subject) && end < s.tokens.1 as usize && !matches!(v.mark(end), "." | "!" | "?") {
+        return Some(r + (v.mark(r) != ",") as usize);
+    }
+    // "Rossi, who said it was late, said": the clause inside the subject ends at the comma before the verb
+    if v.mark(p) == "," && o.usage == Use::Verb && subject < start && start - subject > 3 {
+        return Some(p);
     }
     let relative = (subject..start).find(|&j| v.frame(j) == Frame::Relative);
     if let Some(j) = relative.filter(|&j| j > first && v.mark(j - 1) == ",") {

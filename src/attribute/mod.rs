@@ -4,6 +4,7 @@ pub mod citations;
 pub mod contents;
 pub mod cues;
 pub mod figures;
+pub mod numbers;
 pub mod select;
 pub mod sources;
 pub mod subjects;
@@ -239,7 +240,7 @@ pub fn attribute(text: &Text, annotated: &Annotated, lexicon: &Lexicon, weights:
     let mut out = Attributed { attributions: select::attributions(&view, weights, publisher), ..Attributed::default() };
     out.citations = citations::citations(text, annotated, lexicon);
     voices::voices(text, &mut out);
-    out.figures = figures::figures(text, annotated, lexicon, &out);
+    out.figures = figures::figures(&view, &out);
     out.sentences = voices::sentence_classes(text, &out);
     out
 }

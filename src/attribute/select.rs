@@ -9,7 +9,7 @@ use crate::lexicon::model::CueGroup;
 use crate::segment::Sentence;
 
 /// Log odds from which a candidate is taken for a cue.
-pub const THRESHOLD: f32 = 0.0;
+pub const THRESHOLD: f32 = -0.3;
 
 /// Finds all attributions, in order of their cues.
 pub fn attributions(v: &View, weights: &Weights, publisher: &Publisher) -> Vec<Attribution> {
@@ -55,25 +55,28 @@ pub fn outermost(v: &View, s: &Sentence, cues: Vec<Candidate>) -> Vec<(Candidate
     cues.into_iter().zip(content).zip(state).filter(|(_, keep)| keep == &Some(true)).map(|(c, _)| c).collect()
 }
 
-/// A quotation that no cue covers belongs to the cue of its paragraph, or of the paragraphs just before.
+/// A quotation that no cue covers belongs to the cue of its paragraph, or goes on the speech of the paragraphs just before.
 fn adopt_quotes(v: &View, found: &mut [(Candidate, Vec<(u32, u32)>)]) {
     if found.is_empty() {
         return;
     }
-    let block_of = |sentence: u32| v.text.sentences[sentence as usize].block;
-    for (number, _) in v.text.quotes.iter().enumerate().filter(|(_, q)| q.depth == 0 && q.words >= super::view::SPEECH) {
+    let block_of = |token: u32| v.text.sentences[v.text.sentence_of(token as usize)].block;
+    // the last paragraph that each attribution reaches
+    let mut reach: Vec<u32> = found.iter().map(|(c, content)| content.iter().map(|x| block_of(x.1 - 1)).chain([block_of(c.tokens.0)]).max().unwrap_or(0)).collect();
+    for number in (0..v.text.quotes.len()).filter(|&n| v.text.quotes[n].depth == 0 && v.text.quotes[n].words >= super::view::SPEECH) {
         let (a, b) = v.quote_tokens(number);
         if b <= a || found.iter().any(|(_, content)| content.iter().any(|&(x, y)| (x as usize) < b && a < y as usize)) {
             continue;
         }
-        let block = block_of(v.text.sentence_of(a) as u32);
+        let block = block_of(a as u32);
         let owner = |c: &Candidate| !matches!(c.group, CueGroup::Noun | CueGroup::Seem | CueGroup::Adjective) && c.usage != Use::Noun;
-        let before = found.iter().rposition(|(c, _)| owner(c) && c.tokens.0 < a as u32 && block - block_of(c.sentence).min(block) <= 2);
-        let after = found.iter().position(|(c, _)| owner(c) && c.tokens.0 >= b as u32 && block_of(c.sentence) == block);
-        let same_block = before.filter(|&i| block_of(found[i].0.sentence) == block);
+        let before = (0..found.len()).rev().find(|&i| owner(&found[i].0) && found[i].0.tokens.0 < a as u32 && block.saturating_sub(reach[i]) <= 2);
+        let after = (0..found.len()).find(|&i| owner(&found[i].0) && found[i].0.tokens.0 >= b as u32 && block_of(found[i].0.tokens.0) == block);
+        let same_block = before.filter(|&i| reach[i] == block);
         if let Some(i) = same_block.or(after).or(before) {
             found[i].1.push((a as u32, b as u32));
             found[i].1.sort_unstable();
+            reach[i] = reach[i].max(block_of(b as u32 - 1));
         }
     }
 }

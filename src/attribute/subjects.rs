@@ -162,14 +162,15 @@ pub fn clause_subject(v: &View, s: &Sentence, i: usize) -> Option<(usize, usize)
         }
         let auxiliary = matches!(v.frame(j), Frame::Be | Frame::Have | Frame::Will | Frame::Do);
         let past = v.kind(j) == Kind::Word && !v.has(j, Shape::CAPITAL) && (v.text.word(j).ends_with("ed") || v.lexicon.cues(v.annotated.words[j]).iter().any(|c| matches!(c.form, Form::Past | Form::S) && c.group != CueGroup::Noun));
-        if auxiliary || past {
+        let attributive = j > first && (v.has(j - 1, Shape::CLITIC) || v.is(j - 1, Role::Determiner) || v.is(j - 1, Role::Possessive) || v.is(j - 1, Role::Preposition));
+        if auxiliary || past && !attributive {
             if let Some(range) = np_left(v, s, j) {
                 return Some(range);
             }
         }
     }
     // no verb was found: the phrase that opens the sentence
-    let start = (first..i).find(|&j| v.is_word(j))?;
+    let start = (first..i).find(|&j| v.is_word(j) && !v.is_adverb(j) && v.frame(j) != Frame::And)?;
     np_right(v, s, start).filter(|r| r.1 <= i)
 }
 
@@ -177,7 +178,7 @@ pub fn clause_subject(v: &View, s: &Sentence, i: usize) -> Option<(usize, usize)
 pub fn np_left(v: &View, s: &Sentence, i: usize) -> Option<(usize, usize)> {
     let first = s.tokens.0 as usize;
     let mut j = i;
-    while j > first && is_between(v, s, j - 1) {
+    while j > first && (is_between(v, s, j - 1) || j > first + 1 && matches!(v.frame(j - 2), Frame::Have | Frame::Will) && v.kind(j - 1) == Kind::Word && !v.has(j - 1, Shape::CAPITAL)) {
         j -= 1;
     }
     if j == first {
@@ -201,7 +202,21 @@ pub fn np_left(v: &View, s: &Sentence, i: usize) -> Option<(usize, usize)> {
         Frame::None => {}
         _ => return None,
     }
-    chunk_left(v, s, k)
+    let near = chunk_left(v, s, k)?;
+    Some(over_relative(v, s, near.0).unwrap_or(near))
+}
+
+/// "officials who spoke with the paper said": the phrase before the verb belongs to a relative clause, the subject stands before it.
+fn over_relative(v: &View, s: &Sentence, start: usize) -> Option<(usize, usize)> {
+    let first = s.tokens.0 as usize;
+    let before = start.checked_sub(1).filter(|&b| b > first)?;
+    let inside = v.is(before, Role::Preposition) || v.text.word(before).ends_with("ed") || v.lexicon.cues(v.annotated.words[before]).iter().any(|c| c.group != CueGroup::Noun);
+    if !inside || v.mark(before) == "," {
+        return None;
+    }
+    let relative = (start.saturating_sub(10).max(first + 1)..before).rev().take_while(|&j| v.kind(j) != Kind::Punct || v.mark(j) == "-").find(|&j| v.frame(j) == Frame::Relative)?;
+    let antecedent = if v.mark(relative - 1) == "," { relative.checked_sub(2)? } else { relative - 1 };
+    (antecedent >= first && v.is_word(antecedent)).then(|| chunk_left(v, s, antecedent)).flatten()
 }
 
 /// Words that may stand between a subject and its verb.

@@ -38,6 +38,9 @@ pub const TEMPLATES: &[(&str, usize, usize)] = &[
     ("use-length", 4, 7),
     ("subject-next", 12, BESIDES),
     ("subject-prev", 12, BESIDES),
+    ("group-around", 22, 5),
+    ("near-around", 6, 5),
+    ("subject-around", 12, 5),
 ];
 
 const OFFSETS: [usize; TEMPLATES.len() + 1] = {

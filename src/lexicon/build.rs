@@ -46,6 +46,7 @@ struct Builder<'f> {
     vocabulary: FxHashMap<Box<[u8]>, WordId>,
     entries: Vec<EntryDraft>,
     cues: FxHashMap<WordId, Vec<CueWord>>,
+    values: FxHashMap<WordId, f64>,
     /// Wildcards and classes by name, and the symbol of each.
     others: BTreeMap<String, Sym>,
     trie: Trie,
@@ -68,6 +69,7 @@ impl<'f> Builder<'f> {
             vocabulary: FxHashMap::default(),
             entries: vec![EntryDraft::default()],
             cues: FxHashMap::default(),
+            values: FxHashMap::default(),
             others: BTreeMap::new(),
             trie: Trie::new(),
             terms: Vec::new(),
@@ -143,6 +145,9 @@ impl<'f> Builder<'f> {
                         roles.iter().for_each(|&r| entry.roles.add(r));
                         entry.syms.extend(classes);
                         entry.frame = frame.unwrap_or(entry.frame);
+                        if let Some(value) = key.parse().ok().filter(|_| id == "number.values") {
+                            self.values.insert(w, value);
+                        }
                         if let Some(group) = group {
                             let cue = CueWord { group, tier: cue_tier(key), form: kind, lemma };
                             let all = self.cues.entry(w).or_default();
@@ -404,6 +409,7 @@ impl<'f> Builder<'f> {
             terms: self.terms,
             vocabulary: self.vocabulary,
             cues: self.cues,
+            values: self.values,
             trie: self.trie,
             phrase_lists: self.phrase_lists,
         }

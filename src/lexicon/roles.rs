@@ -40,6 +40,14 @@ roles! {
     Withheld = ["class.anonymous-source.withheld"];
     AnonymousNoun = ["class.anonymous-source.source-noun"];
     AnonymousRank = ["class.anonymous-source.rank"];
+    NumberLabel = ["number.approximate.label"];
+    Clock = ["number.approximate.clock"];
+    Percent = ["number.approximate.percent"];
+    ApproximateAbove = ["number.approximate.above"];
+    ApproximateBelow = ["number.approximate.below"];
+    ApproximateNear = ["number.approximate.near"];
+    ApproximateAfter = ["number.approximate.after"];
+    Relative = ["number.approximate.relative"];
     Cardinal = ["number.words.cardinal"];
     Multiplier = ["number.words.multiplier"];
     Fraction = ["number.words.fraction"];

@@ -6,7 +6,7 @@ use crate::report::html::{Cell, Table};
 
 const TEXT: i32 = 13;
 /// Room for a count at the end of a bar.
-const COUNT: i32 = 34;
+const COUNT: i32 = 48;
 
 /// The chart of these actors, in their order; `None` where nobody is evaluated.
 pub fn actors(id: &str, title: &str, actors: &[&Actor]) -> Option<Chart> {

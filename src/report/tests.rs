@@ -218,5 +218,5 @@ fn forms_follow_tiers_where_a_family_is_new() {
     assert_eq!(Form::of("loaded", 2), Form::Solid);
     assert_eq!(Form::of("never heard of", 1), Form::Solid);
     assert_eq!(Form::of("never heard of", 3), Form::Framed);
-    assert_eq!(Form::of("hedge", 0), Form::Above);
+    assert_eq!(Form::of("hedge", 0), Form::Bracketed);
 }

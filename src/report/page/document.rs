@@ -138,7 +138,7 @@ fn filter_css<'f>(filters: impl Iterator<Item = &'f Filter>) -> String {
     filters.map(|f| {
         let off = format!("body:has(#{}:not(:checked))", f.id);
         let c = &f.id;
-        format!("{off} .m.{c}{{text-decoration:none;box-shadow:none}}{off} .k.{c},{off} .note.{c}{{display:none}}\n")
+        format!("{off} .m.{c}{{text-decoration:none;border-color:transparent}}{off} .k.{c},{off} .note.{c}{{display:none}}\n")
     }).collect()
 }
 

@@ -66,7 +66,7 @@ impl Cell {
 
     /// A sentence or phrase of a document.
     pub fn quote(text: &str) -> Cell {
-        Cell { html: format!("<q class=\"said\">{}</q>", escape(text)), number: false }
+        Cell { html: format!("<span class=\"said\">{}</span>", escape(text)), number: false }
     }
 
     /// A count.

@@ -151,7 +151,7 @@ fn figures(site: &Site, d: usize) -> Table {
     let mut table = Table::new("Every figure, with who vouches for it", &["Figure", "What it counts", "Status", "Source", "Not said", "Sentence"]).class("bare figures");
     for f in &doc.figures {
         let status = format!("<span class=\"status {}\">{}</span>", slug(words::vouched(f.attribution)), words::vouched(f.attribution));
-        let sentence = format!("{} <q class=\"said\">{}</q>", sentence_cell(f.sentence).html, html::escape(&site.sentence(d, f.sentence)));
+        let sentence = format!("{} <span class=\"said\">{}</span>", sentence_cell(f.sentence).html, html::escape(&site.sentence(d, f.sentence)));
         table.row([
             Cell::html(format!("<b>{}</b>", html::escape(&one_line(f.exact)))),
             Cell::text(&f.head.map_or_else(|| words::kind(f.kind).to_string(), one_line)),

@@ -161,7 +161,7 @@ fn actor_table(site: &Site) -> Table {
     let mut table = Table::new("Actors, with the words that evaluate them", &["Actor", "Blamed", "Praised", "Shown as harmed", "Given the word", "Documents", "Words", "For example"]).class("bare");
     for a in site.report.actors {
         let name = if a.aliases.is_empty() { html::escape(&a.name) } else { format!("{} <span class=\"i\">also {}</span>", html::escape(&a.name), html::escape(&a.aliases.join(", "))) };
-        let example = a.events.first().map_or_else(String::new, |e| format!("<q class=\"said\">{}</q> {}", html::escape(&one_line(&e.clause)), site.sentence_link("", &e.document, e.sentence)));
+        let example = a.events.first().map_or_else(String::new, |e| format!("<span class=\"said\">{}</span> {}", html::escape(&one_line(&e.clause)), site.sentence_link("", &e.document, e.sentence)));
         table.row([
             Cell::html(name),
             Cell::count(a.negative),

@@ -52,6 +52,8 @@ struct Builder<'f> {
     trie: Trie,
     terms: Vec<Term>,
     gates: u32,
+    /// Gates below this number belong to rules with detectors.
+    detector_gates: u32,
     phrase_lists: Vec<String>,
 }
 
@@ -74,6 +76,7 @@ impl<'f> Builder<'f> {
             trie: Trie::new(),
             terms: Vec::new(),
             gates: 0,
+            detector_gates: 0,
             phrase_lists: Vec::new(),
         }
     }
@@ -187,13 +190,17 @@ impl<'f> Builder<'f> {
     fn rules(&mut self, families: &[Family], faults: &mut Vec<Fault>) -> Vec<Rule> {
         let files = self.files;
         let mut sorted: Vec<&Parsed<RuleFile>> = files.rules.iter().filter(|f| f.value.status != Status::Retired).collect();
-        sorted.sort_by(|a, b| a.value.id.cmp(&b.value.id));
+        // detectors first, so that their gates have the lowest numbers
+        sorted.sort_by_key(|f| (f.value.matches.detector.is_none(), f.value.id.clone()));
         let mut out = Vec::new();
         for file in sorted {
             let family = file.value.id.split('.').next().unwrap_or_default();
             if let Some(family) = families.iter().position(|f| f.id == family) {
                 let rule = self.rule(file, out.len() as RuleId, family as FamilyId, faults);
                 out.push(rule);
+                if file.value.matches.detector.is_some() {
+                    self.detector_gates = self.gates;
+                }
             }
         }
         out
@@ -402,6 +409,7 @@ impl<'f> Builder<'f> {
             entries,
             prefixes: table(true),
             suffixes: table(false),
+            detector_gates: 0..self.detector_gates,
             number_roots: roots(&mut std::iter::once(SYM_NUMBER)),
             name_roots: roots(&mut std::iter::once(SYM_NAME)),
             families,

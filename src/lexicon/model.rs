@@ -185,6 +185,7 @@ pub struct Lexicon {
     pub(super) trie: Trie,
     /// Lists of phrases, by the number that the trie reports.
     pub(super) phrase_lists: Vec<String>,
+    pub(super) detector_gates: std::ops::Range<u32>,
     pub(super) number_roots: Box<[u32]>,
     pub(super) name_roots: Box<[u32]>,
 }
@@ -256,6 +257,11 @@ impl Lexicon {
     /// The number of the list whose phrases the trie reports, if it has phrases.
     pub fn phrase_list(&self, id: &str) -> Option<u16> {
         self.phrase_lists.iter().position(|l| l == id).map(|i| i as u16)
+    }
+
+    /// Whether the gate belongs to a rule with a detector, which asks for it after the walk.
+    pub fn is_detector_gate(&self, gate: u32) -> bool {
+        self.detector_gates.contains(&gate)
     }
 
     /// Nodes that a pattern beginning with a number, or with a name, reaches.

@@ -47,6 +47,7 @@ roles! {
     ApproximateBelow = ["number.approximate.below"];
     ApproximateNear = ["number.approximate.near"];
     ApproximateAfter = ["number.approximate.after"];
+    Address = ["number.approximate.address"];
     Relative = ["number.approximate.relative"];
     Cardinal = ["number.words.cardinal"];
     Multiplier = ["number.words.multiplier"];

@@ -68,17 +68,36 @@ roles! {
     PositiveAdjective = ["class.positive-adjective"];
     Legitimacy = ["class.legitimacy"];
     Denotative = ["class.denotative"];
+    Be = ["class.evaluation.be"];
+    Copula = ["class.evaluation.copula"];
+    AgainstVerb = ["class.evaluation.against-verb"];
+    AgainstNoun = ["class.evaluation.against-noun"];
+    FallNoun = ["class.evaluation.fall-noun"];
+    OnslaughtNoun = ["class.evaluation.onslaught-noun"];
+    Menace = ["class.evaluation.menace"];
+    Doing = ["class.evaluation.doing"];
+    DeedNoun = ["class.evaluation.deed"];
+    Suffered = ["class.evaluation.suffered"];
+    Ideal = ["class.evaluation.ideal"];
+    VerdictNoun = ["class.evaluation.verdict"];
+    MemberNoun = ["class.evaluation.member"];
+    Folk = ["class.evaluation.folk"];
+    PlacePreposition = ["class.evaluation.place-preposition"];
+    NameParticle = ["class.evaluation.name-particle"];
+    DeathWord = ["class.evaluation.death"];
+    GoodDeed = ["class.praise-verb.good-deed"];
+    Praised = ["class.praise-verb.praised"];
 }
 
 /// A set of roles.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct RoleSet(u64);
+pub struct RoleSet(u128);
 
 impl RoleSet {
     /// Whether the word has this role.
     #[inline]
     pub fn has(self, role: Role) -> bool {
-        self.0 & (1 << role as u64) != 0
+        self.0 & (1 << role as u128) != 0
     }
 
     /// Whether the word has one of these roles.
@@ -89,8 +108,8 @@ impl RoleSet {
 
     /// Gives the word this role.
     pub fn add(&mut self, role: Role) {
-        self.0 |= 1 << role as u64;
+        self.0 |= 1 << role as u128;
     }
 }
 
-const _: () = assert!(ROLES.len() <= 64, "roles are bits of one word");
+const _: () = assert!(ROLES.len() <= 128, "roles are bits of one word");

@@ -1,7 +1,7 @@
 //! The pipe: one line a stage.
 
 use crate::annotate::annotate;
-use crate::attribute::{Publisher, attribute};
+use crate::attribute::{Publisher, Weights, attribute};
 use crate::extract::Document;
 use crate::lexicon::Lexicon;
 use crate::score::{Reading, marks, measures};
@@ -11,12 +11,13 @@ use crate::segment::{SplitWords, segment};
 pub struct Analyzer<'l> {
     pub lexicon: &'l Lexicon,
     split: SplitWords,
+    weights: Weights,
 }
 
 impl<'l> Analyzer<'l> {
-    /// Prepares the words that segmentation asks for.
+    /// Prepares the words that segmentation asks for, and the weights of the cue model.
     pub fn new(lexicon: &'l Lexicon) -> Analyzer<'l> {
-        Analyzer { lexicon, split: lexicon.split_words() }
+        Analyzer { lexicon, split: lexicon.split_words(), weights: Weights::load(lexicon) }
     }
 
     /// Reads one document. The same document and lexicon give the same reading.
@@ -24,7 +25,7 @@ impl<'l> Analyzer<'l> {
         let publisher = Publisher { names: document.meta.own_names.clone() };
         let text = segment(document.text, &document.hints, &self.split);
         let annotated = annotate(&text, self.lexicon);
-        let attributed = attribute(&text, &annotated, self.lexicon, &publisher);
+        let attributed = attribute(&text, &annotated, self.lexicon, &self.weights, &publisher);
         let marks = marks::marks(&text, &annotated, &attributed, self.lexicon);
         let scores = measures::scores(&text, &attributed, &marks, self.lexicon);
         Reading { meta: document.meta, text, annotated, attributed, marks, scores }

@@ -5,6 +5,7 @@ pub mod compare;
 pub mod error;
 pub mod extract;
 pub mod lexicon;
+pub mod logistic;
 pub mod report;
 pub mod score;
 pub mod segment;

@@ -1,7 +1,7 @@
 //! Runs every rule's own examples.
 
 use crate::annotate::annotate;
-use crate::attribute::{Publisher, attribute};
+use crate::attribute::{Publisher, Weights, attribute};
 use crate::error::Fault;
 use crate::lexicon::check::line_of;
 use crate::lexicon::{Lexicon, RuleId};
@@ -10,7 +10,7 @@ use crate::segment::{SplitWords, segment};
 
 /// Runs the examples of all rules. Each that fails is a fault with the sentence and what was marked instead.
 pub fn verify(lexicon: &Lexicon, files: &[crate::lexicon::file::SourceFile]) -> Vec<Fault> {
-    let split = lexicon.split_words();
+    let (split, weights) = (lexicon.split_words(), Weights::load(lexicon));
     let mut faults = Vec::new();
     for (number, rule) in lexicon.rules.iter().enumerate() {
         let mut failed = |example: &str, got: &str, cure: &str| {
@@ -18,13 +18,13 @@ pub fn verify(lexicon: &Lexicon, files: &[crate::lexicon::file::SourceFile]) -> 
             faults.push(Fault { file: rule.path.clone(), line, what: format!("\"{example}\" was marked as \"{got}\""), cure: cure.into() });
         };
         for hit in &rule.hit {
-            let got = marked(&hit.replace(['{', '}'], ""), number as RuleId, lexicon, &split);
+            let got = marked(&hit.replace(['{', '}'], ""), number as RuleId, lexicon, &split, &weights);
             if &got != hit {
                 failed(hit, &got, "A hit must be marked exactly where its braces stand.");
             }
         }
         for miss in &rule.miss {
-            let got = marked(miss, number as RuleId, lexicon, &split);
+            let got = marked(miss, number as RuleId, lexicon, &split, &weights);
             if &got != miss {
                 failed(miss, &got, "A miss must stay silent.");
             }
@@ -34,11 +34,11 @@ pub fn verify(lexicon: &Lexicon, files: &[crate::lexicon::file::SourceFile]) -> 
 }
 
 /// The sentence with braces around what the rule marks.
-fn marked(sentence: &str, rule: RuleId, lexicon: &Lexicon, split: &SplitWords) -> String {
+fn marked(sentence: &str, rule: RuleId, lexicon: &Lexicon, split: &SplitWords, weights: &Weights) -> String {
     let text = segment(sentence.to_string(), &[], split);
     let mut annotated = annotate(&text, lexicon);
     annotated.hits.retain(|h| h.rule == rule);
-    let attributed = attribute(&text, &annotated, lexicon, &Publisher::default());
+    let attributed = attribute(&text, &annotated, lexicon, weights, &Publisher::default());
     let mut out = sentence.to_string();
     for m in marks::marks(&text, &annotated, &attributed, lexicon).iter().rev().filter(|m| m.rule == rule) {
         out.insert(m.span.end as usize, '}');

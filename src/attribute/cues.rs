@@ -1,11 +1,354 @@
-//! Attributions: a cue, its source and its content.
+//! Candidates for cues, and how likely each is one: its word form, its frame, its neighbours.
 
-use super::{Attribution, Publisher};
-use crate::annotate::Annotated;
-use crate::lexicon::Lexicon;
-use crate::segment::Text;
+use super::subjects::{self, SubjectKind};
+use super::view::View;
+use super::weights::{Feature, Weights};
+use crate::lexicon::model::{CueGroup, CueWord};
+use crate::lexicon::inflect::Form;
+use crate::lexicon::{Frame, Role};
+use crate::segment::words::Shape;
+use crate::segment::{BlockKind, Kind, Sentence};
 
-/// Finds all attributions, in order of their cues.
-pub fn attributions(_text: &Text, _annotated: &Annotated, _lexicon: &Lexicon, _publisher: &Publisher) -> Vec<Attribution> {
-    Vec::new()
+/// How a cue is used in its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Use {
+    /// A verb (or adjective) with its frame.
+    Verb,
+    Noun,
+    /// A phrase that stands before its source: "according to".
+    Preposition,
+    /// A colon after a name.
+    Colon,
+}
+
+/// A word or phrase that may credit somebody with something.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    pub tokens: (u32, u32),
+    pub sentence: u32,
+    pub group: CueGroup,
+    pub form: Form,
+    pub tier: u8,
+    pub lemma: u32,
+    pub usage: Use,
+    /// How many of the sentences around hold speech: 0 to 4.
+    pub around: u8,
+    /// Log odds that it is a cue.
+    pub score: f32,
+    pub subject: Option<(u32, u32)>,
+}
+
+/// What stands next to a cue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Beside {
+    End,
+    Quote,
+    Colon,
+    Comma,
+    Stop,
+    Mark,
+    Number,
+    Determiner,
+    Possessive,
+    Name,
+    Adverb,
+    Auxiliary,
+    Cue,
+    Plural,
+    Participle,
+    Ing,
+    Word,
+    /// The first of the frames; the others follow in their order.
+    Frame,
+}
+
+/// How many classes of neighbours there are.
+pub const BESIDES: usize = Beside::Frame as usize + 28;
+
+/// The class of token `i` as the neighbour of a cue, inside its sentence.
+pub fn beside(v: &View, s: &Sentence, i: Option<usize>) -> usize {
+    let Some(i) = i.filter(|&i| (s.tokens.0 as usize..s.tokens.1 as usize).contains(&i)) else { return Beside::End as usize };
+    let class = match v.kind(i) {
+        Kind::Number => Beside::Number,
+        Kind::Punct | Kind::Link => match v.mark(i) {
+            _ if v.begins_quote(i) || v.ends_quote(i) => Beside::Quote,
+            ":" => Beside::Colon,
+            "," => Beside::Comma,
+            "." | "!" | "?" | ";" => Beside::Stop,
+            _ => Beside::Mark,
+        },
+        Kind::Word => match v.frame(i) {
+            Frame::None => word_class(v, s, i),
+            f => return Beside::Frame as usize + f as usize,
+        },
+    };
+    class as usize
+}
+
+fn word_class(v: &View, s: &Sentence, i: usize) -> Beside {
+    let word = v.text.word(i);
+    match () {
+        _ if v.is(i, Role::Possessive) || v.has(i, Shape::CLITIC) => Beside::Possessive,
+        _ if v.is(i, Role::Determiner) => Beside::Determiner,
+        _ if v.is_name(i, s) => Beside::Name,
+        _ if v.is_adverb(i) => Beside::Adverb,
+        _ if v.roles(i).has_any(&[Role::Auxiliary, Role::Modal]) => Beside::Auxiliary,
+        _ if !v.lexicon.cues(v.annotated.words[i]).is_empty() => Beside::Cue,
+        _ if word.ends_with("ing") => Beside::Ing,
+        _ if word.ends_with("ed") => Beside::Participle,
+        _ if word.ends_with('s') => Beside::Plural,
+        _ => Beside::Word,
+    }
+}
+
+/// Finds all candidates outside speech, in order, each with its score.
+pub fn candidates(v: &View, weights: &Weights) -> Vec<Candidate> {
+    let mut out = Vec::new();
+    let mut features = Vec::with_capacity(40);
+    each(v, |mut c, s, subject| {
+        features.clear();
+        describe(v, s, &c, subject, &mut features);
+        c.score = weights.score(&features) - caution(v, s, &c);
+        out.push(c);
+    });
+    out
+}
+
+/// Log odds taken off such a cue, by the number of sentences around that hold speech. News of politics, from which the weights were learned,
+/// gives somebody the word in almost every sentence; histories and features do not.
+const CAUTION: [f32; 4] = [2.0, 1.0, 0.4, 0.0];
+
+/// Where nobody around is given the word, a verb of judging or acting tells what was done, not what was said.
+fn caution(v: &View, s: &Sentence, c: &Candidate) -> f32 {
+    let speaks = matches!(c.group, CueGroup::Say | CueGroup::Write | CueGroup::Show) && c.usage != Use::Noun || c.usage == Use::Preposition || c.usage == Use::Colon;
+    let end = c.tokens.1 as usize;
+    let clause = (end..(end + 2).min(s.tokens.1 as usize)).any(|j| v.frame(j) == Frame::That || v.begins_quote(j));
+    if speaks || clause { 0.0 } else { CAUTION[c.around.min(3) as usize] }
+}
+
+/// Calls `f` with every candidate, its sentence and the kind of its subject.
+pub fn each(v: &View, mut f: impl FnMut(Candidate, &Sentence, SubjectKind)) {
+    let speech = speech_around(v);
+    let phrases = v.lexicon.phrase_list("cue.phrase.phrases");
+    let mut phrase = v.annotated.phrases.iter().filter(|p| Some(p.list) == phrases).peekable();
+    for (number, s) in v.text.sentences.iter().enumerate() {
+        if v.text.blocks[s.block as usize].kind == BlockKind::Furniture {
+            continue;
+        }
+        let mut i = s.tokens.0 as usize;
+        while i < s.tokens.1 as usize {
+            while phrase.next_if(|p| (p.tokens.0 as usize) < i).is_some() {}
+            // the longest phrase that begins here
+            let mut end = i;
+            while let Some(p) = phrase.next_if(|p| p.tokens.0 as usize == i) {
+                end = end.max(p.tokens.1 as usize);
+            }
+            let candidate = if end > i { Some(phrase_candidate(v, i, end)) } else { word_candidate(v, s, i) };
+            if let Some(mut c) = candidate.filter(|_| v.speech(i).is_none()) {
+                c.sentence = number as u32;
+                c.around = speech[number];
+                let subject = subjects::subject(v, s, &c);
+                c.subject = subject.map(|s| s.tokens);
+                f(c, s, subject.map_or(SubjectKind::None, |s| s.kind));
+            }
+            i = end.max(i + 1);
+        }
+    }
+}
+
+/// For each sentence, how many of the four before and the four after hold a quotation or a plain verb of saying; 4 stands for more.
+fn speech_around(v: &View) -> Vec<u8> {
+    let holds: Vec<bool> = v.text.sentences.iter().map(|s| (s.tokens.0 as usize..s.tokens.1 as usize).any(|i| v.speech(i).is_some() || is_plain_saying(v, i))).collect();
+    (0..holds.len()).map(|i| {
+        let near = i.saturating_sub(4)..(i + 5).min(holds.len());
+        near.filter(|&j| j != i && holds[j]).count().min(4) as u8
+    }).collect()
+}
+
+/// "said", "told", "according": words that are hardly ever anything else.
+fn is_plain_saying(v: &View, i: usize) -> bool {
+    v.lexicon.cues(v.annotated.words[i]).iter().any(|c| c.group == CueGroup::Say && c.tier == 0 && matches!(c.form, Form::Past | Form::S))
+}
+
+fn phrase_candidate(v: &View, start: usize, end: usize) -> Candidate {
+    let first = v.lexicon.cues(v.annotated.words[start]).iter().find(|c| c.group != CueGroup::Noun);
+    let last = end - 1;
+    let preposition = v.is(start, Role::Preposition) || v.frame(last) == Frame::To && v.text.word(start).len() > 6;
+    let form = first.map_or_else(|| form_by_ending(v.text.word(start)), |c| c.form);
+    Candidate {
+        tokens: (start as u32, end as u32),
+        sentence: 0,
+        group: if preposition { CueGroup::Refer } else { first.map_or(CueGroup::Say, |c| c.group) },
+        form,
+        tier: 5,
+        lemma: v.annotated.words[if preposition { start } else { last }],
+        usage: if preposition { Use::Preposition } else { Use::Verb },
+        around: 0, score: 0.0,
+        subject: None,
+    }
+}
+
+fn form_by_ending(word: &str) -> Form {
+    match () {
+        _ if word.ends_with("ing") => Form::Ing,
+        _ if word.ends_with("ed") => Form::Past,
+        _ if word.ends_with('s') => Form::S,
+        _ => Form::Base,
+    }
+}
+
+fn word_candidate(v: &View, s: &Sentence, i: usize) -> Option<Candidate> {
+    if v.mark(i) == ":" {
+        return colon(v, s, i);
+    }
+    if v.kind(i) != Kind::Word || (v.has(i, Shape::CAPITAL) && v.is_name(i, s) && !v.is_small(i) && in_name(v, s, i)) {
+        return None;
+    }
+    let readings = v.lexicon.cues(v.annotated.words[i]);
+    let noun = readings.iter().find(|c| c.group == CueGroup::Noun);
+    let verb = readings.iter().filter(|c| c.group != CueGroup::Noun).min_by_key(|c| (c.tier.min(4), c.group));
+    let reading: &CueWord = match (noun, verb) {
+        (None, None) => return None,
+        (Some(n), None) => n,
+        (None, Some(c)) => c,
+        (Some(n), Some(c)) => if is_noun_here(v, s, i) { n } else { c },
+    };
+    Some(Candidate {
+        tokens: (i as u32, i as u32 + 1),
+        sentence: 0,
+        group: reading.group,
+        form: past_form(v, s, i, reading.form, readings),
+        tier: reading.tier,
+        lemma: reading.lemma,
+        usage: if reading.group == CueGroup::Noun { Use::Noun } else { Use::Verb },
+        around: 0, score: 0.0,
+        subject: None,
+    })
+}
+
+/// A word beside another capitalised one is part of a name, not a cue.
+fn in_name(v: &View, s: &Sentence, i: usize) -> bool {
+    let name = |j: usize| v.kind(j) == Kind::Word && v.has(j, Shape::CAPITAL);
+    v.text.blocks[s.block as usize].kind != BlockKind::Headline && (i > s.tokens.0 as usize && name(i - 1) || i + 1 < s.tokens.1 as usize && name(i + 1))
+}
+
+/// After a form of "be" or "get", or with "by" behind, a past form is a participle.
+fn past_form(v: &View, s: &Sentence, i: usize, form: Form, all: &[CueWord]) -> Form {
+    let past = form == Form::Past || all.iter().any(|c| c.form == Form::Past);
+    let mut j = i;
+    while past && j > s.tokens.0 as usize {
+        j -= 1;
+        match v.frame(j) {
+            Frame::Be => return Form::Participle,
+            Frame::Negation => {}
+            _ if v.is_adverb(j) => {}
+            _ => break,
+        }
+    }
+    if form == Form::Participle { Form::Past } else { form }
+}
+
+/// A name and a colon: the words of a transcript, a headline, a caption.
+fn colon(v: &View, s: &Sentence, i: usize) -> Option<Candidate> {
+    let start = s.tokens.0 as usize;
+    let inside = i > start && i + 1 < s.tokens.1 as usize && v.has(i + 1, Shape::SPACED) && !v.has(i, Shape::SPACED);
+    if !inside || i - start > 8 {
+        return None;
+    }
+    let named = (start..i).any(|j| v.kind(j) == Kind::Word && v.has(j, Shape::CAPITAL));
+    named.then_some(Candidate { tokens: (i as u32, i as u32 + 1), sentence: 0, group: CueGroup::Say, form: Form::Base, tier: 6, lemma: 0, usage: Use::Colon, around: 0, score: 0.0, subject: None })
+}
+
+/// A word that can be noun or verb is a noun after a determiner, a possessor, an adjective or a preposition.
+fn is_noun_here(v: &View, s: &Sentence, i: usize) -> bool {
+    let start = s.tokens.0 as usize;
+    let next = (i + 1 < s.tokens.1 as usize).then_some(i + 1);
+    if next.is_some_and(|n| matches!(v.frame(n), Frame::Nominative) || v.begins_quote(n)) {
+        return false;
+    }
+    if i == start {
+        return false;
+    }
+    let p = i - 1;
+    match v.frame(p) {
+        Frame::To | Frame::Will | Frame::Do | Frame::Have | Frame::Nominative | Frame::First | Frame::Second | Frame::Relative | Frame::Negation | Frame::It | Frame::That => return false,
+        Frame::Of | Frame::For | Frame::On | Frame::With | Frame::By | Frame::From | Frame::In | Frame::About | Frame::Against | Frame::As => return true,
+        _ => {}
+    }
+    if v.is(p, Role::Determiner) || v.is(p, Role::Possessive) || v.has(p, Shape::CLITIC) || v.is(p, Role::Preposition) {
+        return true;
+    }
+    // a determiner two or three words before, and no verb reading in front: "the latest claim", "a strong call"
+    let near = (start..p).rev().take(2).any(|j| v.is(j, Role::Determiner) || v.is(j, Role::Possessive));
+    let clause = next.is_some_and(|n| matches!(v.frame(n), Frame::That | Frame::It | Frame::Whether) || v.is(n, Role::Determiner));
+    near && !v.is_name(p, s) && !clause && !v.is(p, Role::RoleNoun) && !v.is(p, Role::OrganisationNoun)
+}
+
+/// The features of a candidate in its place.
+pub fn describe(v: &View, s: &Sentence, c: &Candidate, subject: SubjectKind, out: &mut Vec<Feature>) {
+    let (start, end) = (c.tokens.0 as usize, c.tokens.1 as usize);
+    let g = c.group as usize + if matches!(c.usage, Use::Preposition | Use::Colon) { 11 } else { 0 };
+    let usage = c.usage as usize;
+    let form = c.form as usize;
+    let prev = beside(v, s, start.checked_sub(1));
+    let next = beside(v, s, Some(end));
+    let skip_next = if next == Beside::Adverb as usize { beside(v, s, Some(end + 1)) } else { next };
+    let before = (start.checked_sub(2)).map_or(0, |j| beside(v, s, Some(j)));
+    let after = beside(v, s, Some(end + 1));
+    out.push(Feature::word(v.annotated.words[start]));
+    out.push(Feature::lemma(c.lemma));
+    out.push(Feature::new(0, usage, 0));
+    out.push(Feature::new(1, g, form));
+    out.push(Feature::new(2, g, skip_next));
+    out.push(Feature::new(3, g, prev));
+    out.push(Feature::new(4, form, skip_next));
+    out.push(Feature::new(5, form, prev));
+    out.push(Feature::new(6, g, c.tier as usize));
+    out.push(Feature::new(7, g, subject as usize));
+    out.push(Feature::new(8, form, subject as usize));
+    out.push(Feature::new(9, next, after));
+    out.push(Feature::new(10, before, prev));
+    // what the next words hold
+    let window = |from: usize, to: usize, f: &dyn Fn(usize) -> bool| (from..to.min(s.tokens.1 as usize)).any(f);
+    let that = window(end, end + 5, &|j| v.frame(j) == Frame::That);
+    let clause = window(end, end + 8, &|j| matches!(v.frame(j), Frame::Be | Frame::Have | Frame::Will | Frame::Nominative | Frame::Do));
+    let by = window(end, end + 3, &|j| v.frame(j) == Frame::By);
+    let to = window(end, end + 5, &|j| v.frame(j) == Frame::To);
+    let right = window(end, end + 7, &|j| v.begins_quote(j));
+    let from = start.saturating_sub(6).max(s.tokens.0 as usize);
+    let left = (from..start).any(|j| v.ends_quote(j));
+    let bits = [that, clause, by, to, right, left];
+    for (k, _) in bits.iter().enumerate().filter(|(_, b)| **b) {
+        out.push(Feature::new(11, g, k));
+        out.push(Feature::new(12, form, k));
+    }
+    let near = |f: Frame| (start.saturating_sub(4).max(s.tokens.0 as usize)..start).any(|j| v.frame(j) == f);
+    let frames = [near(Frame::Will), near(Frame::Negation), near(Frame::To), near(Frame::First), near(Frame::Second), near(Frame::Whether), near(Frame::Be), near(Frame::Relative)];
+    for (k, _) in frames.iter().enumerate().filter(|(_, b)| **b) {
+        out.push(Feature::new(13, g, k));
+        out.push(Feature::new(14, form, k));
+    }
+    let kind = v.text.blocks[s.block as usize].kind as usize;
+    out.push(Feature::new(15, g, kind));
+    let place = match (start - s.tokens.0 as usize, s.tokens.1 as usize - end) {
+        (0..=1, _) => 0,
+        (_, 0..=2) => 1,
+        (2..=5, _) => 2,
+        _ => 3,
+    };
+    out.push(Feature::new(16, g, place));
+    // a sentence with a quotation, and one that follows a quotation
+    let quote_here = (s.tokens.0 as usize..s.tokens.1 as usize).any(|j| v.quoted[j] != u32::MAX);
+    let quote_next = (s.tokens.1 as usize) < v.quoted.len() && v.begins_quote(s.tokens.1 as usize);
+    out.push(Feature::new(17, g, quote_here as usize + 2 * quote_next as usize));
+    let question = v.text.word(s.tokens.1 as usize - 1).starts_with('?');
+    out.push(Feature::new(18, usage, question as usize));
+    let long = ((s.tokens.1 - s.tokens.0) / 8).min(6) as usize;
+    out.push(Feature::new(19, usage, long));
+    out.push(Feature::new(22, g, c.around as usize));
+    out.push(Feature::new(24, subject as usize, c.around as usize));
+    bits.iter().enumerate().filter(|(_, b)| **b).for_each(|(k, _)| out.push(Feature::new(23, k, c.around as usize)));
+    out.push(Feature::new(20, subject as usize, skip_next));
+    out.push(Feature::new(21, subject as usize, prev));
 }

@@ -1,11 +1,198 @@
-//! Figures: quantities in digits and words, with their range, noun, kind and who vouches for them.
+//! Figures: which quantities a reader could check, what they count, and who vouches for them.
 
-use super::{Attributed, Figure};
-use crate::annotate::Annotated;
-use crate::lexicon::Lexicon;
-use crate::segment::Text;
+use super::numbers::{self, Quantity};
+use super::view::View;
+use super::{Attributed, Figure, FigureKind, Missing, SourceClass};
+use crate::lexicon::{Frame, Role};
+use crate::segment::words::Shape;
+use crate::segment::{BlockKind, Kind, Sentence};
+use crate::text::Span;
+
+/// How many words a head noun may have.
+const HEAD: usize = 4;
 
 /// Finds all figures, in order of place.
-pub fn figures(_text: &Text, _annotated: &Annotated, _lexicon: &Lexicon, _so_far: &Attributed) -> Vec<Figure> {
-    Vec::new()
+pub fn figures(v: &View, so_far: &Attributed) -> Vec<Figure> {
+    let mut out = Vec::new();
+    for (number, s) in v.text.sentences.iter().enumerate() {
+        if v.text.blocks[s.block as usize].kind == BlockKind::Furniture {
+            continue;
+        }
+        for q in numbers::quantities(v, s).into_iter().filter(|q| is_figure(v, s, q)) {
+            out.push(figure(v, s, number as u32, &q, so_far));
+        }
+    }
+    out
+}
+
+fn figure(v: &View, s: &Sentence, sentence: u32, q: &Quantity, so_far: &Attributed) -> Figure {
+    let tokens = (q.tokens.0 as u32, q.tokens.1 as u32);
+    let head = head(v, s, q.tokens.1);
+    let (class, attribution) = vouched(v, s, sentence, q, so_far);
+    Figure {
+        tokens,
+        span: v.text.span(tokens),
+        min: q.min,
+        max: q.max,
+        approximate: q.approximate,
+        kind: if is_descriptor(v, s, q) { FigureKind::Descriptor } else { q.kind },
+        head,
+        class,
+        attribution,
+        sentence,
+        missing: missing(v, s, q),
+    }
+}
+
+/// Dates, years, clock times, ordinals, ages, scores, labels and list numbers are no figures.
+fn is_figure(v: &View, s: &Sentence, q: &Quantity) -> bool {
+    let (first, last) = (s.tokens.0 as usize, s.tokens.1 as usize);
+    let (a, b) = q.core;
+    let prev = (a > first).then(|| a - 1);
+    let next = (b < last).then_some(b);
+    if q.kind == FigureKind::Share || q.kind == FigureKind::Money {
+        return true;
+    }
+    let number = v.kind(a) == Kind::Number;
+    let is_prev = |f: &dyn Fn(usize) -> bool| prev.is_some_and(f);
+    let is_next = |f: &dyn Fn(usize) -> bool| next.is_some_and(f);
+    // dates: "June 20", "20 June", "June 20-22"
+    if is_prev(&|p| v.is(p, Role::Month) && v.has(p, Shape::CAPITAL) || v.mark(p) == "." && p > first && v.is(p - 1, Role::Month) && v.has(p - 1, Shape::CAPITAL)) {
+        return false;
+    }
+    if number && is_next(&|n| v.is(n, Role::Month) && v.has(n, Shape::CAPITAL) || v.frame(n) == Frame::Of && n + 1 < last && v.is(n + 1, Role::Month) && v.has(n + 1, Shape::CAPITAL)) {
+        return false;
+    }
+    // times of day, glued ordinals and decades ("2nd", "1990s"), slashes ("9/11"), footnotes and list numbers
+    if is_next(&|n| v.is(n, Role::Clock) || v.has(n, Shape::CLITIC) && v.kind(n) == Kind::Word && number || v.mark(n) == "/" && !v.has(n, Shape::SPACED)) {
+        return false;
+    }
+    if is_prev(&|p| matches!(v.mark(p), "/" | "#" | "[" | "№" | "*" | ".") && !v.has(a, Shape::SPACED)) {
+        return false;
+    }
+    if a == first && number && q.bare && is_next(&|n| matches!(v.mark(n), "." | ")" | ":")) {
+        return false;
+    }
+    if is_age(v, s, q) || q.bare && (is_year(v, s, q) || is_label(v, s, q) || is_score(v, s, q)) {
+        return false;
+    }
+    // "(2)", "[3]"
+    !(q.bare && is_prev(&|p| matches!(v.mark(p), "(" | "[")) && is_next(&|n| matches!(v.mark(n), ")" | "]")))
+}
+
+/// Four digits without a comma are a year, unless something is counted.
+fn is_year(v: &View, s: &Sentence, q: &Quantity) -> bool {
+    let text = v.text.word(q.core.0);
+    let year = text.len() == 4 && q.min.is_some_and(|y| (1500.0..2100.0).contains(&y)) || text.len() == 4 && q.core.0 > s.tokens.0 as usize && matches!(v.frame(q.core.0 - 1), Frame::In) && q.min.is_some_and(|y| (1000.0..2200.0).contains(&y));
+    let first = s.tokens.0 as usize;
+    if v.kind(q.core.0) != Kind::Number {
+        return false;
+    }
+    // "'88", "the 60s" are caught by their marks; "2019-20" is a span of years
+    if !year {
+        return false;
+    }
+    let counted = (q.core.1 < s.tokens.1 as usize) && {
+        let n = q.core.1;
+        v.kind(n) == Kind::Word && !v.has(n, Shape::CAPITAL) && v.text.word(n).ends_with('s') && v.frame(n) == Frame::None && v.text.word(n).len() > 3 && !v.is(n, Role::Conjunction)
+    };
+    let dated = q.core.0 > first && {
+        let p = q.core.0 - 1;
+        v.is(p, Role::Preposition) || v.is(p, Role::Determiner) || v.is(p, Role::Month) || v.mark(p) == "," || v.is(p, Role::Possessive)
+    };
+    !counted || dated
+}
+
+/// "No. 5", "Ashraf 3", "Section 12", "F-16": a number that names.
+fn is_label(v: &View, s: &Sentence, q: &Quantity) -> bool {
+    let first = s.tokens.0 as usize;
+    let Some(mut p) = q.core.0.checked_sub(1).filter(|&p| p >= first) else { return false };
+    let hyphen = matches!(v.mark(p), "-" | "\u{2011}") && !v.has(p, Shape::SPACED) && !v.has(q.core.0, Shape::SPACED);
+    if (v.mark(p) == "." || hyphen) && p > first {
+        p -= 1;
+    }
+    if v.kind(p) != Kind::Word {
+        return false;
+    }
+    if v.is(p, Role::NumberLabel) && (v.has(p, Shape::CAPITAL) || hyphen || v.is(p, Role::NumberLabel) && !v.is(p, Role::Determiner) && !noun_follows(v, s, q.core.1)) {
+        return true;
+    }
+    let name = v.has(p, Shape::CAPITAL) && v.is_name(p, s) && !v.is(p, Role::VagueGroup);
+    name && (hyphen || !noun_follows(v, s, q.core.1))
+}
+
+fn noun_follows(v: &View, s: &Sentence, i: usize) -> bool {
+    i < s.tokens.1 as usize && v.kind(i) == Kind::Word && !v.has(i, Shape::CAPITAL) && v.frame(i) == Frame::None && !v.is(i, Role::Preposition) && !v.is(i, Role::Conjunction) && !v.is(i, Role::Adverb)
+}
+
+/// "3-1": two small numbers joined by a dash, with nothing counted.
+fn is_score(v: &View, s: &Sentence, q: &Quantity) -> bool {
+    let _ = (v, s);
+    q.core.1 - q.core.0 >= 3 && v.kind(q.core.0) == Kind::Number && v.text.word(q.core.0).len() <= 3 && !noun_follows(v, s, q.core.1)
+}
+
+/// "12-year-old", "Rossi, 42,", "aged 61": the age of a person.
+fn is_age(v: &View, s: &Sentence, q: &Quantity) -> bool {
+    let (first, last) = (s.tokens.0 as usize, s.tokens.1 as usize);
+    let end = q.tokens.1;
+    let old = (end..(end + 2).min(last)).any(|j| v.text.word(j) == "old") && q.kind == FigureKind::Duration;
+    let set_off = q.bare && q.core.0 > first + 1 && v.mark(q.core.0 - 1) == "," && (end >= last || matches!(v.mark(end), "," | ".")) && v.has(q.core.0 - 2, Shape::CAPITAL) && q.min.is_some_and(|x| x < 120.0) && !v.is(q.core.0 - 2, Role::Month);
+    old || set_off
+}
+
+/// "12-point declaration": the number is glued to what it describes.
+fn is_descriptor(v: &View, s: &Sentence, q: &Quantity) -> bool {
+    let glued = |i: usize| i < s.tokens.1 as usize && v.mark(i) == "-" && !v.has(i, Shape::SPACED) && i + 1 < s.tokens.1 as usize && !v.has(i + 1, Shape::SPACED);
+    glued(q.core.1) && !q.approximate && matches!(q.kind, FigureKind::Count)
+}
+
+/// The noun after the quantity.
+fn head(v: &View, s: &Sentence, from: usize) -> Option<Span> {
+    let last = s.tokens.1 as usize;
+    let mut start = from;
+    while start < last && (v.frame(start) == Frame::Of || v.is(start, Role::Determiner) || v.is(start, Role::Possessive) || v.mark(start) == "-") {
+        start += 1;
+    }
+    let mut end = start;
+    while end < last && end < start + HEAD && v.kind(end) == Kind::Word && v.frame(end) == Frame::None && !v.roles(end).has_any(&[Role::Preposition, Role::Conjunction, Role::Auxiliary, Role::Adverb]) {
+        end += 1;
+    }
+    (end > start).then(|| v.text.span((start as u32, end as u32)))
+}
+
+/// Who vouches for the figure: the source in whose content it stands, a poll or document of its sentence, a citation on it.
+fn vouched(v: &View, s: &Sentence, sentence: u32, q: &Quantity, so_far: &Attributed) -> (SourceClass, Option<u32>) {
+    let voice = so_far.voices[q.core.0];
+    if voice.1 != u32::MAX {
+        let class = so_far.attributions[voice.1 as usize].class();
+        return (if class == SourceClass::None { SourceClass::Vague } else { class }, Some(voice.1));
+    }
+    if so_far.citations.iter().any(|c| c.sentence == sentence) || in_survey(v, s) {
+        return (SourceClass::Document, None);
+    }
+    (SourceClass::None, None)
+}
+
+/// "In a Harris poll", "in the survey", "by that measure": the sentence names a study.
+fn in_survey(v: &View, s: &Sentence) -> bool {
+    (s.tokens.0 as usize..s.tokens.1 as usize).any(|i| {
+        v.frame(i) == Frame::In && v.text.word(i).eq_ignore_ascii_case("in") && (i + 1..(i + 7).min(s.tokens.1 as usize)).take_while(|&j| v.is_word(j) || v.mark(j) == "-" || v.mark(j) == "/").any(|j| v.is(j, Role::ResearchNoun))
+    })
+}
+
+/// A share wants its base, a comparison its comparator.
+fn missing(v: &View, s: &Sentence, q: &Quantity) -> Vec<Missing> {
+    let last = s.tokens.1 as usize;
+    let end = q.tokens.1;
+    let mut out = Vec::new();
+    let of = end < last && v.frame(end) == Frame::Of;
+    if q.kind == FigureKind::Share && !of && head(v, s, end).is_none() {
+        out.push(Missing::Base);
+    }
+    let more = end < last && v.is(end, Role::ApproximateAbove) || end < last && v.kind(end) == Kind::Word && v.text.word(end).ends_with("er") && v.frame(end) == Frame::None && q.kind == FigureKind::Share;
+    let than = (end..(end + 6).min(last)).any(|j| v.text.word(j) == "than");
+    if more && !than {
+        out.push(Missing::Comparator);
+    }
+    out
 }

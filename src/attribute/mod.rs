@@ -1,16 +1,24 @@
 //! Decides whose words these are and on whose word they stand: cues, sources, contents, figures, citations, voices.
 
 pub mod citations;
+pub mod contents;
 pub mod cues;
 pub mod figures;
+pub mod numbers;
+pub mod select;
 pub mod sources;
+pub mod subjects;
+pub mod train;
+pub mod view;
 pub mod voices;
+pub mod weights;
 
 use crate::annotate::Annotated;
 use crate::lexicon::Lexicon;
 use crate::segment::Text;
 use crate::text::Span;
 use serde::Serialize;
+pub use weights::Weights;
 
 /// Whose words a piece of text is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -227,11 +235,12 @@ pub struct Publisher {
 }
 
 /// Finds attributions, figures and citations, and gives every token its voice.
-pub fn attribute(text: &Text, annotated: &Annotated, lexicon: &Lexicon, publisher: &Publisher) -> Attributed {
-    let mut out = Attributed { attributions: cues::attributions(text, annotated, lexicon, publisher), ..Attributed::default() };
+pub fn attribute(text: &Text, annotated: &Annotated, lexicon: &Lexicon, weights: &Weights, publisher: &Publisher) -> Attributed {
+    let view = view::View::new(text, annotated, lexicon);
+    let mut out = Attributed { attributions: select::attributions(&view, weights, publisher), ..Attributed::default() };
     out.citations = citations::citations(text, annotated, lexicon);
     voices::voices(text, &mut out);
-    out.figures = figures::figures(text, annotated, lexicon, &out);
+    out.figures = figures::figures(&view, &out);
     out.sentences = voices::sentence_classes(text, &out);
     out
 }

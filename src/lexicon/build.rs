@@ -5,7 +5,7 @@ use super::file::{RuleFile, SourceFile, Status, TermEntry, TermTable};
 use super::inflect::{self, Form};
 use super::model::*;
 use super::pattern::{self, Choice, Element};
-use super::roles::ROLES;
+use super::roles::{FRAMES, Frame, ROLES};
 use super::trie::{Out, Sym, Trie};
 use crate::error::{Fault, Faults};
 use rustc_hash::FxHashMap;
@@ -20,7 +20,8 @@ pub fn build(files: &[SourceFile]) -> Result<Lexicon, Faults> {
     let mut faults = Vec::new();
     let parsed = check::read(files, &mut faults);
     check::check(&parsed, &mut faults);
-    let lexicon = Builder::new(&parsed).build(&mut faults, digest(files));
+    let mut lexicon = Builder::new(&parsed).build(&mut faults, digest(files));
+    lexicon.models = files.iter().filter(|f| f.path.ends_with(".tsv")).map(|f| (f.path.clone(), f.text.clone())).collect();
     faults.sort();
     faults.dedup();
     if faults.is_empty() { Ok(lexicon) } else { Err(Faults(faults)) }
@@ -45,6 +46,7 @@ struct Builder<'f> {
     vocabulary: FxHashMap<Box<[u8]>, WordId>,
     entries: Vec<EntryDraft>,
     cues: FxHashMap<WordId, Vec<CueWord>>,
+    values: FxHashMap<WordId, f64>,
     /// Wildcards and classes by name, and the symbol of each.
     others: BTreeMap<String, Sym>,
     trie: Trie,
@@ -56,6 +58,7 @@ struct Builder<'f> {
 #[derive(Default)]
 struct EntryDraft {
     roles: super::RoleSet,
+    frame: Frame,
     syms: BTreeSet<Sym>,
 }
 
@@ -66,6 +69,7 @@ impl<'f> Builder<'f> {
             vocabulary: FxHashMap::default(),
             entries: vec![EntryDraft::default()],
             cues: FxHashMap::default(),
+            values: FxHashMap::default(),
             others: BTreeMap::new(),
             trie: Trie::new(),
             terms: Vec::new(),
@@ -116,6 +120,7 @@ impl<'f> Builder<'f> {
             let roles: Vec<_> = ROLES.iter().filter(|(_, lists)| lists.iter().any(|l| *l == id || *l == name)).map(|r| r.0).collect();
             let classes = [self.other(format!("<{id}>")), self.other(format!("<{name}>"))];
             let group = cue_group(&id);
+            let frame = FRAMES.iter().find(|f| name == format!("function.frame.{}", f.1)).map(|f| f.0);
             for written in words {
                 let one = match pattern::parse(written) {
                     Ok(v) if v.len() == 1 && v[0].len() == 1 => v[0][0].clone(),
@@ -125,7 +130,7 @@ impl<'f> Builder<'f> {
                         v.iter().for_each(|p| self.add(p, Out::Phrase(number), &file.path, &file.text, faults));
                         continue;
                     }
-                    Err(_) if id.starts_with("furniture") => continue,
+                    Err(_) if id.starts_with("furniture") || id.starts_with("abbreviation") => continue,
                     Err(e) => {
                         faults.push(Fault { file: file.path.clone(), line: line_of(&file.text, written), what: format!("\"{written}\": {e}"), cure: "Write it as lexicons/README.md shows.".into() });
                         continue;
@@ -139,6 +144,10 @@ impl<'f> Builder<'f> {
                         let entry = &mut self.entries[w as usize];
                         roles.iter().for_each(|&r| entry.roles.add(r));
                         entry.syms.extend(classes);
+                        entry.frame = frame.unwrap_or(entry.frame);
+                        if let Some(value) = key.parse().ok().filter(|_| id == "number.values") {
+                            self.values.insert(w, value);
+                        }
                         if let Some(group) = group {
                             let cue = CueWord { group, tier: cue_tier(key), form: kind, lemma };
                             let all = self.cues.entry(w).or_default();
@@ -373,6 +382,7 @@ impl<'f> Builder<'f> {
         let roots = |syms: &mut dyn Iterator<Item = Sym>| -> Box<[u32]> { syms.filter_map(|s| self.trie.step(0, s)).collect() };
         let entries = self.entries.iter().enumerate().map(|(id, e)| Entry {
             roles: e.roles,
+            frame: e.frame,
             syms: e.syms.iter().copied().collect(),
             roots: roots(&mut std::iter::once(id as Sym).filter(|&s| s > 0).chain(e.syms.iter().copied())),
         }).collect();
@@ -387,6 +397,7 @@ impl<'f> Builder<'f> {
         Lexicon {
             sources: self.files.sources.iter().map(|(k, v)| (k.clone(), v.cite.clone())).collect(),
             lists: self.files.lists.iter().flat_map(|f| f.value.lists.iter().map(|(k, v)| (format!("{}.{k}", f.value.id), v.clone()))).collect(),
+            models: BTreeMap::new(),
             digest,
             entries,
             prefixes: table(true),
@@ -398,6 +409,7 @@ impl<'f> Builder<'f> {
             terms: self.terms,
             vocabulary: self.vocabulary,
             cues: self.cues,
+            values: self.values,
             trie: self.trie,
             phrase_lists: self.phrase_lists,
         }

@@ -32,7 +32,7 @@ pub fn builtin_files() -> Vec<SourceFile> {
 }
 
 fn collect(dir: &Dir<'_>, out: &mut Vec<SourceFile>) {
-    for file in dir.files().filter(|f| f.path().extension().is_some_and(|e| e == "toml")) {
+    for file in dir.files().filter(|f| f.path().extension().is_some_and(|e| e == "toml" || e == "tsv")) {
         let path = file.path().to_string_lossy().replace('\\', "/");
         out.push(SourceFile { path, text: file.contents_utf8().unwrap_or_default().to_string() });
     }

@@ -12,4 +12,4 @@ pub mod trie;
 
 pub use builtin::{builtin, files_of};
 pub use model::{Family, FamilyId, Lexicon, Rule, RuleId, Term, Tier, WordId};
-pub use roles::{Role, RoleSet};
+pub use roles::{Frame, Role, RoleSet};

@@ -2,7 +2,7 @@
 
 use super::file::{BlockGate, Case, Evidence, FamilyRole, Names, Negation, Polarity, Status, VoiceGate};
 use super::inflect::Form;
-use super::roles::{Role, RoleSet};
+use super::roles::{Frame, Role, RoleSet};
 use super::trie::{Sym, Trie};
 use crate::segment::{Abbreviation, SplitWords};
 use crate::text::fold;
@@ -147,6 +147,7 @@ pub enum CueGroup {
 #[derive(Debug, Default)]
 pub struct Entry {
     pub roles: RoleSet,
+    pub frame: Frame,
     /// Wildcards and classes that the word belongs to, beside itself.
     pub syms: Box<[Sym]>,
     /// Nodes that a pattern beginning with this word reaches.
@@ -171,11 +172,14 @@ pub struct Lexicon {
     pub sources: BTreeMap<String, String>,
     /// The words of every list as written, by `file-id.list`.
     pub lists: BTreeMap<String, Vec<String>>,
+    /// Tables of trained weights, by path; read by the stages that use them.
+    pub models: BTreeMap<String, String>,
     /// SHA-256 over all files, in hexadecimal.
     pub digest: String,
     pub(super) vocabulary: FxHashMap<Box<[u8]>, WordId>,
     pub(super) entries: Vec<Entry>,
     pub(super) cues: FxHashMap<WordId, Vec<CueWord>>,
+    pub(super) values: FxHashMap<WordId, f64>,
     pub(super) prefixes: Vec<(usize, FxHashMap<Box<[u8]>, WordId>)>,
     pub(super) suffixes: Vec<(usize, FxHashMap<Box<[u8]>, WordId>)>,
     pub(super) trie: Trie,
@@ -228,6 +232,11 @@ impl Lexicon {
         self.roles(id).has(role)
     }
 
+    /// The number that the word stands for.
+    pub fn value(&self, id: WordId) -> Option<f64> {
+        self.values.get(&id).copied()
+    }
+
     /// How the word is used as a cue, if it is one.
     pub fn cues(&self, id: WordId) -> &[CueWord] {
         self.cues.get(&id).map_or(&[], Vec::as_slice)
@@ -267,6 +276,11 @@ impl Lexicon {
     /// The rules that carry this detector.
     pub fn detectors<'a>(&'a self, name: &'a str) -> impl Iterator<Item = RuleId> + 'a {
         self.rules.iter().enumerate().filter(move |(_, r)| r.detector.as_deref() == Some(name)).map(|(i, _)| i as RuleId)
+    }
+
+    /// All words with their ids, in no order.
+    pub fn words(&self) -> impl Iterator<Item = (&str, WordId)> {
+        self.vocabulary.iter().filter_map(|(w, &id)| std::str::from_utf8(w).ok().map(|w| (w, id)))
     }
 
     /// Words in the vocabulary, patterns included.

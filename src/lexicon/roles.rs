@@ -14,7 +14,7 @@ macro_rules! roles {
 }
 
 roles! {
-    Negation = ["negation.words.negators"];
+    Negation = ["negation.words.particle", "negation.words.contraction", "negation.words.bare", "negation.words.near"];
     NegativePrefix = ["negation.words.prefixes"];
     Determiner = ["function.words.determiner"];
     Auxiliary = ["function.words.auxiliary"];
@@ -40,6 +40,14 @@ roles! {
     Withheld = ["class.anonymous-source.withheld"];
     AnonymousNoun = ["class.anonymous-source.source-noun"];
     AnonymousRank = ["class.anonymous-source.rank"];
+    NumberLabel = ["number.approximate.label"];
+    Clock = ["number.approximate.clock"];
+    Percent = ["number.approximate.percent"];
+    ApproximateAbove = ["number.approximate.above"];
+    ApproximateBelow = ["number.approximate.below"];
+    ApproximateNear = ["number.approximate.near"];
+    ApproximateAfter = ["number.approximate.after"];
+    Relative = ["number.approximate.relative"];
     Cardinal = ["number.words.cardinal"];
     Multiplier = ["number.words.multiplier"];
     Fraction = ["number.words.fraction"];
@@ -89,6 +97,26 @@ roles! {
     Praised = ["class.praise-verb.praised"];
 }
 
+/// Declares the frame words: the list of `function.frame` and the name are one.
+macro_rules! frames {
+    ($($frame:ident = $list:literal;)*) => {
+        /// What a small word beside a verb tells of its frame; every word has one at most.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[repr(u8)]
+        pub enum Frame { #[default] None, $(#[doc = $list] $frame),* }
+
+        /// Each frame with its list.
+        pub const FRAMES: &[(Frame, &str)] = &[$((Frame::$frame, $list)),*];
+    };
+}
+
+frames! {
+    That = "that"; Nominative = "nominative"; It = "it"; First = "first"; Second = "second"; To = "to"; Of = "of"; About = "about";
+    For = "for"; On = "on"; As = "as"; With = "with"; Against = "against"; By = "by"; From = "from"; In = "in"; Wh = "wh"; Whether = "whether";
+    Relative = "relative"; Negation = "negation"; Be = "be"; Have = "have"; Do = "do"; Will = "will"; And = "and"; Subordinate = "subordinate";
+    Tell = "tell";
+}
+
 /// A set of roles.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RoleSet(u128);
@@ -112,4 +140,4 @@ impl RoleSet {
     }
 }
 
-const _: () = assert!(ROLES.len() <= 128, "roles are bits of one word");
+const _: () = assert!(ROLES.len() <= 128, "roles are bits of one number");

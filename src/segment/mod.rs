@@ -1,8 +1,13 @@
 //! Cuts a text into blocks, sentences, words and quotations.
 
 pub mod blocks;
+mod furniture;
+mod marks;
+mod paragraphs;
+mod quotemarks;
 pub mod quotes;
 pub mod sentences;
+mod stops;
 pub mod words;
 
 use crate::text::Span;
@@ -32,7 +37,8 @@ pub struct Sentence {
 /// The words that segmentation asks for; filled from `lexicons/en/` by the lexicon.
 #[derive(Debug, Default)]
 pub struct SplitWords {
-    /// Folded abbreviations without their final stop, by what they say about a following capital.
+    /// Abbreviations without their final stop, as written (`Ill` is a state, `ill` is not) or folded, by what
+    /// they say about a following capital.
     pub abbreviations: rustc_hash::FxHashMap<String, Abbreviation>,
     /// Folded function words: a capital on one of these after a stop shows that a sentence begins.
     pub starters: rustc_hash::FxHashSet<String>,
@@ -42,6 +48,12 @@ pub struct SplitWords {
     pub furniture_line: Vec<String>,
     /// Folded phrases that make a short line page furniture.
     pub furniture_anywhere: Vec<String>,
+    /// Folded beginnings of a line that names its writers: `by`, `reporting by`.
+    pub bylines: Vec<String>,
+    /// Folded words that stand before the colon of a caption: `photo`, `image`.
+    pub captions: Vec<String>,
+    /// Folded names of months and days, long and short: a line of them and numbers is a date.
+    pub calendar: rustc_hash::FxHashSet<String>,
 }
 
 /// What an abbreviation's stop can mean.

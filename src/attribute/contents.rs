@@ -1,0 +1,257 @@
+//! What a cue credits: the words to its right or left, and the quotations that belong to it.
+
+use super::cues::{Candidate, Use};
+use super::subjects::{self, SubjectKind};
+use super::view::View;
+use crate::lexicon::inflect::Form;
+use crate::lexicon::model::CueGroup;
+use crate::lexicon::{Frame, Role};
+use crate::segment::Sentence;
+
+/// The pieces of content of a cue, as token ranges in order; `others` are the cues that may cut it short.
+pub fn contents(v: &View, s: &Sentence, c: &Candidate, others: &[Candidate]) -> Vec<(u32, u32)> {
+    let sides = sides(v, s, c, others);
+    let mut out: Vec<(usize, usize)> = sides.into_iter().flatten().filter_map(|r| tidy(v, r)).map(|r| whole_quotes(v, r)).collect();
+    out.dedup();
+    out.into_iter().map(|(a, b)| (a as u32, b as u32)).collect()
+}
+
+fn sides(v: &View, s: &Sentence, c: &Candidate, others: &[Candidate]) -> [Option<(usize, usize)>; 2] {
+    let (first, last) = (s.tokens.0 as usize, s.tokens.1 as usize);
+    let (start, end) = (c.tokens.0 as usize, c.tokens.1 as usize);
+    match c.usage {
+        Use::Colon => [None, Some((end, last))],
+        Use::Preposition => {
+            let Some((_, after)) = c.subject else { return [None, None] };
+            let after = after as usize;
+            let right = (after < last && v.mark(after) == ",").then_some((after + 1, last));
+            if start <= first + 1 {
+                return [None, right.or(Some((after, last)))];
+            }
+            let left = (left_edge(v, s, start, others), start);
+            [Some(left), right.filter(|r| r.1 - r.0 > 3)]
+        }
+        Use::Noun => {
+            let takes = matches!(beside_frame(v, s, end), Frame::That | Frame::Of | Frame::About | Frame::On | Frame::For | Frame::To | Frame::Against | Frame::Whether) || end < last && (v.mark(end) == ":" || v.begins_quote(end));
+            [None, takes.then(|| (end, narrow_edge(v, s, end, others)))]
+        }
+        Use::Verb => verb_sides(v, s, c, others),
+    }
+}
+
+fn beside_frame(v: &View, s: &Sentence, i: usize) -> Frame {
+    if i < s.tokens.1 as usize { v.frame(i) } else { Frame::None }
+}
+
+fn verb_sides(v: &View, s: &Sentence, c: &Candidate, others: &[Candidate]) -> [Option<(usize, usize)>; 2] {
+    let (first, last) = (s.tokens.0 as usize, s.tokens.1 as usize);
+    let (start, end) = (c.tokens.0 as usize, c.tokens.1 as usize);
+    if subjects::is_inverted(v, s, c) {
+        let left = (left_edge(v, s, start, others), start);
+        let after = c.subject.map_or(end, |t| t.1 as usize);
+        return [Some(left), medial(v, s, after)];
+    }
+    if c.form == Form::Participle {
+        // the plan was rejected by Rossi; Rossi was quoted as saying
+        let by = c.subject.is_some();
+        let left = np_before_be(v, s, start);
+        let right = (!by && end < last).then(|| (end, right_edge(v, s, c, others)));
+        return [left.filter(|_| by || right.is_none()), right];
+    }
+    let subject_start = c.subject.filter(|t| (t.1 as usize) <= start).map_or(start, |t| t.0 as usize);
+    let left = (first, subject_start);
+    let has_left = subject_start > first + 2 && preposed(v, s, subject_start);
+    let next = (end < last).then_some(end);
+    let closes = next.is_none_or(|n| matches!(v.mark(n), "." | "!" | "?" | ";" | ")" | "\u{2014}" | "\u{2013}") && !v.begins_quote(n)) || end >= last;
+    if closes {
+        let left = (left_edge(v, s, subject_start, others), subject_start);
+        return [(left.1 > left.0 + 1).then_some(left), None];
+    }
+    let n = end;
+    if v.mark(n) == "," && !v.begins_quote(n) {
+        let quote_follows = n + 1 < last && v.begins_quote(n + 1);
+        if has_left {
+            let left = (left_edge(v, s, subject_start, others), subject_start);
+            return [Some(left), (quote_follows || last - n > 4).then(|| (n + 1, right_edge(v, s, c, others))).filter(|_| !adverbial(v, s, n + 1))];
+        }
+        return [None, Some((n + 1, right_edge(v, s, c, others)))];
+    }
+    if has_left && adverbial(v, s, n) && !has_clause(v, s, n) {
+        return [Some((left_edge(v, s, subject_start, others), subject_start)), trailing_quote(v, s, n)];
+    }
+    let _ = left;
+    let from = if matches!(c.group, CueGroup::Say | CueGroup::Ask) { after_object(v, s, n) } else { n };
+    [None, Some((from, right_edge(v, s, c, others)))]
+}
+
+/// The rest of a sentence after an inverted subject, when it goes on with content: "T1," said Rossi, "T2".
+fn medial(v: &View, s: &Sentence, after: usize) -> Option<(usize, usize)> {
+    let last = s.tokens.1 as usize;
+    let quote = (after..last).find(|&j| v.begins_quote(j) && v.speech(j).is_some())?;
+    Some((quote, last))
+}
+
+fn trailing_quote(v: &View, s: &Sentence, from: usize) -> Option<(usize, usize)> {
+    let last = s.tokens.1 as usize;
+    (from..last).find(|&j| v.begins_quote(j) && v.speech(j).is_some()).map(|q| (q, last))
+}
+
+/// Whether words of content stand before the subject, set off by a comma or the end of a quotation.
+fn preposed(v: &View, s: &Sentence, subject: usize) -> bool {
+    let first = s.tokens.0 as usize;
+    let p = subject - 1;
+    let quote = v.ends_quote(p) && v.speech(p).is_some() || v.mark(p) == "," && p > first && v.ends_quote(p - 1) && v.speech(p - 1).is_some();
+    if quote {
+        return true;
+    }
+    if !matches!(v.mark(p), "," | "\u{2014}" | "\u{2013}") || p - first < 3 {
+        return false;
+    }
+    // a clause, not a phrase of time or place: it has a verb
+    let first = if v.frame(first) == Frame::And && first + 1 < p { first + 1 } else { first };
+    let participle = v.text.word(first).ends_with("ed") && v.kind(first) == crate::segment::Kind::Word;
+    let opener = participle || v.frame(first) == Frame::Wh || v.is(first, Role::Preposition) || v.frame(first) == Frame::Subordinate || matches!(v.frame(first), Frame::In | Frame::For | Frame::On | Frame::As | Frame::Whether | Frame::By | Frame::With | Frame::From) || v.text.word(first).ends_with("ing") || v.is_adverb(first);
+    let verb = (first..p).any(|j| matches!(v.frame(j), Frame::Be | Frame::Have | Frame::Will | Frame::Do) || v.text.word(j).ends_with("ed"));
+    verb && !opener
+}
+
+/// Words that tell when, where or to whom it was said, not what.
+fn adverbial(v: &View, s: &Sentence, n: usize) -> bool {
+    let last = s.tokens.1 as usize;
+    if n >= last {
+        return true;
+    }
+    matches!(v.frame(n), Frame::In | Frame::On | Frame::To | Frame::From | Frame::As | Frame::With | Frame::Subordinate | Frame::Tell | Frame::By | Frame::And | Frame::Of | Frame::About)
+        || v.is(n, Role::Weekday)
+        || v.is(n, Role::Preposition)
+        || v.is_adverb(n)
+        || v.is(n, Role::Determiner) && n + 1 < last && (v.is(n + 1, Role::TimeUnit) || v.is(n + 1, Role::OrganisationNoun))
+        || matches!(v.mark(n), "." | ",")
+        || v.lexicon.cues(v.annotated.words[n]).is_empty() && v.roles(n).has(Role::OrganisationNoun)
+        || v.is_name(n, s) && n + 1 < last && matches!(v.mark(n + 1), "." | "," | "")
+}
+
+/// Whether a clause opens within the next words: "that", a nominative pronoun, a finite verb soon.
+fn has_clause(v: &View, s: &Sentence, n: usize) -> bool {
+    let to = (n + 6).min(s.tokens.1 as usize);
+    (n..to).any(|j| matches!(v.frame(j), Frame::That | Frame::Nominative | Frame::Whether) || v.begins_quote(j) && v.speech(j).is_some())
+}
+
+/// "told reporters that": the person told is no content.
+fn after_object(v: &View, s: &Sentence, n: usize) -> usize {
+    let last = s.tokens.1 as usize;
+    let to = (n + 9).min(last);
+    let that = (n..to).take_while(|&j| v.is_word(j) || v.begins_quote(j) || v.mark(j) == "," || v.mark(j) == "-").find(|&j| v.frame(j) == Frame::That || v.begins_quote(j));
+    match that {
+        Some(j) if !(n..j).any(|k| matches!(v.frame(k), Frame::Be | Frame::Have | Frame::Will | Frame::Nominative | Frame::It)) => j,
+        _ if v.frame(n) == Frame::Tell => n + 1,
+        _ => n,
+    }
+}
+
+/// Where content to the right ends: the sentence's end, or the next cue that is not nested in it.
+fn right_edge(v: &View, s: &Sentence, c: &Candidate, others: &[Candidate]) -> usize {
+    let last = s.tokens.1 as usize;
+    let end = c.tokens.1 as usize;
+    let mut edge = last;
+    if matches!(c.group, CueGroup::Judge | CueGroup::Act | CueGroup::Noun | CueGroup::Refer) && c.form != Form::Participle {
+        edge = narrow_edge(v, s, end, others);
+    }
+    for o in others.iter().filter(|o| o.tokens.0 as usize > end) {
+        let inside = (o.tokens.0 as usize) < edge;
+        if let Some(cut) = not_nested(v, s, o).filter(|&cut| inside && cut > end) {
+            edge = edge.min(cut);
+        }
+    }
+    edge
+}
+
+/// The first comma, semicolon or dash outside quotations.
+fn narrow_edge(v: &View, s: &Sentence, from: usize, _others: &[Candidate]) -> usize {
+    let last = s.tokens.1 as usize;
+    (from + 1..last).find(|&j| v.quoted[j] == u32::MAX && matches!(v.mark(j), "," | ";" | "\u{2014}" | "\u{2013}" | "--" | ":") && !(j + 1 < last && v.begins_quote(j + 1))).unwrap_or(last)
+}
+
+/// Where content to the left begins: the sentence's start, or after the previous cue's own clause.
+fn left_edge(v: &View, s: &Sentence, before: usize, _others: &[Candidate]) -> usize {
+    let first = s.tokens.0 as usize;
+    let _ = before;
+    if v.frame(first) == Frame::And && first + 1 < before && !v.ends_quote(first) { first + 1 } else { first }
+}
+
+/// Where the clause of a cue begins that stands beside another, not inside it; `None` for one that may be nested.
+pub fn not_nested(v: &View, s: &Sentence, o: &Candidate) -> Option<usize> {
+    let first = s.tokens.0 as usize;
+    let start = o.tokens.0 as usize;
+    if o.usage == Use::Preposition {
+        return Some(start);
+    }
+    let p = (start > first).then(|| start - 1)?;
+    let mut q = p;
+    while q > first && v.is_adverb(q) {
+        q -= 1;
+    }
+    if o.form == Form::Ing && (v.mark(q) == "," || v.ends_quote(q) && q > first && v.mark(q - 1) == ",") {
+        return Some(q + (v.mark(q) != ",") as usize);
+    }
+    if v.frame(q) == Frame::And && v.text.word(q).len() <= 3 {
+        return Some(if q > first && v.mark(q - 1) == "," { q - 1 } else { q });
+    }
+    // ", while Rossi said", "; Rossi said", ", who said"
+    let subject = o.subject.filter(|t| (t.1 as usize) <= start).map_or(start, |t| t.0 as usize);
+    let r = subject.checked_sub(1).filter(|&r| r >= first)?;
+    if v.mark(r) == ";" {
+        return Some(r);
+    }
+    let conjunction = matches!(v.frame(r), Frame::Subordinate | Frame::As) || v.frame(r) == Frame::And;
+    if conjunction && r > first && v.mark(r - 1) == "," {
+        return Some(r - 1);
+    }
+    // "When asked about it, Rossi said": a clause of time or place before the main one ends at its comma
+    let comma = v.mark(r) == "," || v.ends_quote(r) && r > first && v.mark(r - 1) == ",";
+    let end = o.tokens.1 as usize;
+    if comma && o.usage == Use::Verb && subject < start && !preposed(v, s, subject) && end < s.tokens.1 as usize && !matches!(v.mark(end), "." | "!" | "?") {
+        return Some(r + (v.mark(r) != ",") as usize);
+    }
+    // "Rossi, who said it was late, said": the clause inside the subject ends at the comma before the verb
+    if v.mark(p) == "," && o.usage == Use::Verb && subject < start && start - subject > 3 {
+        return Some(p);
+    }
+    let relative = (subject..start).find(|&j| v.frame(j) == Frame::Relative);
+    if let Some(j) = relative.filter(|&j| j > first && v.mark(j - 1) == ",") {
+        return Some(j - 1);
+    }
+    None
+}
+
+/// The phrase before "was V-ed".
+fn np_before_be(v: &View, s: &Sentence, verb: usize) -> Option<(usize, usize)> {
+    subjects::np_left(v, s, verb)
+}
+
+/// Takes commas, stops and brackets off both ends; quotation marks stay.
+fn tidy(v: &View, (mut a, mut b): (usize, usize)) -> Option<(usize, usize)> {
+    while a < b && matches!(v.mark(a), "," | ":" | ";" | "." | "\u{2014}" | "\u{2013}" | "-" | ")" | "--") && !v.begins_quote(a) {
+        a += 1;
+    }
+    while b > a && matches!(v.mark(b - 1), "," | ":" | ";" | "." | "\u{2014}" | "\u{2013}" | "(" | "!" | "?") && v.quoted[b - 1] == u32::MAX {
+        b -= 1;
+    }
+    (a < b).then_some((a, b))
+}
+
+/// A piece that begins or ends inside a speech takes in the whole of it.
+fn whole_quotes(v: &View, (mut a, mut b): (usize, usize)) -> (usize, usize) {
+    if v.speech(a).is_some() {
+        a = a.min(v.quote_tokens(v.quoted[a] as usize).0);
+    }
+    if v.speech(b - 1).is_some() {
+        b = b.max(v.quote_tokens(v.quoted[b - 1] as usize).1.min(v.quoted.len()));
+    }
+    (a, b)
+}
+
+/// Whether a cue of this kind can own the quotations of its paragraph.
+pub fn owns_quotes(c: &Candidate, kind: SubjectKind) -> bool {
+    matches!(c.group, CueGroup::Say | CueGroup::Write | CueGroup::Ask | CueGroup::Think | CueGroup::Judge) && c.usage != Use::Noun && kind != SubjectKind::None
+}

@@ -1,0 +1,98 @@
+//! A text as attribution looks at it: the frame word, role and quotation of every token.
+
+use crate::annotate::Annotated;
+use crate::lexicon::{Frame, Lexicon, Role, RoleSet};
+use crate::segment::words::Shape;
+use crate::segment::{Kind, Sentence, Text};
+
+/// A quotation of this many words or more is speech: no cue begins inside it.
+pub const SPEECH: u32 = 4;
+
+/// The text with its words looked up, and the quotation that each token stands in.
+pub struct View<'a> {
+    pub text: &'a Text,
+    pub annotated: &'a Annotated,
+    pub lexicon: &'a Lexicon,
+    /// For each token the outermost quotation that it stands in, marks included; `u32::MAX`: none.
+    pub quoted: Vec<u32>,
+}
+
+impl<'a> View<'a> {
+    pub fn new(text: &'a Text, annotated: &'a Annotated, lexicon: &'a Lexicon) -> View<'a> {
+        let mut quoted = vec![u32::MAX; text.tokens.len()];
+        for (number, q) in text.quotes.iter().enumerate().filter(|(_, q)| q.depth == 0) {
+            let (from, to) = (text.token_at(q.span.start), text.token_at(q.span.end.saturating_sub(1)) + 1);
+            quoted[from..to.min(text.tokens.len())].fill(number as u32);
+        }
+        View { text, annotated, lexicon, quoted }
+    }
+
+    pub fn roles(&self, i: usize) -> RoleSet {
+        self.lexicon.roles(self.annotated.words[i])
+    }
+
+    pub fn is(&self, i: usize, role: Role) -> bool {
+        self.roles(i).has(role)
+    }
+
+    pub fn frame(&self, i: usize) -> Frame {
+        self.lexicon.entry(self.annotated.words[i]).frame
+    }
+
+    pub fn kind(&self, i: usize) -> Kind {
+        self.text.tokens[i].kind
+    }
+
+    pub fn has(&self, i: usize, shape: Shape) -> bool {
+        self.text.tokens[i].is(shape)
+    }
+
+    /// A word, or a number in digits.
+    pub fn is_word(&self, i: usize) -> bool {
+        matches!(self.kind(i), Kind::Word | Kind::Number)
+    }
+
+    /// The mark that token `i` is; empty for a word.
+    pub fn mark(&self, i: usize) -> &'a str {
+        if self.kind(i) == Kind::Punct { self.text.word(i) } else { "" }
+    }
+
+    /// Whether the token is a capitalised word that is not capitalised merely because it begins the sentence.
+    pub fn is_name(&self, i: usize, sentence: &Sentence) -> bool {
+        let first = i as u32 == sentence.tokens.0 || (i > 0 && self.kind(i - 1) == Kind::Punct && i as u32 == sentence.tokens.0 + 1);
+        self.kind(i) == Kind::Word && self.has(i, Shape::CAPITAL) && !self.is(i, Role::NotName) && !(first && self.is_small(i))
+    }
+
+    /// A word of a closed class or of daily use: its capital at a sentence's start says nothing.
+    pub fn is_small(&self, i: usize) -> bool {
+        self.frame(i) != Frame::None
+            || self.roles(i).has_any(&[Role::Determiner, Role::Preposition, Role::Conjunction, Role::Auxiliary, Role::Modal, Role::Adverb, Role::SubjectPronoun, Role::Possessive, Role::VagueGroup, Role::VagueQuantifier, Role::Indefinite, Role::Cardinal])
+    }
+
+    /// An adverb, by list or by its ending.
+    pub fn is_adverb(&self, i: usize) -> bool {
+        self.is(i, Role::Adverb) && self.frame(i) == Frame::None || self.kind(i) == Kind::Word && !self.has(i, Shape::CAPITAL) && self.text.word(i).ends_with("ly") && self.text.tokens[i].end - self.text.tokens[i].start > 4
+    }
+
+    /// The speech that token `i` stands in: a quotation of four words or more.
+    pub fn speech(&self, i: usize) -> Option<usize> {
+        let q = self.quoted[i];
+        (q != u32::MAX && self.text.quotes[q as usize].words >= SPEECH).then_some(q as usize)
+    }
+
+    /// Whether a quotation ends at token `i`.
+    pub fn ends_quote(&self, i: usize) -> bool {
+        self.quoted[i] != u32::MAX && (i + 1 >= self.quoted.len() || self.quoted[i + 1] != self.quoted[i])
+    }
+
+    /// Whether a quotation begins at token `i`.
+    pub fn begins_quote(&self, i: usize) -> bool {
+        self.quoted[i] != u32::MAX && (i == 0 || self.quoted[i - 1] != self.quoted[i])
+    }
+
+    /// The first and last-plus-one token of quotation `q`, marks included.
+    pub fn quote_tokens(&self, q: usize) -> (usize, usize) {
+        let quote = &self.text.quotes[q];
+        (self.text.token_at(quote.span.start), self.text.token_at(quote.span.end.saturating_sub(1)) + 1)
+    }
+}

@@ -42,7 +42,7 @@ fn main() {
             gold.push(slantscope::attribute::train::Gold { cues: spans("cue"), contents: spans("content"), text });
         }
         let e = |k: &str, d: f32| std::env::var(k).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
-        let set = slantscope::logistic::Settings { l2: e("L2", 2e-4), rounds: e("ROUNDS", 16.0) as u32, seed: 7 };
+        let set = slantscope::logistic::Settings { l2: e("L2", 10.0) as f64, rounds: e("ROUNDS", 300.0) as u32 };
         let w = slantscope::attribute::train::train(&gold, &lex, &lex.split_words(), set);
         print!("{}", w.table(&lex));
         return;

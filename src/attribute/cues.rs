@@ -117,7 +117,7 @@ pub fn candidates(v: &View, weights: &Weights) -> Vec<Candidate> {
 
 /// Log odds taken off such a cue, by the number of sentences around that hold speech. News of politics, from which the weights were learned,
 /// gives somebody the word in almost every sentence; histories and features do not.
-const CAUTION: [f32; 4] = [2.0, 1.0, 0.4, 0.0];
+const CAUTION: [f32; 4] = [2.0, 0.8, 0.2, 0.0];
 
 /// Where nobody around is given the word, a verb of judging or acting tells what was done, not what was said.
 fn caution(v: &View, s: &Sentence, c: &Candidate) -> f32 {

@@ -293,12 +293,23 @@ impl Lexicon {
         let list = |name: &str| self.lists.get(name).map_or(&[][..], Vec::as_slice);
         let folded = |w: &String| { let mut f = String::new(); fold(w, &mut f); f };
         let mut out = SplitWords::default();
-        for (name, kind) in [("title", Abbreviation::Title), ("month", Abbreviation::BeforeNumber), ("unit", Abbreviation::BeforeNumber), ("organisation", Abbreviation::Open), ("general", Abbreviation::Open), ("state", Abbreviation::Open)] {
-            for word in list(&format!("abbreviation.words.{name}")) {
-                out.abbreviations.entry(folded(word)).or_insert(kind);
-            }
+        // as written, and a later list wins: "Miss." is a title before it is a state
+        const KINDS: [(&str, Abbreviation); 7] = [
+            ("organisation", Abbreviation::Open),
+            ("general", Abbreviation::Open),
+            ("state", Abbreviation::Open),
+            ("month", Abbreviation::BeforeNumber),
+            ("unit", Abbreviation::BeforeNumber),
+            ("title", Abbreviation::Title),
+            ("lead", Abbreviation::Title),
+        ];
+        for (name, kind) in KINDS {
+            out.abbreviations.extend(list(&format!("abbreviation.words.{name}")).iter().map(|w| (w.clone(), kind)));
         }
-        for name in ["function.words.determiner", "function.words.preposition", "function.words.conjunction", "function.words.wh", "function.words.adverb", "function.words.auxiliary", "pronoun.words.subject", "pronoun.words.possessive", "pronoun.words.demonstrative"] {
+        for name in ["number.words.month", "number.words.weekday", "abbreviation.words.month"] {
+            out.calendar.extend(list(name).iter().map(folded));
+        }
+        for name in ["function.words.determiner", "function.words.preposition", "function.words.conjunction", "function.words.wh", "function.words.adverb", "function.words.auxiliary", "pronoun.words.subject", "pronoun.words.possessive", "pronoun.words.demonstrative", "pronoun.words.indefinite", "pronoun.words.reflexive"] {
             out.starters.extend(list(name).iter().map(folded));
         }
         for (word, &id) in &self.vocabulary {
@@ -306,6 +317,8 @@ impl Lexicon {
                 out.saying.insert(String::from_utf8_lossy(word).into_owned());
             }
         }
+        out.bylines = list("furniture.words.byline").iter().map(folded).collect();
+        out.captions = list("furniture.words.caption").iter().map(folded).collect();
         out.furniture_line = list("furniture.words.line").iter().map(folded).collect();
         out.furniture_anywhere = list("furniture.words.anywhere").iter().map(folded).collect();
         out

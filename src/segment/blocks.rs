@@ -1,9 +1,9 @@
 //! Blocks: headline, body paragraph, caption, list item, quotation block, page furniture.
 
-use super::furniture::{Furniture, begins, furniture, is_year, look, Look};
+use super::furniture::{Furniture, Line, Openings, furniture, look};
 use super::paragraphs::{Bullet, Paragraph, bullet, paragraphs};
-use super::words::{Kind, Shape};
-use super::{SplitWords, Text, marks};
+use super::titles::{is_caption, is_name, is_title};
+use super::{SplitWords, Text};
 use crate::text::{Span, fold};
 use rustc_hash::FxHashMap;
 
@@ -37,8 +37,6 @@ pub struct BlockHint {
 
 /// Longer paragraphs are never looked at: they are body.
 const SHORT: usize = 240;
-/// Words of a headline, at most.
-const HEADLINE: u32 = 22;
 /// Headlines in a row, at most: more are verses, or a menu.
 const STACKED: usize = 3;
 
@@ -60,8 +58,9 @@ struct Draft {
 /// Finds the blocks: those declared by the format, else paragraphs, each with its kind.
 pub fn blocks(text: &Text, hints: &[BlockHint], words: &SplitWords) -> Vec<Block> {
     let paragraphs = paragraphs(text, hints);
+    let openings = Openings::new(words);
     let mut folded = String::new();
-    let mut drafts: Vec<Draft> = paragraphs.iter().map(|p| draft(text, p, words, &mut folded)).collect();
+    let mut drafts: Vec<Draft> = paragraphs.iter().map(|p| draft(text, p, words, &openings, &mut folded)).collect();
     lists(text, &paragraphs, &mut drafts);
     link_lists(&mut drafts);
     repeated(text, &mut drafts);
@@ -71,7 +70,7 @@ pub fn blocks(text: &Text, hints: &[BlockHint], words: &SplitWords) -> Vec<Block
 }
 
 /// Judges a paragraph by itself.
-fn draft(text: &Text, p: &Paragraph, words: &SplitWords, folded: &mut String) -> Draft {
+fn draft(text: &Text, p: &Paragraph, words: &SplitWords, openings: &Openings, folded: &mut String) -> Draft {
     let len = text.span(p.tokens).len();
     let kind = p.declared.unwrap_or(BlockKind::Body);
     let mut draft = Draft { tokens: p.tokens, blank: p.blank, kind, settled: kind != BlockKind::Body, len, stops: true, title: false, announces: false };
@@ -80,64 +79,21 @@ fn draft(text: &Text, p: &Paragraph, words: &SplitWords, folded: &mut String) ->
     }
     let look = look(text, p.tokens);
     draft.stops = look.stops;
-    if draft.settled {
+    let sentence = look.stops && look.words > 20 && look.handles == 0;
+    if draft.settled || sentence {
         return draft;
     }
     fold(text.slice(text.span(p.tokens)), folded);
-    if let Some(found) = furniture(text, p.tokens, &look, folded, words) {
+    let line = Line { text, tokens: p.tokens, look, folded };
+    if let Some(found) = furniture(&line, words, openings) {
         draft.kind = BlockKind::Furniture;
         draft.announces = found == Furniture::Announces;
-    } else if p.tokens.0 > 0 && is_caption(text, p.tokens, &look, folded, words) {
+    } else if p.tokens.0 > 0 && is_caption(&line, words) {
         draft.kind = BlockKind::Caption;
     }
     draft.settled = draft.kind != BlockKind::Body;
-    draft.title = is_title(text, p.tokens, &look);
+    draft.title = is_title(&line);
     draft
-}
-
-/// "Photo: ...", "(Photo by ...)", a line that ends on a month and year, or one that goes on after its last stop with
-/// names only: "... June 2019. Getty".
-fn is_caption(text: &Text, tokens: (u32, u32), look: &Look, folded: &str, words: &SplitWords) -> bool {
-    let line = folded.trim_start_matches(['(', '[']);
-    let labelled = words.captions.iter().any(|w| begins(line, w) && (line.len() < folded.len() || line[w.len()..].trim_start().starts_with(':')));
-    labelled || !look.stops && look.words >= 5 && (credit(text, tokens) || ends_on_date(text, tokens, words))
-}
-
-/// "X speaks in Paris - July 2019"
-fn ends_on_date(text: &Text, tokens: (u32, u32), words: &SplitWords) -> bool {
-    let mut month = String::new();
-    fold(text.word(tokens.1 as usize - 2), &mut month);
-    is_year(text, (tokens.1 - 1, tokens.1)) && words.calendar.contains(month.as_str())
-}
-
-/// Whether at most four words stand after the last full stop, all of them capitalised.
-fn credit(text: &Text, tokens: (u32, u32)) -> bool {
-    let mut names = 0;
-    for i in (tokens.0 as usize + 3..tokens.1 as usize).rev() {
-        let t = text.tokens[i];
-        match t.kind {
-            Kind::Word if t.is(Shape::CAPITAL) && names < 4 => names += 1,
-            Kind::Punct if marks::first(text, i) == '.' => {
-                let word = text.tokens[i - 1];
-                return names > 0 && t.span().len() == 1 && (word.kind == Kind::Number || word.span().len() > 3);
-            }
-            Kind::Punct if matches!(marks::first(text, i), '/' | ',' | '©' | ')' | '(') => {}
-            _ => return false,
-        }
-    }
-    false
-}
-
-/// A line that could be a headline: short, begins large, and stops nowhere, unless a title asks or calls.
-fn is_title(text: &Text, tokens: (u32, u32), look: &Look) -> bool {
-    let first = (tokens.0 as usize..tokens.1 as usize).find(|&i| text.tokens[i].kind != Kind::Punct);
-    let large = first.is_some_and(|i| !marks::is_lower(text, i));
-    let open_end = match look.last {
-        None => true,
-        Some('?' | '!') => look.words <= 16 && look.capitals * 2 > look.words,
-        Some(c) => !marks::is_stop(c) && !matches!(c, ':' | ';' | ',') && !marks::is_dash(c),
-    };
-    large && open_end && look.words <= HEADLINE && (look.long > 0 || is_year(text, tokens))
 }
 
 /// List items: by a bullet, or by a dash or number where a neighbour begins so too.
@@ -227,7 +183,7 @@ fn headlines(drafts: &mut [Draft]) {
 fn lone_names(text: &Text, drafts: &mut [Draft]) {
     let named = (1..drafts.len().min(6)).find(|&i| {
         drafts[i].kind != BlockKind::Furniture
-            && is_name(text, &drafts[i])
+            && is_name(text, drafts[i].tokens)
             && matches!(drafts[i - 1].kind, BlockKind::Headline | BlockKind::Furniture)
             && drafts.get(i + 1).is_some_and(|d| d.kind == BlockKind::Furniture)
     });
@@ -239,10 +195,4 @@ fn lone_names(text: &Text, drafts: &mut [Draft]) {
             }
         }
     }
-}
-
-/// Two to four capitalised words and nothing else.
-fn is_name(text: &Text, d: &Draft) -> bool {
-    let tokens = &text.tokens[d.tokens.0 as usize..d.tokens.1 as usize];
-    (2..=4).contains(&tokens.len()) && tokens.iter().all(|t| t.kind == Kind::Word && t.is(Shape::CAPITAL))
 }

@@ -8,6 +8,7 @@ mod quotemarks;
 pub mod quotes;
 pub mod sentences;
 mod stops;
+mod titles;
 pub mod words;
 
 use crate::text::Span;

@@ -24,7 +24,7 @@ pub struct Quote {
 
 /// A speech that no mark ends must be this long to be believed.
 const SPEECH: u32 = 4;
-/// Words in straight single marks whose closing mark could be an apostrophe, at most.
+/// Words in single marks that are straight or begin small, and whose closing mark could be an apostrophe, at most.
 const SCARE: u32 = 3;
 
 /// Finds all quotations, in order of their first token.
@@ -166,7 +166,8 @@ impl Machine {
             if open.family != mark.family {
                 continue;
             }
-            let doubtful = mark.weak && open.straight && mark.words - open.words > SCARE;
+            let small = text.tokens.get(open.tokens.1 as usize).is_some_and(|t| !t.is(Shape::CAPITAL));
+            let doubtful = mark.weak && (open.straight || small) && mark.words - open.words > SCARE;
             if !doubtful {
                 self.found.extend(quote(text, open, mark));
             }
@@ -214,5 +215,80 @@ fn nest(found: &mut [Quote]) {
         }
         quote.depth = around.len().min(u8::MAX as usize) as u8;
         around.push(quote.span.end);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::segment::{SplitWords, segment};
+
+    /// The quotations of a text; `>` for each quotation around one, `+` for one that goes on, `~` for an open one.
+    fn found(source: &str) -> Vec<String> {
+        let text = segment(source.to_string(), &[], &SplitWords::default());
+        let flag = |on: bool, sign: &str| if on { sign.to_string() } else { String::new() };
+        text.quotes.iter().map(|q| format!("{}{}{}{}", ">".repeat(q.depth as usize), flag(q.continues, "+"), flag(q.open, "~"), text.slice(q.span))).collect()
+    }
+
+    #[test]
+    fn all_kinds_of_marks() {
+        let rows: &[(&str, &[&str])] = &[
+            ("\"We wait,\" she said, \"and sing.\"", &["\"We wait,\"", "\"and sing.\""]),
+            ("“We wait,” she said.", &["“We wait,”"]),
+            ("He said ``we won'' and ''they lost'' today.", &["``we won''", "''they lost''"]),
+            ("«Nobody asked us», he said; »nobody« and « bonjour ».", &["«Nobody asked us»", "»nobody«", "« bonjour »"]),
+            ("„Nobody asked us“, he said.", &["„Nobody asked us“"]),
+            ("Rossi: 'We won't stop' the march", &["'We won't stop'"]),
+            ("“Mixed marks\" are paired.", &["“Mixed marks\""]),
+            ("She said:\"No.\"He left.", &["\"No.\""]),
+            ("Empty “” marks hold nothing.", &[]),
+        ];
+        for (source, want) in rows {
+            assert_eq!(&found(source), want, "{source}");
+        }
+    }
+
+    #[test]
+    fn quotations_inside_quotations() {
+        let rows: &[(&str, &[&str])] = &[
+            ("“I heard it say, ‘Keep left,’ and it came.”", &["“I heard it say, ‘Keep left,’ and it came.”", ">‘Keep left,’"]),
+            ("“ ‘Tell them,’ she said, ‘that he would.’ ”", &["“ ‘Tell them,’ she said, ‘that he would.’ ”", ">‘Tell them,’", ">‘that he would.’"]),
+            ("\"He told me, 'Go.' I went,\" she said.", &["\"He told me, 'Go.' I went,\"", ">'Go.'"]),
+            ("He said \"one \"two\" three\" here.", &["\"one \"two\" three\"", ">\"two\""]),
+        ];
+        for (source, want) in rows {
+            assert_eq!(&found(source), want, "{source}");
+        }
+    }
+
+    #[test]
+    fn apostrophes_and_inches_are_no_quotation() {
+        let rows: &[(&str, &[&str])] = &[
+            ("The mullahs’ regime said ‘the mullahs’ regime is over’ today.", &["‘the mullahs’ regime is over’"]),
+            ("The boys' club and the girls' club.", &[]),
+            ("’Tis the ’80s and '90s, rock 'n' roll and rock ‘n’ roll.", &[]),
+            ("Get 'em before the old dogs' dinner.", &[]),
+            ("The 'powers' are here.", &["'powers'"]),
+            ("He is 5'10\" tall, has a 12\" record and a 6' rail.", &[]),
+            ("\"The 12\" vinyl is great,\" he said.", &["\"The 12\" vinyl is great,\""]),
+            ("\"He is 5'10\" tall,\" she said.", &["\"He is 5'10\" tall,\""]),
+        ];
+        for (source, want) in rows {
+            assert_eq!(&found(source), want, "{source}");
+        }
+    }
+
+    #[test]
+    fn marks_without_a_partner() {
+        let rows: &[(&str, &[&str])] = &[
+            ("A stray ” mark and a “ stray opening one in the text.", &[]),
+            ("Its aim within the new legal system”. (Report, 1984.)", &[]),
+            ("He said: \"We are the first to come here", &["~\"We are the first to come here"]),
+            ("“One goes on.\n\n“Two goes on.\n\n“Three ends.” He left.", &["~“One goes on.", "+~“Two goes on.", "+“Three ends.”"]),
+            ("“One goes on and on.\n\nTwo has no mark and ends.” He left.", &["~“One goes on and on.", "+Two has no mark and ends.”"]),
+            ("“One ends.”\n\n“Two is another.”", &["“One ends.”", "“Two is another.”"]),
+        ];
+        for (source, want) in rows {
+            assert_eq!(&found(source), want, "{source}");
+        }
     }
 }

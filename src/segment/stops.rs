@@ -36,7 +36,8 @@ impl Cut<'_> {
             '…' => self.ends_after_ellipsis(stop, word),
             '.' if token.span().len() > 1 => self.ends_after_ellipsis(stop, word),
             '.' => stop > self.start && self.ends_after_full_stop(stop, after, word, onset),
-            _ => !(after.unquoted && self.opened <= self.start && self.is_reporting(after.next)) && !self.is_firm(word),
+            _ if after.unquoted && self.opened <= self.start => !self.is_reporting(after.next) && !self.is_firm(word),
+            _ => !self.is_firm(word),
         }
     }
 
@@ -82,10 +83,13 @@ impl Cut<'_> {
         stopped && self.text.word(i).len() > 1 && self.abbreviation(i) == Some(Abbreviation::Open)
     }
 
+    fn is_dash(&self, i: usize) -> bool {
+        self.text.tokens[i].kind == Kind::Punct && marks::is_dash(marks::first(self.text, i))
+    }
+
     /// `— Ana Rossi` at the block's end names the speaker of what stands before it.
     fn is_signature(&self, i: usize) -> bool {
-        let dash = self.text.tokens[i].kind == Kind::Punct && marks::is_dash(marks::first(self.text, i));
-        dash && self.end - i <= 6 && i + 1 < self.end && self.text.tokens[i + 1].is(Shape::CAPITAL) && !marks::ends_with_stop(self.text, (i as u32, self.end as u32))
+        self.is_dash(i) && self.end - i <= 6 && i + 1 < self.end && self.text.tokens[i + 1].is(Shape::CAPITAL) && !marks::ends_with_stop(self.text, (i as u32, self.end as u32))
     }
 
     /// `Rossi asked`, `Ms. Ana Rossi asked` after a quotation: it goes on the sentence. `He said` begins one.
@@ -100,36 +104,43 @@ impl Cut<'_> {
                 fold(self.text.word(i), self.folded);
                 return self.words.saying.contains(self.folded.as_str());
             }
-            if !name && !(i > from && marks::is_mark(self.text, i, '.')) {
+            if !(name || i > from && marks::is_mark(self.text, i, '.')) {
                 return false;
             }
         }
         false
     }
 
-    /// `ended.The next`: a new sentence although the space is missing. Not in file names, not after an abbreviation.
+    /// `ended.The next`: a new sentence although the space is missing. Not in names of files, not after an abbreviation.
     fn runs_on(&mut self, stop: usize, after: After, word: usize) -> bool {
         let text = self.text;
+        if stop == self.start || text.tokens[stop].kind == Kind::Word {
+            return self.is_starter(word);
+        }
+        let known = self.abbreviation(stop - 1).is_some();
         if word > after.next || after.next > stop + 1 {
-            return text.tokens[stop].kind == Kind::Punct && text.tokens[word].span().len() > 1 && !(after.next == stop + 1 && self.abbreviation(stop - 1).is_some());
+            // a mark parts the two: `ended.”The`, `ended.(The`
+            return text.word(word).len() > 1 && !(after.next == stop + 1 && known);
         }
-        let next = text.tokens[word];
-        if next.kind != Kind::Word || next.span().len() < 2 || text.tokens[stop].span().len() > 1 && text.tokens[stop].kind == Kind::Punct {
+        if text.tokens[word].kind != Kind::Word || text.word(word).len() < 2 || text.word(stop).len() > 1 {
             return self.is_starter(word);
-        }
-        let chained = |i: usize| i < self.end && marks::glued(text, i) && marks::is_mark(text, i, '.');
-        if text.tokens[stop].kind == Kind::Word || stop == self.start {
-            return self.is_starter(word);
-        }
-        if stop >= 2 && chained(stop - 2) && marks::glued(text, stop - 1) || chained(word + 1) && word + 2 < self.end && marks::glued(text, word + 2) {
-            return false;
         }
         let before = text.tokens[stop - 1];
         match before.kind {
+            _ if self.is_chain(stop, word) => false,
             Kind::Number => stop - 1 > self.start,
-            _ if before.span().len() < 2 || self.abbreviation(stop - 1).is_some() => false,
+            _ if before.span().len() < 2 || known => false,
             _ => marks::is_lower(text, stop - 1) && before.span().len() >= 3 || self.is_starter(word),
         }
+    }
+
+    /// `lib.v2.Rs`: more stops without a space stand around this one, and small letters beside them.
+    fn is_chain(&self, stop: usize, word: usize) -> bool {
+        let text = self.text;
+        let glued_stop = |i: usize| i < self.end && marks::glued(text, i) && marks::is_mark(text, i, '.');
+        let small = |i: usize| i < self.end && marks::glued(text, i) && marks::is_lower(text, i);
+        let before = stop >= self.start + 2 && glued_stop(stop - 2) && small(stop - 1);
+        before || glued_stop(word + 1) && small(word + 2)
     }
 
     /// After `word...` a capital begins a sentence; after `word ... ` it may be a name, so it must be a starter. The
@@ -173,7 +184,8 @@ impl Cut<'_> {
             // "5 Mint St. The house", but "Mr. Will Hale"
             Some(Abbreviation::Title) => at > self.start && self.text.tokens[at - 1].is(Shape::CAPITAL) && self.is_starter(word),
             Some(Abbreviation::BeforeNumber) => onset == Onset::Large && !self.is_numeral(word),
-            Some(Abbreviation::Open) => after.unquoted || self.is_starter(word),
+            // "NEWPORT NEWS, Va. — In a tradition": the dash goes on
+            Some(Abbreviation::Open) => after.unquoted || self.is_starter(word) && !self.is_dash(after.next),
         }
     }
 

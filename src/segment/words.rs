@@ -101,9 +101,12 @@ fn class_at(text: &str, i: usize) -> (Class, usize) {
     if b < 128 { (CLASS[b as usize], 1) } else { wide_class(text[i..].chars().next().unwrap_or(' ')) }
 }
 
-#[cold]
+#[inline(never)]
 fn wide_class(c: char) -> (Class, usize) {
     let class = match c {
+        // quotation marks, dashes and the letters of Western Europe need no look-up
+        '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205E}' => Class::Mark,
+        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ɏ' => Class::Letter,
         _ if is_invisible(c) || c.is_alphabetic() || is_combining(c) => Class::Letter,
         _ if c.is_numeric() => Class::Digit,
         _ if c.is_whitespace() => Class::Space,
@@ -168,10 +171,11 @@ pub fn tokens(text: &str) -> Vec<Token> {
 
 /// A run of the same mark is one token, but brackets and quotation marks stand alone.
 fn mark_end(text: &str, start: usize, len: usize) -> usize {
-    let mark = &text[start..start + len];
+    let bytes = text.as_bytes();
+    let mark = &bytes[start..start + len];
     let mut end = start + len;
-    if matches!(mark, "." | "!" | "?" | "-" | "*" | "=" | "_" | "…" | "~" | "#") {
-        while text[end..].starts_with(mark) {
+    if matches!(mark, b"." | b"!" | b"?" | b"-" | b"*" | b"=" | b"_" | b"~" | b"#") || mark == "…".as_bytes() {
+        while bytes[end..].starts_with(mark) {
             end += len;
         }
     }
@@ -184,60 +188,86 @@ fn word(text: &str, start: usize, before: Shape, out: &mut Vec<Token>) -> usize 
         out.push(Token { start: start as u32, end: end as u32, kind: Kind::Link, shape: before });
         return end;
     }
-    let mut shape = before;
-    let mut i = start;
-    let (mut letters, mut capitals) = (0u32, 0u32);
-    let first = if bytes[start] < 128 { bytes[start].is_ascii_uppercase() } else { text[start..].chars().next().is_some_and(char::is_uppercase) };
-    if first {
-        shape = shape | Shape::CAPITAL;
-    }
+    let (_, first) = class_at(text, start);
+    let (mut i, mut wide) = run_end(text, start);
+    let mut dotted = false;
     loop {
-        while i < text.len() {
-            let (class, len) = class_at(text, i);
-            if class != Class::Letter && class != Class::Digit {
-                break;
-            }
-            if bytes[i] >= 128 {
-                shape = shape | Shape::WIDE;
-                let upper = text[i..].chars().next().is_some_and(char::is_uppercase);
-                capitals += upper as u32;
-            } else {
-                capitals += bytes[i].is_ascii_uppercase() as u32;
-            }
-            letters += 1;
-            i += len;
-        }
         // an apostrophe between letters joins them; 's is cut off
         let a = apostrophe(bytes, i);
-        if a > 0 && i + a < text.len() && class_at(text, i + a).0 == Class::Letter {
-            let rest = i + a;
-            let single = matches!(bytes[rest], b's' | b'S') && (rest + 1 == text.len() || !matches!(class_at(text, rest + 1).0, Class::Letter | Class::Digit));
-            if single {
-                break;
-            }
-            i = rest;
+        if a > 0 && i + a < text.len() && class_at(text, i + a).0 == Class::Letter && !is_single_s(text, i + a) {
+            let (end, more) = run_end(text, i + a);
+            (i, wide) = (end, wide | more);
             continue;
         }
         // initials with stops: U.S., a.m., e.g.
-        if letters == 1 && i < text.len() && bytes[i] == b'.' && i + 1 < text.len() && bytes[i + 1].is_ascii_alphabetic() {
-            if let Some(end) = initials_end(text, start) {
-                capitals = if first { 2 } else { 0 };
-                letters = 2;
-                i = end;
-            }
+        let initial = i == start + first && i + 1 < text.len() && bytes[i] == b'.' && bytes[i + 1].is_ascii_alphabetic();
+        if initial && let Some(end) = initials_end(text, start) {
+            (i, dotted) = (end, true);
         }
         break;
     }
-    if letters >= 2 && capitals == letters {
-        shape = shape | Shape::UPPER;
+    let mut shape = before;
+    if is_capital(text, start) {
+        shape = shape | Shape::CAPITAL;
+        if dotted || is_upper(text, start, i) {
+            shape = shape | Shape::UPPER;
+        }
+    }
+    if wide {
+        shape = shape | Shape::WIDE;
     }
     out.push(Token { start: start as u32, end: i as u32, kind: Kind::Word, shape });
     let a = apostrophe(bytes, i);
-    if a > 0 && matches!(bytes.get(i + a), Some(b's' | b'S')) && (i + a + 1 == text.len() || !matches!(class_at(text, i + a + 1).0, Class::Letter | Class::Digit)) {
+    if a > 0 && is_single_s(text, i + a) {
         out.push(Token { start: i as u32, end: (i + a + 1) as u32, kind: Kind::Word, shape: Shape::CLITIC });
         i += a + 1;
     }
     i
+}
+
+/// The end of the letters and digits from `i` on, and whether some are outside ASCII.
+#[inline(always)]
+fn run_end(text: &str, start: usize) -> (usize, bool) {
+    let bytes = text.as_bytes();
+    let (mut i, mut wide) = (start, false);
+    while i < bytes.len() {
+        if bytes[i] < 128 {
+            if !matches!(CLASS[bytes[i] as usize], Class::Letter | Class::Digit) {
+                break;
+            }
+            i += 1;
+        } else {
+            let (class, len) = class_at(text, i);
+            if !matches!(class, Class::Letter | Class::Digit) {
+                break;
+            }
+            wide = true;
+            i += len;
+        }
+    }
+    (i, wide)
+}
+
+/// Whether a lone `s` stands at `i`.
+fn is_single_s(text: &str, i: usize) -> bool {
+    matches!(text.as_bytes().get(i), Some(b's' | b'S')) && (i + 1 == text.len() || !matches!(class_at(text, i + 1).0, Class::Letter | Class::Digit))
+}
+
+/// Whether two or more characters stand here, all of them capital letters but for apostrophes.
+fn is_upper(text: &str, start: usize, end: usize) -> bool {
+    let bytes = &text.as_bytes()[start..end];
+    // most words that begin large go on small
+    if bytes.get(1).is_none_or(u8::is_ascii_lowercase) {
+        return false;
+    }
+    let mut letters = text[start..end].chars().filter(|c| !matches!(c, '\'' | '\u{2019}'));
+    letters.clone().count() >= 2 && letters.all(char::is_uppercase)
+}
+
+/// Whether the character at `i` is a capital letter.
+fn is_capital(text: &str, i: usize) -> bool {
+    let b = text.as_bytes()[i];
+    if b < 128 { b.is_ascii_uppercase() } else { text[i..].chars().next().is_some_and(char::is_uppercase) }
 }
 
 /// `U.S.` and its like: single letters, each with its stop; the last stop may be missing.
@@ -255,8 +285,8 @@ fn initials_end(text: &str, start: usize) -> Option<usize> {
     let letter_after = i < text.len() && matches!(class_at(text, i).0, Class::Letter | Class::Digit);
     if letter_after {
         // "U.S" + letter with no stop of its own: "U.N" or a missing space ("p.m.The")
-        let single = i + 1 >= text.len() || !matches!(class_at(text, i + 1).0, Class::Letter | Class::Digit);
-        if single && bytes[i].is_ascii_alphabetic() {
+        let single = |i| i >= text.len() || !matches!(class_at(text, i).0, Class::Letter | Class::Digit);
+        if bytes[i].is_ascii_alphabetic() && single(i + 1) {
             return Some(i + 1);
         }
         return (n >= 2).then_some(end);
@@ -336,6 +366,11 @@ mod tests {
     #[test]
     fn clitics_and_initials() {
         assert_eq!(words("MEK’s J. P. Rossi at 5 p.m. in the U.S."), ["MEK", "’s", "J", ".", "P", ".", "Rossi", "at", "5", "p.m.", "in", "the", "U.S."]);
+    }
+
+    #[test]
+    fn initials_before_a_wide_digit() {
+        assert_eq!(words("a.a.\u{1369}"), ["a.a.", "\u{1369}"]);
     }
 
     #[test]

@@ -94,10 +94,12 @@ fn parts(name: &str) -> Vec<String> {
 /// Drops names that only the beginning of a sentence or a title capitalises.
 fn drop_unproved(found: &mut [DocumentNames], views: &[View]) {
     let proved: FxHashSet<String> = found.iter().flat_map(|d| &d.found).filter(|f| !f.initial && f.form != Form::Group).map(|f| f.key.clone()).collect();
+    let mut initial: FxHashMap<String, u32> = FxHashMap::default();
+    found.iter().flat_map(|d| &d.found).filter(|f| f.initial).for_each(|f| *initial.entry(f.key.clone()).or_default() += 1);
     let small: FxHashSet<String> = found.iter().flat_map(|d| d.small.iter().cloned()).collect();
     for (document, view) in found.iter_mut().zip(views) {
         document.found.retain(|f| {
-            let unknown = || (f.tokens.0..f.tokens.1).all(|i| !view.wordy(i as usize) || view.id(i as usize) == 0 || view.is_any(i as usize, &[Role::FirstName, Role::Place])) && !small.contains(&f.key);
+            let unknown = || (f.tokens.0..f.tokens.1).all(|i| !view.wordy(i as usize) || view.id(i as usize) == 0 || view.is_any(i as usize, &[Role::FirstName, Role::Place])) && !small.contains(&f.key) && (initial[&f.key] > 1 || f.sort == Sort::Person);
             f.form != Form::Proper || !f.initial || f.titled || proved.contains(&f.key) || unknown() || f.key.contains(' ') && !small.contains(f.key.split(' ').next().unwrap_or(""))
         });
     }

@@ -21,6 +21,8 @@ pub struct Found {
     pub stem: String,
     /// Life, liberty, truth or the right to rule.
     pub legitimacy: bool,
+    /// The word is a noun that calls the actor by a verdict.
+    pub label: bool,
     pub sentence: u32,
     /// From the first to after the last token that the reading used.
     pub tokens: (u32, u32),
@@ -63,7 +65,7 @@ struct Clause<'a, 'v> {
 impl Clause<'_, '_> {
     fn read(&self, out: &mut Vec<Found>) {
         let first = out.len();
-        for p in self.phrases.iter().filter(|p| self.view.own[p.name.0]) {
+        for p in self.phrases.iter().filter(|p| !self.view.quoted(p.name.0)) {
             self.adjectives(p, out);
             self.owned(p, out);
             if !p.owner {
@@ -98,6 +100,7 @@ impl Clause<'_, '_> {
             word: word as u32,
             stem: stem(&folded(self.view.word(word))),
             legitimacy: self.view.is(word, Role::Legitimacy),
+            label: false,
             sentence: self.sentence as u32,
             tokens,
         });
@@ -150,15 +153,18 @@ impl Clause<'_, '_> {
     fn owned(&self, p: &Phrase, out: &mut Vec<Found>) {
         let from = p.name.1 + 1;
         if self.is(p.name.1, Role::VerdictNoun) && self.view.capital(p.name.0) && !self.denied(p.name.0) {
-            return self.push(out, p, EventKind::Blame, p.name.1);
+            return self.verdict_on(p, p.name.1, out);
         }
         if !self.inside(p.name.1) || !self.view.possessive(p.name.1) || self.denied(p.name.0) {
             return;
         }
         for i in from..self.range.1.min(from + 4) {
-            // "the mullahs' regime": the noun is a verdict on its owner, and has events of its own
+            // "the mullahs' regime": the noun is a verdict on its owner, and its owner makes it one
             if self.is(i, Role::VerdictNoun) {
-                return self.push(out, p, EventKind::Blame, i);
+                return self.verdict_on(p, i, out);
+            }
+            if let Some(deed) = self.deed(i) {
+                return self.push(out, p, EventKind::Blame, deed);
             }
             let other = self.phrases.iter().any(|q| q.name.0 == i && q.actor != p.actor);
             if other || !self.view.wordy(i) || self.any(i, &[Role::Preposition, Role::Conjunction, Role::Auxiliary, Role::Modal, Role::Wh]) {
@@ -166,11 +172,23 @@ impl Clause<'_, '_> {
             }
             let ambiguous = self.is(i, Role::Suffered) && self.members[p.actor as usize].is_name();
             let anothers = self.is(i, Role::NegativeAdjective) && self.phrases.iter().any(|q| q.actor != p.actor && (i + 1..i + 3).contains(&q.name.0));
-            if self.any(i, &[Role::NegativeTrait, Role::NegativeAdjective, Role::OnslaughtNoun]) && !ambiguous && !anothers {
+            if self.any(i, &[Role::NegativeTrait, Role::NegativeAdjective, Role::OnslaughtNoun, Role::FallNoun]) && !ambiguous && !anothers {
                 return self.push(out, p, EventKind::Blame, i);
             }
             if self.any(i, &[Role::PositiveTrait]) || self.is(i, Role::AgainstNoun) && self.ideal_after(i).is_some() {
                 return self.push(out, p, EventKind::Praise, i);
+            }
+        }
+    }
+
+    /// Somebody is called by a noun that is a verdict; once a document.
+    fn verdict_on(&self, p: &Phrase, noun: usize, out: &mut Vec<Found>) {
+        let called = self.phrases.iter().filter(|q| q.name.0 == noun).chain(std::iter::once(p));
+        for q in called {
+            if !out.iter().any(|e| e.actor == q.actor && e.label) {
+                let before = out.len();
+                self.push(out, q, EventKind::Blame, noun);
+                out[before..].iter_mut().for_each(|e| e.label = true);
             }
         }
     }
@@ -223,6 +241,10 @@ impl Clause<'_, '_> {
                 }
                 return;
             }
+            // "a demonising campaign by"
+            if i + 2 == by && self.is(i, Role::HarmVerb) && self.view.word(i).ends_with("ing") && !self.denied(i) {
+                return self.push(out, p, EventKind::Blame, i);
+            }
             if self.is(i, Role::GoodDeed) && self.past(i) {
                 return self.push(out, p, EventKind::Praise, i);
             }
@@ -238,7 +260,7 @@ impl Clause<'_, '_> {
         }
         if self.is(i, Role::HarmVerb) {
             self.push(out, p, EventKind::Victim, i);
-        } else if self.is(i, Role::Praised) && !self.is(i, Role::PositiveAdjective) {
+        } else if self.is(i, Role::Praised) && !self.is(i, Role::PositiveAdjective) && !self.view.is_cue(i) {
             self.push(out, p, EventKind::Praise, i);
         }
     }
@@ -283,13 +305,36 @@ impl Clause<'_, '_> {
                 _ if v.is(i, Role::Negation) => { s.denied = true; s.be |= v.is(i, Role::Be); s.helped = true }
                 _ if v.is(i, Role::Be) => { s.be = true; s.helped = true }
                 _ if v.is(i, Role::Copula) => { s.be = true; s.copula = true }
-                _ if v.is_any(i, &[Role::Auxiliary, Role::Modal]) => s.helped = true,
+                _ if v.is_any(i, &[Role::Auxiliary, Role::Modal]) => {
+                    s.helped = true;
+                    if !s.denied && self.caused(p, i + 1, out) {
+                        return;
+                    }
+                }
+                _ if i == p.end && v.is(i, Role::Preposition) => match self.over_place(i) {
+                    Some(next) => { s.at = next; continue }
+                    None => return,
+                },
                 _ if v.adverb(i) && !v.is_any(i, &[Role::HarmVerb, Role::NegativeAdjective]) => {}
                 _ if s.be => return self.complement(p, i, &s, out),
                 _ => return self.verb(p, i, &s, out),
             }
             s.at += 1;
         }
+    }
+
+    /// "had its members arrested": who has it done is the culprit.
+    fn caused(&self, p: &Phrase, from: usize, out: &mut Vec<Found>) -> bool {
+        let Some(object) = self.phrases.iter().find(|q| q.start == from && !q.owner && self.is(q.end, Role::HarmParticiple)) else { return false };
+        self.push(out, p, EventKind::Blame, object.end);
+        self.push(out, object, EventKind::Victim, object.end);
+        true
+    }
+
+    /// Over "in Iran" between a subject and its helper.
+    fn over_place(&self, i: usize) -> Option<usize> {
+        let v = self.view;
+        (i + 1..self.range.1.min(i + 5)).take_while(|&k| v.wordy(k)).find(|&k| v.is_any(k, &[Role::Be, Role::Auxiliary, Role::Modal]))
     }
 
     /// Over brackets, and over a comma before a relative clause, a participle, or an insertion that another comma closes.
@@ -325,6 +370,8 @@ impl Clause<'_, '_> {
                 _ if v.is(i, Role::HarmParticiple) && !s.copula => EventKind::Victim,
                 _ if v.is(i, Role::NegativeAdjective) => EventKind::Blame,
                 _ if v.is_any(i, &[Role::NegativeTrait, Role::VerdictNoun]) && !governs => EventKind::Blame,
+                // "the leading executioner" is no praise
+                _ if (i + 1..self.range.1.min(i + 4)).take_while(|&k| v.wordy(k)).any(|k| v.is_any(k, &[Role::NegativeTrait, Role::VerdictNoun, Role::NegativeAdjective])) => continue,
                 _ if v.is(i, Role::PositiveAdjective) && !v.is(i, Role::Adverb) && !governs => EventKind::Praise,
                 _ => continue,
             };

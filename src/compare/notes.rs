@@ -140,7 +140,7 @@ fn side(g: &Ground, line: &'static str, opening: &str, kinds: &[EventKind], set:
     for (actor, _) in &actors {
         for (n, &d) in g.documents.iter().enumerate() {
             if let Some(e) = best(g, d, *actor, kinds) {
-                clauses.entry(n).or_insert_with(|| quoted(g, n, e));
+                clauses.entry(d).or_insert_with(|| quoted(g, n, e));
             }
         }
     }
@@ -162,7 +162,7 @@ fn top(g: &Ground, kinds: &[EventKind], set: &BTreeSet<u32>) -> Vec<(u32, usize)
 
 /// The clearest event: one of legitimacy before others, then the first.
 fn best<'a>(g: &'a Ground, document: usize, actor: u32, kinds: &[EventKind]) -> Option<&'a Found> {
-    g.events[document].iter().filter(|e| e.actor == actor && kinds.contains(&e.kind)).min_by_key(|e| (!e.legitimacy, e.tokens.1 - e.tokens.0 > 12, e.word))
+    g.events[document].iter().filter(|e| e.actor == actor && kinds.contains(&e.kind)).min_by_key(|e| (e.label, !e.legitimacy, e.tokens.1 - e.tokens.0 > 12, e.word))
 }
 
 fn quotes(g: &Ground, actor: u32, kinds: &[EventKind], document: Option<usize>) -> Vec<String> {

@@ -102,7 +102,7 @@ fn heard(g: &Ground, f: &mut Facts) {
     for &d in &g.documents {
         let reading = g.views[d].reading;
         let mut here = false;
-        for a in &reading.attributed.attributions {
+        for a in reading.attributed.attributions.iter().filter(|a| g.views[d].is_heard(a)) {
             let Some(source) = &a.source else { continue };
             let span = source.resolved.unwrap_or(source.span);
             let speaks = g.cast.mentions[d].iter().any(|m| g.sides.blamed.contains(&m.actor) && reading.text.span(m.tokens).overlaps(span));

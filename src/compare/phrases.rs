@@ -72,7 +72,7 @@ fn phrase(view: &View, members: &[Member], m: &Mention, name: (usize, usize), ne
     if of && !owner {
         start = left(view, start - 2, range);
     }
-    let embedded = start > range.0 && view.is(start - 1, Role::Preposition) || m.placed;
+    let embedded = start > range.0 && view.is(start - 1, Role::Preposition) && !view.is(start - 1, Role::Conjunction) || m.placed;
     let last = view.word(end - 1);
     Phrase { actor: m.actor, start, name, end, owner, embedded, plural: of || last.ends_with('s') && !last.ends_with("ss") }
 }

@@ -92,6 +92,7 @@ roles! {
     Folk = ["class.evaluation.folk"];
     PlacePreposition = ["class.evaluation.place-preposition"];
     NameParticle = ["class.evaluation.name-particle"];
+    Concession = ["class.evaluation.concession"];
     DeathWord = ["class.evaluation.death"];
     GoodDeed = ["class.praise-verb.good-deed"];
     Praised = ["class.praise-verb.praised"];

@@ -147,7 +147,7 @@ impl Draft {
 fn group_surface(view: &View, i: usize) -> String {
     let text = &view.reading.text;
     let first = text.sentences[text.sentence_of(i)].tokens.0 as usize;
-    let function = [Role::Determiner, Role::Preposition, Role::Conjunction, Role::Auxiliary, Role::Modal, Role::Wh, Role::Possessive, Role::Adverb, Role::NegativeAdjective, Role::PositiveAdjective, Role::HarmVerb, Role::AgainstVerb, Role::Negation];
+    let function = [Role::Determiner, Role::Preposition, Role::Conjunction, Role::Auxiliary, Role::Modal, Role::Wh, Role::Possessive, Role::Adverb, Role::NegativeAdjective, Role::PositiveAdjective, Role::HarmVerb, Role::AgainstVerb, Role::Negation, Role::Cardinal, Role::Multiplier, Role::VagueCount];
     let mut from = i;
     while from > first && from + 2 > i && view.possessive(from - 1) {
         from -= 1;
@@ -225,6 +225,18 @@ impl Merge {
                 }
             }
         }
+        // "the League" is the only league that the document names in full
+        let mut bodies: FxHashMap<&str, Option<&str>> = FxHashMap::default();
+        for f in document.found.iter().filter(|f| f.form != Form::Group && f.key.contains(' ') && f.sort == Sort::Body) {
+            let full = self.canonical(&f.key);
+            for part in f.key.split(' ') {
+                let slot = bodies.entry(part).or_insert(Some(full));
+                if slot.is_some_and(|s| s != full) {
+                    *slot = None;
+                }
+            }
+        }
+        let short = document.found.iter().filter(|f| f.form == Form::Group && f.capital).filter_map(|f| Some((f.key.as_str(), (*bodies.get(f.key.as_str())?)?)));
         let single = document.found.iter().filter(|f| f.form == Form::Proper && !f.key.contains(' ') && f.sort != Sort::Place && !self.to.contains_key(&f.key));
         single.filter_map(|f| {
             let full = match fits.get(f.key.as_str()) {
@@ -233,7 +245,7 @@ impl Merge {
                 None => self.surnames.get(&f.key).and_then(Option::as_deref),
             };
             Some((f.key.as_str(), full?))
-        }).collect()
+        }).chain(short).collect()
     }
 }
 

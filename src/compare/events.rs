@@ -346,7 +346,8 @@ impl Clause<'_, '_> {
             "," => {
                 let next = i + 1 + (self.inside(i + 1) && v.adverb(i + 1)) as usize;
                 let participle = self.is(next, Role::HarmVerb) && v.word(next).ends_with("ing");
-                if v.words.relative[..2].contains(&self.id(i + 1)) || participle {
+                let helper = self.any(i + 1, &[Role::Be, Role::Auxiliary, Role::Modal]);
+                if v.words.relative[..2].contains(&self.id(i + 1)) || participle || helper {
                     return Some(i + 1);
                 }
                 close(",", 14).filter(|&k| self.any(k, &[Role::Be, Role::Auxiliary, Role::Modal, Role::HarmVerb, Role::GoodDeed]) || self.inside(k) && v.adverb(k))

@@ -32,6 +32,8 @@ pub struct Found {
     pub initial: bool,
     /// A preposition of place stands before it.
     pub placed: bool,
+    /// Written with a capital that no sentence asks for.
+    pub capital: bool,
     /// What its words say it is.
     pub sort: Sort,
 }
@@ -123,7 +125,7 @@ impl Finder<'_, '_> {
         let initial = self.titled || tokens.0 == self.first;
         let placed = (self.range.0..tokens.0).rev().find(|&i| !self.view.is(i, Role::Determiner)).is_some_and(|i| self.view.is(i, Role::PlacePreposition));
         let sort = self.sort(form, tokens, titled);
-        out.found.push(Found { key, form, tokens: (tokens.0 as u32, tokens.1 as u32), sentence: self.sentence, titled, initial, placed, sort });
+        out.found.push(Found { key, form, tokens: (tokens.0 as u32, tokens.1 as u32), sentence: self.sentence, titled, initial, placed, capital: self.view.capital(tokens.0) && !initial, sort });
     }
 
     fn sort(&self, form: Form, tokens: (usize, usize), titled: bool) -> Sort {

@@ -37,18 +37,20 @@ pub fn phrases(view: &View, members: &[Member], mentions: &[Mention], range: (us
         let member = &members[m.actor as usize];
         let name = (m.tokens.0 as usize, m.tokens.1 as usize);
         let previous = n.checked_sub(1).map(|p| &mentions[p]);
-        if weak(member) && previous.is_some_and(|p| owns(view, p, name.0)) {
+        if weak(view, member, name.0) && previous.is_some_and(|p| owns(view, p, name.0)) {
             continue;
         }
+        // an unknown verb may stand between two names; only an owner is part of the phrase
+        let floor = previous.map(|p| p.tokens.1 as usize).filter(|&end| end < name.0 && !view.possessive(end)).unwrap_or(range.0);
         let next = mentions.get(n + 1).map_or(range.1, |m| m.tokens.0 as usize);
-        out.push(phrase(view, members, m, name, next, range));
+        out.push(phrase(view, m, name, next, (floor, range.1)));
     }
     out
 }
 
 /// A group noun that belongs to whoever owns it: "the regime's police", but not "the mullahs' regime".
-fn weak(member: &Member) -> bool {
-    member.form == Form::Group && member.sort != Sort::Verdict
+fn weak(view: &View, member: &Member, head: usize) -> bool {
+    member.form == Form::Group && (member.sort != Sort::Verdict || view.is(head, Role::MemberNoun))
 }
 
 /// Whether the mention before owns the noun at `head`.
@@ -64,8 +66,8 @@ const FUNCTION: [Role; 9] = [
     Role::Determiner,
 ];
 
-fn phrase(view: &View, members: &[Member], m: &Mention, name: (usize, usize), next: usize, range: (usize, usize)) -> Phrase {
-    let (end, owner) = right(view, members, name.1, next, range);
+fn phrase(view: &View, m: &Mention, name: (usize, usize), next: usize, range: (usize, usize)) -> Phrase {
+    let (end, owner) = right(view, name.1, next, range);
     let mut start = left(view, name.0, range);
     // "members of the league" stands for the league
     let of = start >= range.0 + 2 && view.id(start - 1) == view.words.of && view.is_any(start - 2, &[Role::MemberNoun, Role::GroupActor]) && !view.is(start - 2, Role::VerdictNoun);
@@ -78,8 +80,7 @@ fn phrase(view: &View, members: &[Member], m: &Mention, name: (usize, usize), ne
 }
 
 /// Where the phrase ends, and whether the actor only owns what follows.
-fn right(view: &View, members: &[Member], end: usize, next: usize, range: (usize, usize)) -> (usize, bool) {
-    let _ = members;
+fn right(view: &View, end: usize, next: usize, range: (usize, usize)) -> (usize, bool) {
     let owned = end < range.1 && view.possessive(end);
     let slash = end + 1 < range.1 && view.word(end) == "/" && next == end + 1;
     if slash {

@@ -97,7 +97,8 @@ impl<'a> View<'a> {
     /// Whether the content of an attribution is still the author's account: what somebody did, refused, or hopes to do.
     fn narrated(&self, a: &Attribution) -> bool {
         let to = a.content.first().is_some_and(|c| self.id(c.0 as usize) == self.words.to);
-        !self.is_statement(a) && (to || !self.has_cue(a, &[CueGroup::Think, CueGroup::Judge], u8::MAX))
+        let inverted = a.content.first().is_some_and(|c| c.0 < a.cue.0);
+        !self.is_statement(a) && (to || inverted || !self.has_cue(a, &[CueGroup::Think, CueGroup::Judge], u8::MAX))
     }
 
     fn has_cue(&self, a: &Attribution, wanted: &[CueGroup], tier: u8) -> bool {

@@ -18,11 +18,14 @@ const FEWEST: u64 = 3;
 pub struct Finding {
     /// `family`, `figures`, `voices` or `actors`.
     pub kind: &'static str,
-    /// The number that the sentence is about, as a reader would say it: what it counts is in `text`.
+    /// The number that the finding is about.
     pub count: u64,
-    /// The number of cases it was counted in.
-    pub of: u64,
-    pub text: String,
+    /// The cases it was counted in, where there is such a number.
+    pub of: Option<u64>,
+    /// What was counted: goes on the number as a sentence does.
+    pub label: String,
+    /// What else there is to say.
+    pub detail: String,
     pub passages: Vec<Passage>,
 }
 
@@ -32,6 +35,14 @@ pub struct Passage {
     pub document: String,
     pub sentence: u32,
     pub text: String,
+}
+
+impl Finding {
+    /// The whole finding as one or two sentences.
+    pub fn text(&self) -> String {
+        let of = self.of.map_or_else(String::new, |n| format!(" of {n}"));
+        format!("{}{of} {}. {}", self.count, self.label, self.detail)
+    }
 }
 
 /// The findings of a report; those without enough cases are left out.
@@ -71,9 +82,10 @@ fn figures(readings: &[Reading]) -> Option<Finding> {
     }
     let size = |f: &crate::attribute::Figure| f.min.or(f.max).unwrap_or(0.0);
     alone.sort_by(|a, b| size(b.1).total_cmp(&size(a.1)).then((a.0, a.1.sentence).cmp(&(b.0, b.1.sentence))));
-    let text = format!("{} of {} stand on the author’s word alone: the text names nobody who counted or measured.", alone.len(), plural(all.len(), "figure"));
+    let label = if all.len() == 1 { "figure stands on the author’s word alone" } else { "figures stand on the author’s word alone" }.to_string();
+    let detail = "For these the text names nobody who counted or measured.".to_string();
     let passages = spread(alone.iter().map(|(d, f)| (*d, f.sentence)).collect(), readings);
-    Some(Finding { kind: "figures", count: alone.len() as u64, of: all.len() as u64, text, passages })
+    Some(Finding { kind: "figures", count: alone.len() as u64, of: Some(all.len() as u64), label, detail, passages })
 }
 
 /// The scored family with the largest weight over all documents.
@@ -86,14 +98,16 @@ fn family(readings: &[Reading], lexicon: &Lexicon) -> Option<Finding> {
     let scored = lexicon.families.iter().filter(|f| f.tier.is_scored() && f.id != "unattributed-figure");
     let (family, (_, marks, documents)) = scored.filter_map(|f| Some((f, *weights.get(f.id.as_str())?))).filter(|(_, w)| w.1 >= FEWEST).max_by(|a, b| a.1.0.total_cmp(&b.1.0))?;
     let words: u64 = readings.iter().map(|r| r.scores.words.own).sum();
-    let text = format!("{} are the most frequent pattern: {marks} marks in {documents} of {}, {:.1} to every 1,000 of the authors’ own words.", family.title, plural(readings.len(), "document"), Measure::rate(&vec![1.0; marks as usize], words, 1).value.unwrap_or(0.0));
+    let label = format!("marks are {}: the most frequent pattern", lower(&family.title));
+    let rate = Measure::rate(&vec![1.0; marks as usize], words, 1);
+    let detail = format!("They stand in {documents} of {}, {} to every 1,000 of the authors’ own words.", plural(readings.len(), "document"), super::number::value(&rate));
     let mut sentences: BTreeMap<(usize, u32), u32> = BTreeMap::new();
     for (d, r) in readings.iter().enumerate() {
         r.marks.iter().filter(|m| m.voice.is_own() && !m.negated && lexicon.family(m.rule).id == family.id).for_each(|m| *sentences.entry((d, m.sentence)).or_default() += 1);
     }
     let mut order: Vec<_> = sentences.into_iter().collect();
     order.sort_by_key(|(place, n)| (std::cmp::Reverse(*n), *place));
-    Some(Finding { kind: "family", count: marks, of: words, text, passages: spread(order.into_iter().map(|(p, _)| p).collect(), readings) })
+    Some(Finding { kind: "family", count: marks, of: None, label, detail, passages: spread(order.into_iter().map(|(p, _)| p).collect(), readings) })
 }
 
 /// Who is given the word most often.
@@ -112,10 +126,10 @@ fn voices(readings: &[Reading]) -> Option<Finding> {
     }
     let named = by_name.len();
     let (name, places) = by_name.into_values().max_by_key(|(name, places)| (places.len(), std::cmp::Reverse(name.clone())))?;
-    let who = if named == 1 { "one named source".to_string() } else { format!("{named} named sources") };
-    let text = format!("{who} are given the word in {}; {name} most often, {}. {vague} of them name nobody a reader could ask.", plural(total, "attribution"), plural(places.len(), "time"));
-    let text = text.replacen("one named source are", "One named source is", 1);
-    Some(Finding { kind: "voices", count: places.len() as u64, of: total as u64, text, passages: spread(places, readings) })
+    let label = format!("attributions go to {}, who is given the word most often", super::site::one_line(&name));
+    let who = if named == 1 { "One named source is given the word.".to_string() } else { format!("{named} named sources share the word.") };
+    let detail = format!("{who} {} nobody a reader could ask.", if vague == 1 { "1 attribution names".to_string() } else { format!("{vague} attributions name") });
+    Some(Finding { kind: "voices", count: places.len() as u64, of: Some(total as u64), label, detail, passages: spread(places, readings) })
 }
 
 /// Who is praised and who is blamed most in the authors' own voice.
@@ -130,7 +144,15 @@ fn actors(comparison: &Comparison) -> Option<Finding> {
     let count = comparison.actors.iter().map(|a| a.positive + a.negative).sum();
     let event = |e: &crate::compare::Event| Passage { document: e.document.clone(), sentence: e.sentence, text: e.clause.clone() };
     let passages = [most(|a| a.positive), most(|a| a.negative)].into_iter().flatten().flat_map(|a| a.events.iter().take(2).map(event)).take(SHOWN).collect();
-    Some(Finding { kind: "actors", count, of: count, text: format!("In the authors’ own voice, {}.", parts.join("; ")), passages })
+    Some(Finding { kind: "actors", count, of: None, label: "words of praise and blame for people and bodies, in the authors’ own voice".to_string(), detail: format!("{}.", parts.join("; ")), passages })
+}
+
+/// A title inside a sentence: its first letter small, unless the word is all capitals.
+fn lower(title: &str) -> String {
+    let mut letters = title.chars();
+    let first = letters.next().map(|c| c.to_lowercase().to_string()).unwrap_or_default();
+    let rest = letters.as_str();
+    if rest.starts_with(char::is_uppercase) { title.to_string() } else { first + rest }
 }
 
 fn times(n: u64) -> String {

@@ -10,8 +10,8 @@ pub enum Form {
     Wavy,
     /// Families to discuss: a line above and below.
     Framed,
-    /// Counter-indicators: a line above.
-    Above,
+    /// Counter-indicators: brackets around them.
+    Bracketed,
 }
 
 /// Each form with its class in the style sheet, the name of its group, and the families it is drawn under.
@@ -24,7 +24,7 @@ const FORMS: [(Form, &str, &str, &[&str]); 7] = [
     (Form::Dotted, "dotted", "Who says so", &["vague-attribution", "anonymous-source", "bandwagon", "agentless"]),
     (Form::Wavy, "wavy", "The author’s stance", &["editorial", "reporting-verb", "factive", "doubt", "call-to-action", "rhetorical-question"]),
     (Form::Framed, "framed", "To discuss", &[]),
-    (Form::Above, "above", "Counter-evidence", &[]),
+    (Form::Bracketed, "bracketed", "Counter-evidence", &[]),
 ];
 
 impl Form {
@@ -36,7 +36,7 @@ impl Form {
     /// The form of a family.
     pub fn of(family: &str, tier: u8) -> Form {
         match tier {
-            0 => Form::Above,
+            0 => Form::Bracketed,
             3 => Form::Framed,
             _ => FORMS.iter().find(|f| f.3.contains(&family)).map_or(Form::Solid, |f| f.0),
         }

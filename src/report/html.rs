@@ -66,7 +66,7 @@ impl Cell {
 
     /// A sentence or phrase of a document.
     pub fn quote(text: &str) -> Cell {
-        Cell { html: format!("<q class=\"said\">{}</q>", escape(text)), number: false }
+        Cell { html: format!("<span class=\"said\">{}</span>", escape(text)), number: false }
     }
 
     /// A count.
@@ -83,6 +83,7 @@ impl Cell {
     pub fn measure(m: &Measure) -> Cell {
         let below = match (m.value, number::interval(m)) {
             (Some(_), Some(interval)) => interval,
+            (Some(_), None) => String::new(),
             _ if m.n == 0 => String::new(),
             _ => number::basis(m),
         };

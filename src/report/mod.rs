@@ -39,3 +39,6 @@ pub fn files(report: &Report, readings: &[Reading], lexicon: &Lexicon) -> Vec<(S
     out
 }
 
+
+#[cfg(test)]
+mod tests;

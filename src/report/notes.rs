@@ -44,10 +44,9 @@ pub fn notes(site: &Site, d: usize, b: usize, marks: &[(usize, &Mark)]) -> (Vec<
         });
         let note = &mut groups[at].3;
         let words = one_line(site.readings[d].text.slice(m.span));
-        if let Some(plain) = m.term.and_then(|t| site.lexicon.terms[t as usize].plain.clone()).filter(|p| !p.is_empty()) {
-            if !note.plain.iter().any(|p| p.1 == plain) {
-                note.plain.push((words.clone(), plain));
-            }
+        let plain = m.term.and_then(|t| site.lexicon.terms[t as usize].plain.as_ref()).filter(|p| !p.is_empty());
+        if let Some(plain) = plain.filter(|&p| note.plain.iter().all(|known| known.1 != *p)) {
+            note.plain.push((words.clone(), plain.clone()));
         }
         note.marks.push((letter.clone(), words, *index));
         letters.push((letter, note.id.clone()));

@@ -1,4 +1,5 @@
 //! The tables as CSV (RFC 4180): every number of a report, with the document and place it comes from.
+//! Sentences are counted from 0, as in JSON; pages count them from 1.
 
 use super::model::DocumentRecord;
 use super::site::Site;

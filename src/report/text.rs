@@ -93,26 +93,30 @@ fn voices(site: &Site, d: usize, block: &Block) -> Vec<Layer> {
     runs(site, d, block).into_iter().map(|(span, voice, _)| Layer { span, depth: 1, open: format!("<span class=\"voice {}\">", voice.name().replace('_', "-")), close: "</span>", end: String::new() }).collect()
 }
 
-/// Who is quoted and who is reported in the block, one sentence a voice.
+/// Whose words stand in the block beside the author's, one sentence for those not counted and one for those counted apart.
 fn speakers(site: &Site, d: usize, block: &Block) -> Vec<String> {
-    let mut names: Vec<(Voice, Vec<String>)> = Vec::new();
+    let (mut others, mut own_side, mut nobody): (Vec<String>, Vec<String>, bool) = Default::default();
     for (_, voice, by) in runs(site, d, block) {
         let name = if by == u32::MAX { None } else { site.readings[d].speaker(by) };
         let name = name.map_or_else(|| "a source that is not named".to_string(), super::site::one_line);
-        match names.iter_mut().find(|(v, _)| *v == voice) {
-            Some((_, all)) if all.contains(&name) => {}
-            Some((_, all)) => all.push(name),
-            None => names.push((voice, vec![name])),
+        match voice {
+            Voice::Quoted | Voice::Reported if !others.contains(&name) => others.push(name),
+            Voice::SelfQuote if !own_side.contains(&name) => own_side.push(name),
+            Voice::UnsourcedQuote => nobody = true,
+            _ => {}
         }
     }
-    let line = |(voice, names): (Voice, Vec<String>)| match voice {
-        Voice::Quoted => Some(format!("Quoted, not counted: {}.", names.join("; "))),
-        Voice::Reported => Some(format!("Reported, not counted: {}.", names.join("; "))),
-        Voice::SelfQuote => Some(format!("The publisher’s own side, counted apart: {}.", names.join("; "))),
-        Voice::UnsourcedQuote => Some("A quotation without a speaker, counted as the author’s.".to_string()),
-        _ => None,
-    };
-    names.into_iter().filter_map(line).collect()
+    let mut out = Vec::new();
+    if !others.is_empty() {
+        out.push(format!("Tinted: the words of {}, not counted.", others.join("; ")));
+    }
+    if !own_side.is_empty() {
+        out.push(format!("The publisher’s own side, counted apart: {}.", own_side.join("; ")));
+    }
+    if nobody {
+        out.push("A quotation without a speaker, counted as the author’s.".to_string());
+    }
+    out
 }
 
 fn mark(site: &Site, index: usize, mark: &Mark, letter: &(String, String)) -> Layer {

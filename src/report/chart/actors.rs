@@ -6,7 +6,7 @@ use crate::report::html::{Cell, Table};
 
 const TEXT: i32 = 13;
 /// Room for a count at the end of a bar.
-const COUNT: i32 = 34;
+const COUNT: i32 = 48;
 
 /// The chart of these actors, in their order; `None` where nobody is evaluated.
 pub fn actors(id: &str, title: &str, actors: &[&Actor]) -> Option<Chart> {
@@ -46,12 +46,12 @@ fn paint(actors: &[&Actor], room: Room) -> Canvas {
             pen.text((x, name_y), &fit(&a.name, if wide { left - 16 } else { width - 10 }, TEXT), TEXT, anchor, Paint::Ink);
             bars(pen, a, middle, y, &length);
         }
-        pen.line((middle, 24), (middle, 26 + actors.len() as i32 * pitch), Paint::Soft, 1);
     })
 }
 
 /// Praise is a full bar and blame a striped one, so that the two differ without colour.
 fn bars(pen: &Pen, a: &Actor, middle: i32, y: i32, length: &impl Fn(u64) -> i32) {
+    pen.line((middle, y - 11), (middle, y + 11), Paint::Soft, 1);
     if a.negative > 0 {
         let end = middle - length(a.negative);
         pen.bar((end, y - 7), (middle, y + 7), Paint::Class(5));

@@ -65,19 +65,23 @@ fn paint(rows: &[Row], room: Room) -> Canvas {
     let step = round_up(most.max(1e-3) / 4.0);
     let scale = Scale { left, right, most: step * (most.max(1e-3) / step).ceil() };
     Canvas::paint(width, height, |pen| {
-        axis(pen, &scale, step, height - 30, rows[0].measure.unit);
-        for (i, row) in rows.iter().enumerate() {
-            paint_row(pen, row, &scale, room, 8 + i as i32 * pitch, pitch);
+        let tops: Vec<i32> = (0..rows.len() as i32).map(|i| 8 + i * pitch).collect();
+        // names of a narrow chart stand above their row, and no line may cross them
+        let bands = if room == Room::Wide { vec![(4, height - 30)] } else { tops.iter().map(|t| (t + pitch - 24, t + pitch - 2)).collect() };
+        axis(pen, &scale, step, &bands, height - 30, rows[0].measure.unit);
+        for (row, top) in rows.iter().zip(tops) {
+            paint_row(pen, row, &scale, room, top, pitch);
         }
     })
 }
 
-fn axis(pen: &Pen, scale: &Scale, step: f64, bottom: i32, unit: &str) {
+/// Lines at round numbers, drawn in bands, and the numbers below.
+fn axis(pen: &Pen, scale: &Scale, step: f64, bands: &[(i32, i32)], bottom: i32, unit: &str) {
     let share = unit == "share";
     let mut v = 0.0;
     while v <= scale.most * 1.000_1 {
         let x = scale.x(v);
-        pen.line((x, 4), (x, bottom), Paint::Rule, 1);
+        bands.iter().for_each(|b| pen.line((x, b.0), (x, b.1), Paint::Rule, 1));
         let label = if share { format!("{:.0} %", v * 100.0) } else { number::quantity((v * 1e6).round() / 1e6) };
         pen.text((x, bottom + 11), &label, SMALL, Anchor::Middle, Paint::Soft);
         v += step;

@@ -91,3 +91,6 @@ pub fn fit(text: &str, width: i32, size: i32) -> String {
     }
     format!("{}…", kept.trim_end())
 }
+
+#[cfg(test)]
+mod tests;

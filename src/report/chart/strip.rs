@@ -51,7 +51,7 @@ fn fifths(places: &[u32]) -> [usize; PARTS] {
 }
 
 fn summary(lanes: &[Lane]) -> String {
-    let all: Vec<u32> = lanes.iter().filter(|l| l.form != Form::Above).flat_map(|l| l.places.iter().copied()).collect();
+    let all: Vec<u32> = lanes.iter().filter(|l| l.form != Form::Bracketed).flat_map(|l| l.places.iter().copied()).collect();
     let fifths = fifths(&all);
     let names = ["first", "second", "third", "fourth", "last"];
     let most = (0..PARTS).rev().max_by_key(|&i| fifths[i]).unwrap_or(0);
@@ -86,6 +86,6 @@ fn lane_svg(lane: &Lane, top: usize, out: &mut String) {
 
 /// The colours of the style sheet on paper, for a file that has no style sheet.
 fn literal(svg: &str) -> String {
-    let colors = [("ink", "#1b1b20"), ("soft", "#5a5a63"), ("rule", "#d8d4ca"), ("solid", "#8a3b12"), ("double", "#5b3a9e"), ("dashed", "#0b5c7a"), ("dotted", "#7a5a00"), ("wavy", "#a1185a"), ("framed", "#4a5560"), ("above", "#3d6b35")];
+    let colors = [("ink", "#1b1b20"), ("soft", "#5a5a63"), ("rule", "#d8d4ca"), ("solid", "#8a3b12"), ("double", "#5b3a9e"), ("dashed", "#0b5c7a"), ("dotted", "#7a5a00"), ("wavy", "#a1185a"), ("framed", "#4a5560"), ("bracketed", "#3d6b35")];
     colors.iter().fold(svg.to_string(), |svg, (name, color)| svg.replace(&format!("var(--{name})"), color)) + "\n"
 }

@@ -138,7 +138,7 @@ fn filter_css<'f>(filters: impl Iterator<Item = &'f Filter>) -> String {
     filters.map(|f| {
         let off = format!("body:has(#{}:not(:checked))", f.id);
         let c = &f.id;
-        format!("{off} .m.{c}{{text-decoration:none;box-shadow:none}}{off} .k.{c},{off} .note.{c}{{display:none}}\n")
+        format!("{off} .m.{c}{{text-decoration:none;border-color:transparent}}{off} .k.{c},{off} .note.{c}{{display:none}}\n")
     }).collect()
 }
 
@@ -151,7 +151,7 @@ fn figures(site: &Site, d: usize) -> Table {
     let mut table = Table::new("Every figure, with who vouches for it", &["Figure", "What it counts", "Status", "Source", "Not said", "Sentence"]).class("bare figures");
     for f in &doc.figures {
         let status = format!("<span class=\"status {}\">{}</span>", slug(words::vouched(f.attribution)), words::vouched(f.attribution));
-        let sentence = format!("{} <q class=\"said\">{}</q>", sentence_cell(f.sentence).html, html::escape(&site.sentence(d, f.sentence)));
+        let sentence = format!("{} <span class=\"said\">{}</span>", sentence_cell(f.sentence).html, html::escape(&site.sentence(d, f.sentence)));
         table.row([
             Cell::html(format!("<b>{}</b>", html::escape(&one_line(f.exact)))),
             Cell::text(&f.head.map_or_else(|| words::kind(f.kind).to_string(), one_line)),

@@ -20,8 +20,9 @@ const MOST_GROUPS: usize = 40;
 /// A finding with its sentences.
 pub struct Story {
     pub count: String,
-    pub of: String,
-    pub text: String,
+    pub of: Option<String>,
+    pub label: String,
+    pub detail: String,
     pub passages: Vec<(String, String, String)>,
 }
 
@@ -135,8 +136,7 @@ fn story(site: &Site, f: &crate::report::finding::Finding) -> Story {
         let name = site.document(&p.document).map_or(p.document.as_str(), |d| site.name(d));
         (p.text.clone(), site.sentence_link("", &p.document, p.sentence), name.to_string())
     };
-    let of = if f.kind == "figures" || f.kind == "voices" { format!("of {}", number::count(f.of)) } else { String::new() };
-    Story { count: number::count(f.count), of, text: f.text.clone(), passages: f.passages.iter().map(passage).collect() }
+    Story { count: number::count(f.count), of: f.of.map(number::count), label: f.label.clone(), detail: f.detail.clone(), passages: f.passages.iter().map(passage).collect() }
 }
 
 /// Sources side by side.
@@ -161,7 +161,7 @@ fn actor_table(site: &Site) -> Table {
     let mut table = Table::new("Actors, with the words that evaluate them", &["Actor", "Blamed", "Praised", "Shown as harmed", "Given the word", "Documents", "Words", "For example"]).class("bare");
     for a in site.report.actors {
         let name = if a.aliases.is_empty() { html::escape(&a.name) } else { format!("{} <span class=\"i\">also {}</span>", html::escape(&a.name), html::escape(&a.aliases.join(", "))) };
-        let example = a.events.first().map_or_else(String::new, |e| format!("<q class=\"said\">{}</q> {}", html::escape(&one_line(&e.clause)), site.sentence_link("", &e.document, e.sentence)));
+        let example = a.events.first().map_or_else(String::new, |e| format!("<span class=\"said\">{}</span> {}", html::escape(&one_line(&e.clause)), site.sentence_link("", &e.document, e.sentence)));
         table.row([
             Cell::html(name),
             Cell::count(a.negative),

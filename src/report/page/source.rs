@@ -63,6 +63,9 @@ fn families(site: &Site, s: usize) -> Option<crate::report::chart::Chart> {
 /// Advocacy density of each document of the source.
 fn density(site: &Site, s: usize, documents: &[usize]) -> Option<crate::report::chart::Chart> {
     let rows: Vec<dots::Row> = documents.iter().map(|&d| dots::Row { name: site.name(d), measure: &site.report.documents[d].scores.advocacy_density }).collect();
+    if rows.len() < 2 {
+        return None;
+    }
     dots::dots(&format!("density-source-{}", site.sources[s]), "Advocacy density of its documents", "Document", &rows)
 }
 
@@ -74,7 +77,7 @@ pub fn class_chart(site: &Site, s: usize) -> Option<crate::report::chart::Chart>
 
 /// Every measure with its interval and what it rests on.
 fn profile(s: &Scores) -> Table {
-    let mut table = Table::new("All measures, each with its 95 % interval", &["Measure", "Value", "Rests on"]);
+    let mut table = Table::new("All measures, each with its 95 % interval", &["Measure", "Value", "Rests on"]).class("profile");
     let rows = [
         ("Advocacy density: weighted marks per 1,000 own words", &s.advocacy_density),
         ("The same, with the publisher’s own side", &s.advocacy_density_with_self),

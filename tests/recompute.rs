@@ -42,7 +42,7 @@ fn below(shape: f64, x: f64) -> f64 {
     }
     let (points, weights) = ([0.148_874_338_981_631_2, 0.433_395_394_129_247_2, 0.679_409_568_299_024_4, 0.865_063_366_688_984_5, 0.973_906_528_517_171_7],
         [0.295_524_224_714_752_9, 0.269_266_719_309_996_4, 0.219_086_362_515_982, 0.149_451_349_150_580_6, 0.066_671_344_308_688_1]);
-    let panels = 200;
+    let panels = 60;
     let half = x / panels as f64 / 2.0;
     (0..panels).map(|i| {
         let middle = (2 * i + 1) as f64 * half;
@@ -52,7 +52,7 @@ fn below(shape: f64, x: f64) -> f64 {
 
 fn quantile(p: f64, shape: f64) -> f64 {
     let (mut low, mut high) = (1e-12, shape * 4.0 + 40.0);
-    for _ in 0..100 {
+    for _ in 0..60 {
         let middle = 0.5 * (low + high);
         if below(shape, middle) < p { low = middle } else { high = middle }
     }

@@ -73,13 +73,19 @@ pub fn analyze(document: Document, analyzer: &Analyzer) -> Result<Reading, Input
     })
 }
 
+/// A document that waits, then its result.
+struct Slot {
+    document: Option<Document>,
+    result: Option<Result<Reading, InputError>>,
+}
+
 fn analyze_all(documents: Vec<Document>, analyzer: &Analyzer, threads: usize, bar: &ProgressBar) -> Vec<Result<Reading, InputError>> {
     let next = AtomicUsize::new(0);
-    let slots: Vec<Mutex<(Option<Document>, Option<Result<Reading, InputError>>)>> = documents.into_iter().map(|d| Mutex::new((Some(d), None))).collect();
+    let slots: Vec<Mutex<Slot>> = documents.into_iter().map(|d| Mutex::new(Slot { document: Some(d), result: None })).collect();
     let work = || {
         while let Some(slot) = slots.get(next.fetch_add(1, Ordering::Relaxed)) {
             let mut slot = slot.lock().unwrap_or_else(|e| e.into_inner());
-            slot.1 = slot.0.take().map(|document| analyze(document, analyzer));
+            slot.result = slot.document.take().map(|document| analyze(document, analyzer));
             bar.inc(1);
         }
     };
@@ -89,7 +95,7 @@ fn analyze_all(documents: Vec<Document>, analyzer: &Analyzer, threads: usize, ba
         }
         work();
     });
-    slots.into_iter().filter_map(|slot| slot.into_inner().unwrap_or_else(|e| e.into_inner()).1).collect()
+    slots.into_iter().filter_map(|slot| slot.into_inner().unwrap_or_else(|e| e.into_inner()).result).collect()
 }
 
 /// A bar on standard error, if that is a terminal and there is something to wait for.

@@ -90,12 +90,13 @@ fn under(line: &[Cell], marks: &[Drawn], width: usize) -> Vec<Row> {
     }
     labels.sort_by_key(|l| l.0);
     let mut rows = Vec::new();
-    if let Some((_, to, label, sign)) = labels.last() {
-        if *to == underline.len() && to + 1 + label.chars().count() <= width {
-            underline.push((' ', Style::new()));
-            underline.extend(label.chars().map(|c| (c, sign.style)));
-            labels.pop();
-        }
+    if let Some((_, to, label, sign)) = labels.last()
+        && *to == underline.len()
+        && to + 1 + label.chars().count() <= width
+    {
+        underline.push((' ', Style::new()));
+        underline.extend(label.chars().map(|c| (c, sign.style)));
+        labels.pop();
     }
     rows.push(underline);
     while let Some((at, _, label, sign)) = labels.pop() {

@@ -12,6 +12,7 @@ use slantscope::report::model::ErrorRecord;
 use slantscope::score::Reading;
 use std::io::{self, Write};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread::Scope;
 
 /// A batch goes to a worker when it holds so many documents, or so many bytes.
 const BATCH: (usize, usize) = (64, 1 << 18);
@@ -21,6 +22,12 @@ const BATCH: (usize, usize) = (64, 1 << 18);
 pub struct Tally {
     pub analysed: usize,
     pub failed: usize,
+}
+
+/// A thread with its work and its results.
+struct Worker {
+    to: SyncSender<Vec<Read1>>,
+    from: Receiver<(Vec<u8>, Tally)>,
 }
 
 /// Turns what was read into its line.
@@ -58,31 +65,16 @@ impl Pipe<'_> {
     /// Batch `i` goes to worker `i % n`, and results are taken in the same turn: order without sorting, memory without growth.
     fn many(&self, mut inputs: Inputs, n: usize, out: &mut dyn Write) -> io::Result<Tally> {
         std::thread::scope(|scope| {
-            let workers: Vec<(SyncSender<Vec<Read1>>, Receiver<(Vec<u8>, Tally)>)> = (0..n)
-                .map(|_| {
-                    let (to, work) = sync_channel::<Vec<Read1>>(2);
-                    let (done, from) = sync_channel(2);
-                    scope.spawn(move || {
-                        for batch in work {
-                            let (mut lines, mut tally) = (Vec::new(), Tally::default());
-                            batch.into_iter().for_each(|read| self.line(read, &mut lines, &mut tally));
-                            if done.send((lines, tally)).is_err() {
-                                break;
-                            }
-                        }
-                    });
-                    (to, from)
-                })
-                .collect();
+            let workers: Vec<Worker> = (0..n).map(|_| self.worker(scope)).collect();
             let (mut sent, mut taken, mut tally) = (0, 0, Tally::default());
             loop {
                 let batch = batch(&mut inputs);
                 let last = batch.is_empty();
-                if !last && workers[sent % n].0.send(batch).is_ok() {
+                if !last && workers[sent % n].to.send(batch).is_ok() {
                     sent += 1;
                 }
                 while taken < sent && (last || sent - taken >= 2 * n) {
-                    let (lines, part) = workers[taken % n].1.recv().map_err(io::Error::other)?;
+                    let (lines, part) = workers[taken % n].from.recv().map_err(io::Error::other)?;
                     out.write_all(&lines)?;
                     taken += 1;
                     tally.analysed += part.analysed;
@@ -94,6 +86,22 @@ impl Pipe<'_> {
                 }
             }
         })
+    }
+
+    /// Starts a worker; it ends when nobody sends to it, or nobody takes from it.
+    fn worker<'scope>(&'scope self, scope: &'scope Scope<'scope, '_>) -> Worker {
+        let (to, work) = sync_channel::<Vec<Read1>>(2);
+        let (done, from) = sync_channel(2);
+        scope.spawn(move || {
+            for batch in work {
+                let (mut lines, mut tally) = (Vec::new(), Tally::default());
+                batch.into_iter().for_each(|read| self.line(read, &mut lines, &mut tally));
+                if done.send((lines, tally)).is_err() {
+                    break;
+                }
+            }
+        });
+        Worker { to, from }
     }
 
     fn line(&self, read: Read1, into: &mut Vec<u8>, tally: &mut Tally) {

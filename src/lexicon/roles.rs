@@ -77,6 +77,26 @@ roles! {
     PositiveAdjective = ["class.positive-adjective"];
     Legitimacy = ["class.legitimacy"];
     Denotative = ["class.denotative"];
+    Be = ["class.evaluation.be"];
+    Copula = ["class.evaluation.copula"];
+    AgainstVerb = ["class.evaluation.against-verb"];
+    AgainstNoun = ["class.evaluation.against-noun"];
+    FallNoun = ["class.evaluation.fall-noun"];
+    OnslaughtNoun = ["class.evaluation.onslaught-noun"];
+    Menace = ["class.evaluation.menace"];
+    Doing = ["class.evaluation.doing"];
+    DeedNoun = ["class.evaluation.deed"];
+    Suffered = ["class.evaluation.suffered"];
+    Ideal = ["class.evaluation.ideal"];
+    VerdictNoun = ["class.evaluation.verdict"];
+    MemberNoun = ["class.evaluation.member"];
+    Folk = ["class.evaluation.folk"];
+    PlacePreposition = ["class.evaluation.place-preposition"];
+    NameParticle = ["class.evaluation.name-particle"];
+    Concession = ["class.evaluation.concession"];
+    DeathWord = ["class.evaluation.death"];
+    GoodDeed = ["class.praise-verb.good-deed"];
+    Praised = ["class.praise-verb.praised"];
 }
 
 /// Declares the frame words: the list of `function.frame` and the name are one.
@@ -107,7 +127,7 @@ impl RoleSet {
     /// Whether the word has this role.
     #[inline]
     pub fn has(self, role: Role) -> bool {
-        self.0 & (1 << role as u64) != 0
+        self.0 & (1 << role as u128) != 0
     }
 
     /// Whether the word has one of these roles.
@@ -118,7 +138,7 @@ impl RoleSet {
 
     /// Gives the word this role.
     pub fn add(&mut self, role: Role) {
-        self.0 |= 1 << role as u64;
+        self.0 |= 1 << role as u128;
     }
 }
 

@@ -62,8 +62,13 @@ fn detected(text: &Text, attributed: &Attributed, lexicon: &Lexicon, hits: &mut 
         push("citation", (from, to), c.sentence);
     }
     for (quote, (voice, _)) in text.quotes.iter().zip(&attributed.quotes) {
-        if *voice == Voice::ScareQuote && quote.tokens.1 > quote.tokens.0 {
-            push("quote.scare", quote.tokens, text.sentence_of(quote.tokens.0 as usize) as u32);
+        if *voice != Voice::ScareQuote || quote.tokens.1 <= quote.tokens.0 {
+            continue;
+        }
+        let sentence = text.sentence_of(quote.tokens.0 as usize);
+        // a mark stands in one sentence
+        if quote.tokens.1 <= text.sentences[sentence].tokens.1 {
+            push("quote.scare", quote.tokens, sentence as u32);
         }
     }
 }

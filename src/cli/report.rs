@@ -59,7 +59,7 @@ fn told(args: &Report, made: &model::Report) -> anyhow::Result<()> {
     };
     writeln!(out, "{}", wrap(&read, width, 0, 0))?;
     for finding in made.findings.iter().take(3) {
-        writeln!(out, "{}", wrap(&format!("- {}", finding.text()), width, 0, 2))?;
+        writeln!(out, "{}", wrap(&format!("- {}", finding.text), width, 0, 2))?;
     }
     writeln!(out, "\nThe report: {STRONG}{}{STRONG:#}", args.out.join("index.html").display())?;
     Ok(())

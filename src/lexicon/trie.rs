@@ -23,6 +23,12 @@ pub struct Growing {
     outs: Vec<Vec<Out>>,
 }
 
+impl Default for Growing {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Growing {
     pub fn new() -> Growing {
         Growing { edges: FxHashMap::default(), outs: vec![Vec::new()] }

@@ -94,6 +94,9 @@ roles! {
     PlacePreposition = ["class.evaluation.place-preposition"];
     NameParticle = ["class.evaluation.name-particle"];
     Concession = ["class.evaluation.concession"];
+    CrowdWord = ["class.evaluation.crowd"];
+    DatedWord = ["class.evaluation.dated"];
+    RankedNoun = ["class.evaluation.ranked"];
     DeathWord = ["class.evaluation.death"];
     GoodDeed = ["class.praise-verb.good-deed"];
     Praised = ["class.praise-verb.praised"];

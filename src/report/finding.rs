@@ -26,6 +26,8 @@ pub struct Finding {
     pub label: String,
     /// What else there is to say.
     pub detail: String,
+    /// All of it as one or two sentences.
+    pub text: String,
     pub passages: Vec<Passage>,
 }
 
@@ -38,10 +40,10 @@ pub struct Passage {
 }
 
 impl Finding {
-    /// The whole finding as one or two sentences.
-    pub fn text(&self) -> String {
-        let of = self.of.map_or_else(String::new, |n| format!(" of {n}"));
-        format!("{}{of} {}. {}", self.count, self.label, self.detail)
+    fn new(kind: &'static str, count: u64, of: Option<u64>, label: &str, detail: String, passages: Vec<Passage>) -> Finding {
+        let cases = of.map_or_else(String::new, |n| format!(" of {n}"));
+        let text = format!("{count}{cases} {label}. {detail}");
+        Finding { kind, count, of, label: label.to_string(), detail, text, passages }
     }
 }
 
@@ -82,10 +84,10 @@ fn figures(readings: &[Reading]) -> Option<Finding> {
     }
     let size = |f: &crate::attribute::Figure| f.min.or(f.max).unwrap_or(0.0);
     alone.sort_by(|a, b| size(b.1).total_cmp(&size(a.1)).then((a.0, a.1.sentence).cmp(&(b.0, b.1.sentence))));
-    let label = if all.len() == 1 { "figure stands on the author’s word alone" } else { "figures stand on the author’s word alone" }.to_string();
+    let label = if all.len() == 1 { "figure stands on the author’s word alone" } else { "figures stand on the author’s word alone" };
     let detail = "For these the text names nobody who counted or measured.".to_string();
     let passages = spread(alone.iter().map(|(d, f)| (*d, f.sentence)).collect(), readings);
-    Some(Finding { kind: "figures", count: alone.len() as u64, of: Some(all.len() as u64), label, detail, passages })
+    Some(Finding::new("figures", alone.len() as u64, Some(all.len() as u64), label, detail, passages))
 }
 
 /// The scored family with the largest weight over all documents.
@@ -107,7 +109,7 @@ fn family(readings: &[Reading], lexicon: &Lexicon) -> Option<Finding> {
     }
     let mut order: Vec<_> = sentences.into_iter().collect();
     order.sort_by_key(|(place, n)| (std::cmp::Reverse(*n), *place));
-    Some(Finding { kind: "family", count: marks, of: None, label, detail, passages: spread(order.into_iter().map(|(p, _)| p).collect(), readings) })
+    Some(Finding::new("family", marks, None, &label, detail, spread(order.into_iter().map(|(p, _)| p).collect(), readings)))
 }
 
 /// Who is given the word most often.
@@ -129,7 +131,7 @@ fn voices(readings: &[Reading]) -> Option<Finding> {
     let label = format!("attributions go to {}, who is given the word most often", super::site::one_line(&name));
     let who = if named == 1 { "One named source is given the word.".to_string() } else { format!("{named} named sources share the word.") };
     let detail = format!("{who} {} nobody a reader could ask.", if vague == 1 { "1 attribution names".to_string() } else { format!("{vague} attributions name") });
-    Some(Finding { kind: "voices", count: places.len() as u64, of: Some(total as u64), label, detail, passages: spread(places, readings) })
+    Some(Finding::new("voices", places.len() as u64, Some(total as u64), &label, detail, spread(places, readings)))
 }
 
 /// Who is praised and who is blamed most in the authors' own voice.
@@ -144,7 +146,7 @@ fn actors(comparison: &Comparison) -> Option<Finding> {
     let count = comparison.actors.iter().map(|a| a.positive + a.negative).sum();
     let event = |e: &crate::compare::Event| Passage { document: e.document.clone(), sentence: e.sentence, text: e.clause.clone() };
     let passages = [most(|a| a.positive), most(|a| a.negative)].into_iter().flatten().flat_map(|a| a.events.iter().take(2).map(event)).take(SHOWN).collect();
-    Some(Finding { kind: "actors", count, of: None, label: "words of praise and blame for people and bodies, in the authors’ own voice".to_string(), detail: format!("{}.", parts.join("; ")), passages })
+    Some(Finding::new("actors", count, None, "words of praise and blame for people and bodies, in the authors’ own voice", format!("{}.", parts.join("; ")), passages))
 }
 
 /// A title inside a sentence: its first letter small, unless the word is all capitals.

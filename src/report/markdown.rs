@@ -80,7 +80,7 @@ fn findings(site: &Site, out: &mut String) {
     }
     out.push_str("\n## What stands out\n");
     for f in &site.report.findings {
-        let _ = writeln!(out, "\n**{}**\n", escape(&f.text()));
+        let _ = writeln!(out, "\n**{}**\n", escape(&f.text));
         for p in &f.passages {
             let _ = writeln!(out, "- “{}” ({}, sentence {})", escape(&p.text), escape(&p.document), p.sentence + 1);
         }

@@ -7,6 +7,7 @@ use super::text::filters;
 use super::words;
 use crate::attribute::Voice;
 use crate::score::{Mark, measures::exact};
+use std::collections::BTreeSet;
 
 /// The marks of one rule and one voice in one paragraph.
 pub struct Note {
@@ -31,15 +32,15 @@ pub struct Note {
     pub missing: Option<String>,
 }
 
-/// The notes of a paragraph, and for each mark its letter and the note it links to.
-pub fn notes(site: &Site, d: usize, b: usize, marks: &[(usize, &Mark)]) -> (Vec<Note>, Vec<(String, String)>) {
+/// The notes of a paragraph, and for each mark its letter and the note it links to. The first note of a rule cites its literature.
+pub fn notes(site: &Site, d: usize, b: usize, marks: &[(usize, &Mark)], cited: &mut BTreeSet<u16>) -> (Vec<Note>, Vec<(String, String)>) {
     let mut groups: Vec<(u16, &'static str, bool, Note)> = Vec::new();
     let mut letters = Vec::new();
     for (place, (index, m)) in marks.iter().enumerate() {
         let letter = letter(place);
         let at = groups.iter().position(|g| (g.0, g.1, g.2) == (m.rule, m.voice.name(), m.negated)).unwrap_or_else(|| {
             let id = format!("p{}-{letter}", b + 1);
-            groups.push((m.rule, m.voice.name(), m.negated, note(site, d, m, id)));
+            groups.push((m.rule, m.voice.name(), m.negated, note(site, d, m, id, cited.insert(m.rule))));
             groups.len() - 1
         });
         let note = &mut groups[at].3;
@@ -54,7 +55,7 @@ pub fn notes(site: &Site, d: usize, b: usize, marks: &[(usize, &Mark)]) -> (Vec<
     (groups.into_iter().map(|g| g.3).collect(), letters)
 }
 
-fn note(site: &Site, d: usize, m: &Mark, id: String) -> Note {
+fn note(site: &Site, d: usize, m: &Mark, id: String, cite: bool) -> Note {
     let rule = &site.lexicon.rules[m.rule as usize];
     let family = site.lexicon.family(m.rule);
     let tier = family.tier as u8;
@@ -70,7 +71,7 @@ fn note(site: &Site, d: usize, m: &Mark, id: String) -> Note {
         plain: Vec::new(),
         aside: uncounted(site, d, m, tier),
         weight: (m.weight > 0.0).then(|| number::quantity(exact(m.weight))),
-        literature: rule.sources.iter().map(|k| (k.clone(), short_cite(site.literature(k)))).collect(),
+        literature: rule.sources.iter().filter(|_| cite).map(|k| (k.clone(), short_cite(site.literature(k)))).collect(),
         missing: missing(site, d, m),
     }
 }

@@ -63,7 +63,7 @@ fn reading(lexicon: &Lexicon, id: &str, copies: usize) -> Reading {
     let ((source, source_span), (cue, cue_span), (content, _)) = (find("Jane Roe"), find("said"), find("that tyranny was over"));
     let at = r.text.sentence_of(source.0 as usize) as u32;
     r.attributed.figures = vec![Figure { tokens, span, min: Some(300.0), max: None, approximate: false, kind: FigureKind::Count, head: None, class: SourceClass::None, attribution: None, sentence, missing: vec![Missing::Base] }];
-    r.attributed.attributions = vec![Attribution { source: Some(Source { tokens: source, span: source_span, class: SourceClass::NamedPerson, resolved: None }), cue, cue_span, content: vec![content], directness: Directness::Indirect, sentence: at }];
+    r.attributed.attributions = vec![Attribution { source: Some(Source { tokens: source, span: source_span, class: SourceClass::NamedPerson, resolved: None }), cue, cue_span, content: vec![content], directness: Directness::Indirect, sentence: at, speech: true }];
     r.attributed.voices.iter_mut().for_each(|v| *v = (Voice::Own, u32::MAX));
     r.attributed.voices[content.0 as usize..content.1 as usize].fill((Voice::Reported, 0));
     r.attributed.quotes = r.text.quotes.iter().map(|_| (Voice::UnsourcedQuote, None)).collect();

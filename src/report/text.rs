@@ -34,10 +34,10 @@ struct Layer {
 
 /// The blocks of document `d`, in order.
 pub fn paragraphs(site: &Site, d: usize) -> Vec<Paragraph> {
-    let reading = &site.readings[d];
+    let (reading, mut cited) = (&site.readings[d], Default::default());
     reading.text.blocks.iter().enumerate().map(|(b, block)| {
         let marks: Vec<(usize, &Mark)> = reading.marks.iter().enumerate().filter(|(_, m)| block.span.holds(m.span) && m.voice != Voice::Boilerplate).collect();
-        let (notes, letters) = notes(site, d, b, &marks);
+        let (notes, letters) = notes(site, d, b, &marks, &mut cited);
         let mut layers = sentences(site, d, b);
         layers.extend(voices(site, d, block));
         layers.extend(marks.iter().zip(&letters).map(|((i, m), letter)| mark(site, *i, m, letter)));

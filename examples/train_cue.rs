@@ -14,7 +14,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().collect();
     let [_, lexicon, gold] = &arguments[..] else { return Err("usage: train_cue LEXICON GOLD.jsonl".into()) };
     let lexicon = files_of(&files(Path::new(lexicon))?)?;
-    let gold: Vec<Gold> = std::fs::read_to_string(gold)?.lines().map(|line| Ok(document(&serde_json::from_str(line)?))).collect::<Result<_, serde_json::Error>>()?;
+    let gold: Vec<Gold> =
+        std::fs::read_to_string(gold)?.lines().map(|line| Ok(document(&serde_json::from_str(line)?))).collect::<Result<_, serde_json::Error>>()?;
     let weights = train(&gold, &lexicon, &lexicon.split_words(), SETTINGS);
     print!("{}", weights.table(&lexicon));
     Ok(())

@@ -108,9 +108,17 @@ fn sources_are_read_in_their_order() {
     let output = run(&["check", "--format", "json", &folder.at("")]);
     assert_eq!(code(&output), 0, "{}", err(&output));
     let json: serde_json::Value = serde_json::from_str(&out(&output)).unwrap();
-    let found: Vec<(&str, &str)> = json["documents"].as_array().unwrap().iter().map(|d| (d["source"].as_str().unwrap_or(""), d["source_from"].as_str().unwrap_or(""))).collect();
+    let found: Vec<(&str, &str)> =
+        json["documents"].as_array().unwrap().iter().map(|d| (d["source"].as_str().unwrap_or(""), d["source_from"].as_str().unwrap_or(""))).collect();
     let name = folder.path().file_name().unwrap().to_string_lossy().into_owned();
-    let want = [("Ann Roe", "the byline"), (&name, "the folder"), ("Declared", "corpus.toml"), ("Front", "the front matter"), ("paper.example", "the address"), ("The Record", "the record")];
+    let want = [
+        ("Ann Roe", "the byline"),
+        (&name, "the folder"),
+        ("Declared", "corpus.toml"),
+        ("Front", "the front matter"),
+        ("paper.example", "the address"),
+        ("The Record", "the record"),
+    ];
     assert_eq!(found, want);
 }
 

@@ -20,10 +20,63 @@ fn read(text: &str) -> Reading {
 /// Texts made of the pieces that readers of prose fall over.
 fn prose() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
-        "the regime", "Clearly", "it was", "not", "more than 120,000 people", "said", "Dr. Roe", "according to", "Amnesty International", "\u{201C}", "\u{201D}", "\"", "'", "\u{2018}", "\u{2019}", "\u{ab}", "\u{bb}", ".", "!", "?", "?!", ",", ":", ";", "(", ")", "\u{2014}", "-", "\n", "\n\n", "\r\n", "\t",
-        "U.S.", "No. 5", "6'2\"", "https://a.example/x", "[1]", "na\u{ef}ve", "e\u{301}", "\u{1F600}", "\u{200B}", "\u{AD}", "don\u{2019}t", "WORLD", "# Head", "- item", "> said", "By Ann Roe", "11 min read", "everyone knows", "50%", "half a million", "critics", "\u{FEFF}",
+        "the regime",
+        "Clearly",
+        "it was",
+        "not",
+        "more than 120,000 people",
+        "said",
+        "Dr. Roe",
+        "according to",
+        "Amnesty International",
+        "\u{201C}",
+        "\u{201D}",
+        "\"",
+        "'",
+        "\u{2018}",
+        "\u{2019}",
+        "\u{ab}",
+        "\u{bb}",
+        ".",
+        "!",
+        "?",
+        "?!",
+        ",",
+        ":",
+        ";",
+        "(",
+        ")",
+        "\u{2014}",
+        "-",
+        "\n",
+        "\n\n",
+        "\r\n",
+        "\t",
+        "U.S.",
+        "No. 5",
+        "6'2\"",
+        "https://a.example/x",
+        "[1]",
+        "na\u{ef}ve",
+        "e\u{301}",
+        "\u{1F600}",
+        "\u{200B}",
+        "\u{AD}",
+        "don\u{2019}t",
+        "WORLD",
+        "# Head",
+        "- item",
+        "> said",
+        "By Ann Roe",
+        "11 min read",
+        "everyone knows",
+        "50%",
+        "half a million",
+        "critics",
+        "\u{FEFF}",
     ]);
-    prop::collection::vec((piece, prop::bool::ANY), 0..60).prop_map(|pieces| pieces.iter().map(|(p, space)| format!("{p}{}", if *space { " " } else { "" })).collect())
+    prop::collection::vec((piece, prop::bool::ANY), 0..60)
+        .prop_map(|pieces| pieces.iter().map(|(p, space)| format!("{p}{}", if *space { " " } else { "" })).collect())
 }
 
 fn any_text() -> impl Strategy<Value = String> {
@@ -140,7 +193,12 @@ proptest! {
 #[test]
 fn quoted_words_give_no_mark_in_the_authors_own_voice() {
     let speeches = ["The regime is clearly a gang of thugs, and everyone knows it.", "It is an outrage, a disgrace and a crime against our glorious people."];
-    let frames = ["\u{201C}{}\u{201D} Ann Roe, the mayor, said on Monday.", "Ann Roe, the mayor, said: \u{201C}{}\u{201D}", "\"{}\" said Ann Roe.", "Ann Roe said on Monday: \"{}\""];
+    let frames = [
+        "\u{201C}{}\u{201D} Ann Roe, the mayor, said on Monday.",
+        "Ann Roe, the mayor, said: \u{201C}{}\u{201D}",
+        "\"{}\" said Ann Roe.",
+        "Ann Roe said on Monday: \"{}\"",
+    ];
     for speech in speeches {
         for frame in frames {
             let text = frame.replace("{}", speech);

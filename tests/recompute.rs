@@ -40,14 +40,18 @@ fn below(shape: f64, x: f64) -> f64 {
     if shape < 3.0 {
         return below(shape + 1.0, x) + (shape * x.ln() - x - log_gamma(shape + 1.0)).exp();
     }
-    let (points, weights) = ([0.148_874_338_981_631_2, 0.433_395_394_129_247_2, 0.679_409_568_299_024_4, 0.865_063_366_688_984_5, 0.973_906_528_517_171_7],
-        [0.295_524_224_714_752_9, 0.269_266_719_309_996_4, 0.219_086_362_515_982, 0.149_451_349_150_580_6, 0.066_671_344_308_688_1]);
+    let (points, weights) = (
+        [0.148_874_338_981_631_2, 0.433_395_394_129_247_2, 0.679_409_568_299_024_4, 0.865_063_366_688_984_5, 0.973_906_528_517_171_7],
+        [0.295_524_224_714_752_9, 0.269_266_719_309_996_4, 0.219_086_362_515_982, 0.149_451_349_150_580_6, 0.066_671_344_308_688_1],
+    );
     let panels = 60;
     let half = x / panels as f64 / 2.0;
-    (0..panels).map(|i| {
-        let middle = (2 * i + 1) as f64 * half;
-        points.iter().zip(weights).map(|(p, w)| w * (density(shape, middle - p * half) + density(shape, middle + p * half))).sum::<f64>() * half
-    }).sum()
+    (0..panels)
+        .map(|i| {
+            let middle = (2 * i + 1) as f64 * half;
+            points.iter().zip(weights).map(|(p, w)| w * (density(shape, middle - p * half) + density(shape, middle + p * half))).sum::<f64>() * half
+        })
+        .sum()
 }
 
 fn quantile(p: f64, shape: f64) -> f64 {
@@ -89,7 +93,10 @@ fn same(measure: &Value, want: Option<(f64, f64, f64)>, what: &str) {
         return;
     };
     let near = |got: &Value, want: f64| (got.as_f64().unwrap_or(f64::NAN) - want).abs() < 2e-3;
-    assert!(near(&measure["value"], value) && near(&measure["interval"][0], low) && near(&measure["interval"][1], high), "{what}: {measure}, recomputed {value} [{low}, {high}]");
+    assert!(
+        near(&measure["value"], value) && near(&measure["interval"][0], low) && near(&measure["interval"][1], high),
+        "{what}: {measure}, recomputed {value} [{low}, {high}]"
+    );
 }
 
 fn list<'v>(document: &'v Value, key: &str) -> &'v Vec<Value> {
@@ -106,7 +113,8 @@ fn advocacy_density_is_the_sum_of_its_marks() {
         let words = &d["scores"]["words"];
         let weights: Vec<f64> = list(&d, "marks").iter().filter(|m| is_own(m)).map(|m| m["weight"].as_f64().unwrap()).filter(|w| *w > 0.0).collect();
         same(&d["scores"]["advocacy_density"], rate(&weights, words["own"].as_u64().unwrap()), d["id"].as_str().unwrap());
-        let with_self: Vec<f64> = list(&d, "marks").iter().filter(|m| is_own(m) || m["voice"] == "self_quote").map(|m| m["weight"].as_f64().unwrap()).filter(|w| *w > 0.0).collect();
+        let with_self: Vec<f64> =
+            list(&d, "marks").iter().filter(|m| is_own(m) || m["voice"] == "self_quote").map(|m| m["weight"].as_f64().unwrap()).filter(|w| *w > 0.0).collect();
         same(&d["scores"]["advocacy_density_with_self"], rate(&with_self, words["own"].as_u64().unwrap() + words["self"].as_u64().unwrap()), "with self");
     }
 }
@@ -116,7 +124,8 @@ fn every_family_is_the_sum_of_its_marks() {
     for d in documents() {
         let own_words = d["scores"]["words"]["own"].as_u64().unwrap();
         for (family, score) in d["scores"]["families"].as_object().unwrap() {
-            let marks: Vec<&Value> = list(&d, "marks").iter().filter(|m| m["family"] == family.as_str() && m["negated"] == false && m["voice"] != "boilerplate").collect();
+            let marks: Vec<&Value> =
+                list(&d, "marks").iter().filter(|m| m["family"] == family.as_str() && m["negated"] == false && m["voice"] != "boilerplate").collect();
             let own: Vec<&&Value> = marks.iter().filter(|m| is_own(m)).collect();
             assert_eq!((score["marks"].as_u64(), score["elsewhere"].as_u64()), (Some(own.len() as u64), Some((marks.len() - own.len()) as u64)), "{family}");
             let weights: Vec<f64> = own.iter().map(|m| if matches!(m["tier"].as_u64(), Some(1 | 2)) { m["weight"].as_f64().unwrap() } else { 1.0 }).collect();
@@ -152,7 +161,11 @@ fn shares_are_counts_over_counts() {
 #[test]
 fn citation_reliance_is_recounted_from_sentences() {
     for d in documents() {
-        let mut checkable: Vec<u64> = list(&d, "figures").iter().chain(list(&d, "marks").iter().filter(|m| m["family"] == "superlative")).map(|f| f["sentence"].as_u64().unwrap()).collect();
+        let mut checkable: Vec<u64> = list(&d, "figures")
+            .iter()
+            .chain(list(&d, "marks").iter().filter(|m| m["family"] == "superlative"))
+            .map(|f| f["sentence"].as_u64().unwrap())
+            .collect();
         checkable.sort_unstable();
         checkable.dedup();
         let sentences = list(&d, "sentences");

@@ -113,7 +113,8 @@ const TRAPS: &[(&str, &[&str])] = &[
     ("doubt", &["the alleged"]),
     ("doubt", &["the novel", "the term", "the film"]),
     ("doubt", &["24\"", "inch"]),
-    ("editorial", &["naturally occurring", "occurs naturally", "occur naturally"]),
+    // "naturally" is a term of the boosters, so its trap is theirs
+    ("booster", &["naturally occurring"]),
     ("editorial", &["spoke sadly"]),
     ("call-to-action", &["must have"]),
     ("call-to-action", &["shall"]),
@@ -148,7 +149,11 @@ fn every_trap_of_the_taxonomy_is_a_near_miss_of_some_rule() {
     let misses = |family: &str| -> Vec<String> {
         l.rules.iter().filter(|r| l.families[r.family as usize].id == family).flat_map(|r| &r.miss).map(|m| m.to_lowercase().replace('\u{2019}', "'")).collect()
     };
-    let open: Vec<String> = TRAPS.iter().filter(|(family, words)| !misses(family).iter().any(|m| words.iter().any(|w| m.contains(w)))).map(|(f, w)| format!("{f}: no miss holds {w:?}")).collect();
+    let open: Vec<String> = TRAPS
+        .iter()
+        .filter(|(family, words)| !misses(family).iter().any(|m| words.iter().any(|w| m.contains(w))))
+        .map(|(f, w)| format!("{f}: no miss holds {w:?}"))
+        .collect();
     assert!(open.is_empty(), "{} traps are open:\n{}", open.len(), open.join("\n"));
 }
 

@@ -69,7 +69,13 @@ fn an_answer_comes_before_the_next_question() {
 #[test]
 fn a_reader_that_stops_reading_is_no_error() {
     for threads in ["1", "3"] {
-        let mut child = program().args([&JSONL[..5], &["--threads", threads, "-"]].concat()).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut child = program()
+            .args([&JSONL[..5], &["--threads", threads, "-"]].concat())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
         let mut to = child.stdin.take().unwrap();
         let input = records(3000);
         let writer = std::thread::spawn(move || to.write_all(input.as_bytes()));

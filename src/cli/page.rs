@@ -37,7 +37,7 @@ fn head(reading: &Reading, width: usize) -> String {
     let meta = &reading.meta;
     let name = meta.path.as_deref().unwrap_or(&meta.id);
     let mut out = format!("{STRONG}{}{STRONG:#}\n", plain(name).chars().take(width).collect::<String>());
-    if let Some(title) = &meta.title {
+    if let Some(title) = meta.title.as_ref().filter(|t| **t != meta.id) {
         let _ = writeln!(out, "{}", wrap(&plain(title), width, 2, 2));
     }
     let source = match (&meta.source, &meta.source_from) {

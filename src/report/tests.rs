@@ -92,7 +92,7 @@ fn written(count: usize) -> Vec<(String, Vec<u8>)> {
     let lexicon = lexicon();
     let readings: Vec<Reading> = (0..count).map(|i| reading(&lexicon, &format!("d{i}"), 8)).collect();
     let comparison = comparison(&readings);
-    let errors = vec![ErrorRecord::new(&InputError { place: EVIL.into(), line: Some(3), message: format!("It broke: {EVIL}") })];
+    let errors = vec![ErrorRecord::new(&InputError { id: Some(EVIL.into()), place: EVIL.into(), line: Some(3), message: format!("It broke: {EVIL}") })];
     let report: Report = report(EVIL, &readings, &comparison, &lexicon, Manifest { program: "slantscope", version: "0", lexicon: "f".repeat(64), ..Manifest::default() }, errors);
     files(&report, &readings, &lexicon)
 }

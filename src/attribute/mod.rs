@@ -147,6 +147,8 @@ pub struct Attribution {
     pub content: Vec<(u32, u32)>,
     pub directness: Directness,
     pub sentence: u32,
+    /// Whether the source is given the word: "said that ..." is speech; "ordered a march" tells what was done, in the author's words.
+    pub speech: bool,
 }
 
 impl Attribution {

@@ -3,14 +3,19 @@
 pub mod actors;
 pub mod cast;
 pub mod chance;
+pub mod claims;
+pub mod dates;
 pub mod duplicates;
+pub mod echoes;
 pub mod events;
 pub mod keys;
+pub mod ledger;
 pub mod model;
 pub mod names;
 pub mod notes;
 pub mod perspective;
 pub mod phrases;
+pub mod ranks;
 pub mod rule;
 pub mod sides;
 pub mod sources;
@@ -32,6 +37,7 @@ pub fn compare(readings: &[Reading], corpus: &Corpus, lexicon: &Lexicon) -> Comp
         perspective: perspective::perspective(&views, &cast, &events, &originals),
         sources: sources::sources(readings, lexicon),
         actors: actors::actors(&views, &cast, &events),
-        ..Comparison::default()
+        ledger: ledger::ledger(&views, &cast, &originals),
+        echoes: echoes::echoes(&views, &cast),
     }
 }

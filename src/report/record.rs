@@ -4,6 +4,7 @@ use crate::attribute::{CitationKind, Directness, FigureKind, Missing, Voice};
 use crate::lexicon::Lexicon;
 use crate::lexicon::file::Polarity;
 use crate::score::{Reading, Scores, measures::exact};
+use crate::segment::{BlockKind, Sentence};
 use crate::text::{Place, Positions, Span};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -220,11 +221,12 @@ impl Reading {
     }
 
     fn sentence_records(&self, positions: &Positions) -> Vec<SentenceRecord> {
-        self.text.sentences.iter().zip(&self.attributed.sentences).map(|(s, class)| SentenceRecord {
+        let scored = |s: &Sentence| self.text.blocks[s.block as usize].kind != BlockKind::Furniture;
+        self.text.sentences.iter().zip(&self.attributed.sentences).zip(&self.sentence_scores).map(|((s, class), &(slant, opinion))| SentenceRecord {
             span: positions.place(s.span),
             words: self.text.count_words(s.tokens),
-            slant: None,
-            opinion: None,
+            slant: scored(s).then_some(slant),
+            opinion: scored(s).then_some(opinion),
             attribution: class.name(),
         }).collect()
     }

@@ -63,7 +63,7 @@ fn reading(lexicon: &Lexicon, id: &str, copies: usize) -> Reading {
     let ((source, source_span), (cue, cue_span), (content, _)) = (find("Jane Roe"), find("said"), find("that tyranny was over"));
     let at = r.text.sentence_of(source.0 as usize) as u32;
     r.attributed.figures = vec![Figure { tokens, span, min: Some(300.0), max: None, approximate: false, kind: FigureKind::Count, head: None, class: SourceClass::None, attribution: None, sentence, missing: vec![Missing::Base] }];
-    r.attributed.attributions = vec![Attribution { source: Some(Source { tokens: source, span: source_span, class: SourceClass::NamedPerson, resolved: None }), cue, cue_span, content: vec![content], directness: Directness::Indirect, sentence: at }];
+    r.attributed.attributions = vec![Attribution { source: Some(Source { tokens: source, span: source_span, class: SourceClass::NamedPerson, resolved: None }), cue, cue_span, content: vec![content], directness: Directness::Indirect, sentence: at, speech: true }];
     r.attributed.voices.iter_mut().for_each(|v| *v = (Voice::Own, u32::MAX));
     r.attributed.voices[content.0 as usize..content.1 as usize].fill((Voice::Reported, 0));
     r.attributed.quotes = r.text.quotes.iter().map(|_| (Voice::UnsourcedQuote, None)).collect();
@@ -92,7 +92,7 @@ fn written(count: usize) -> Vec<(String, Vec<u8>)> {
     let lexicon = lexicon();
     let readings: Vec<Reading> = (0..count).map(|i| reading(&lexicon, &format!("d{i}"), 8)).collect();
     let comparison = comparison(&readings);
-    let errors = vec![ErrorRecord::new(&InputError { id: Some(EVIL.into()), place: EVIL.into(), line: Some(3), message: format!("It broke: {EVIL}") })];
+    let errors = vec![ErrorRecord::new(&InputError { line: Some(3), ..InputError::new(EVIL, format!("It broke: {EVIL}")) })];
     let report: Report = report(EVIL, &readings, &comparison, &lexicon, Manifest { program: "slantscope", version: "0", lexicon: "f".repeat(64), ..Manifest::default() }, errors);
     files(&report, &readings, &lexicon)
 }

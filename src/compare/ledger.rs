@@ -1,0 +1,156 @@
+//! The claims ledger: figures, dates and ranks on the same thing, side by side, and whether they can all be true.
+//!
+//! Two claims meet only on strong ground: the same class of noun, and actor, year, words and size that agree beyond it.
+
+use super::cast::Cast;
+use super::claims::{Claim, Class, claims};
+use super::model::{Agreement, LedgerEntry, LedgerGroup};
+use super::view::View;
+use super::{dates, ranks};
+use crate::text::{Positions, Span};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
+
+/// What two claims must have in common to be on the same thing, in points; set by reading groups of the first corpus and of news triplets.
+pub struct Weights {
+    pub year: f64,
+    pub other_year: f64,
+    pub actor: f64,
+    pub place: f64,
+    pub stem: f64,
+    pub most_stems: usize,
+    pub equal: f64,
+    pub near: f64,
+    pub large: f64,
+    /// Beyond this ratio two numbers are not on one thing; crowds are guessed more wildly.
+    pub apart: f64,
+    pub crowds_apart: f64,
+    pub enough: f64,
+}
+
+/// The points in use.
+pub const WEIGHTS: Weights = Weights { year: 1.5, other_year: -3.0, actor: 1.0, place: 0.5, stem: 0.5, most_stems: 4, equal: 1.5, near: 1.0, large: 1000.0, apart: 2.5, crowds_apart: 5.0, enough: 3.0 };
+
+/// The points of two claims that cannot be on one thing.
+const NEVER: f64 = -1e12;
+/// Claims looked at for one key, and groups shown.
+const BUCKET: usize = 40;
+const SHOWN: usize = 300;
+
+/// All groups: figures, then dates, then ranks.
+pub fn ledger(views: &[View], cast: &Cast, originals: &[usize]) -> Vec<LedgerGroup> {
+    let documents: Vec<usize> = (0..views.len()).filter(|&d| originals[d] == d).collect();
+    let all: Vec<Claim> = documents.iter().flat_map(|&d| claims(&views[d], cast, d)).collect();
+    let mut out: Vec<LedgerGroup> = groups(&all).into_iter().map(|g| figure_group(views, cast, &all, &g)).collect();
+    out.extend(dates::dated(views, cast, &documents));
+    out.extend(ranks::ranked(views, cast, &documents));
+    out.truncate(SHOWN);
+    out
+}
+
+/// Groups of claims of which each agrees with most of the others.
+fn groups(all: &[Claim]) -> Vec<Vec<usize>> {
+    let mut index: FxHashMap<(String, String), Vec<usize>> = FxHashMap::default();
+    let mut group_of: Vec<usize> = Vec::new();
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for (n, claim) in all.iter().enumerate() {
+        let keys = keys(claim);
+        let candidates: BTreeSet<usize> = keys.iter().flat_map(|k| index.get(k).into_iter().flatten()).map(|&o| group_of[o]).collect();
+        let strength = |g: &usize| -> (f64, usize) {
+            let points: Vec<f64> = groups[*g].iter().map(|&o| points(claim, &all[o])).collect();
+            (points.iter().sum::<f64>() / points.len() as f64, points.iter().filter(|p| **p >= WEIGHTS.enough).count())
+        };
+        let best = candidates.iter().map(|g| (strength(g), *g)).filter(|((mean, linked), g)| *mean > NEVER / 1e6 && 2 * linked >= groups[*g].len()).max_by(|a, b| a.0.0.total_cmp(&b.0.0).then(b.1.cmp(&a.1)));
+        let group = best.map_or(groups.len(), |b| b.1);
+        if group == groups.len() {
+            groups.push(Vec::new());
+        }
+        groups[group].push(n);
+        group_of.push(group);
+        for k in keys {
+            let places = index.entry(k).or_default();
+            if places.len() < BUCKET {
+                places.push(n);
+            }
+        }
+    }
+    groups.retain(|g| g.iter().map(|&n| (all[n].document, all[n].sentence)).collect::<BTreeSet<_>>().len() >= 2);
+    groups
+}
+
+/// Under what a claim is looked for: its class with each actor, year and its own value.
+fn keys(c: &Claim) -> Vec<(String, String)> {
+    let class = format!("{:?}", c.class);
+    let actors = c.actors.iter().chain(&c.places).map(|a| format!("a{a}"));
+    let years = c.years.iter().map(|y| format!("y{y}"));
+    actors.chain(years).chain(std::iter::once(format!("v{}", c.value))).map(|k| (class.clone(), k)).collect()
+}
+
+/// What two claims have in common.
+fn points(a: &Claim, b: &Claim) -> f64 {
+    let w = &WEIGHTS;
+    let ratio = a.value.max(b.value) / a.value.min(b.value).max(1e-9);
+    let apart = if a.class == Class::Crowd { w.crowds_apart } else { w.apart };
+    // one text gives different numbers of one noun for different things
+    let parted = matches!(a.class, Class::Noun(_)) && ratio > 1.0 && a.document == b.document;
+    if parted || ratio > apart || a.class != b.class || a.kind != b.kind || (a.document, a.sentence) == (b.document, b.sentence) {
+        return NEVER;
+    }
+    let shared = |x: &BTreeSet<u32>, y: &BTreeSet<u32>| x.intersection(y).count();
+    let stems = a.stems.intersection(&b.stems).count().min(w.most_stems) as f64;
+    let years = match (a.years.is_empty() || b.years.is_empty(), shared(&a.years, &b.years)) {
+        (true, _) => 0.0,
+        (_, 0) => w.other_year,
+        _ => w.year,
+    };
+    let size = match () {
+        _ if ratio == 1.0 && a.value >= w.large => w.equal,
+        _ if ratio == 1.0 => w.near,
+        _ if ratio <= 1.35 && a.value >= 10.0 * w.large => w.equal,
+        _ if ratio <= 1.35 && a.value >= w.large => w.near,
+        _ if ratio <= 1.35 => w.near / 2.0,
+        _ => 0.0,
+    };
+    // a noun that only the two share says less than a death or a crowd
+    let class = if matches!(a.class, Class::Noun(_)) { 0.0 } else { w.near / 2.0 };
+    let context = w.actor * shared(&a.actors, &b.actors).min(2) as f64 + w.place * shared(&a.places, &b.places).min(2) as f64 + w.stem * stems;
+    if context <= 0.0 && years <= 0.0 { 0.0 } else { context + years + size + class }
+}
+
+fn figure_group(views: &[View], cast: &Cast, all: &[Claim], group: &[usize]) -> LedgerGroup {
+    let mut claims: Vec<&Claim> = group.iter().map(|&n| &all[n]).collect();
+    claims.sort_by_key(|c| (c.document, c.span));
+    let values: BTreeSet<u64> = claims.iter().map(|c| c.value.to_bits()).collect();
+    let wordings: BTreeSet<(bool, bool, bool)> = claims.iter().map(|c| c.wording).collect();
+    let agreement = match (values.len(), wordings.len()) {
+        (1, 1) => Agreement::Agree,
+        (1, _) => Agreement::Wording,
+        _ => Agreement::Conflict,
+    };
+    let entries = claims.iter().map(|c| entry(views, c.document, c.span, c.sentence)).collect();
+    LedgerGroup { kind: "figure", about: about(cast, &claims), agreement, entries }
+}
+
+/// One claim, with the characters that make it.
+pub fn entry(views: &[View], document: usize, span: Span, sentence: u32) -> LedgerEntry {
+    let text = &views[document].reading.text;
+    LedgerEntry { document: views[document].reading.meta.id.clone(), span: Positions::new(&text.source).place(span), exact: text.slice(span).to_string(), sentence }
+}
+
+/// What a group is about: the class, the actors and years that most of its claims share.
+fn about(cast: &Cast, claims: &[&Claim]) -> String {
+    let most = |count: usize| 2 * count >= claims.len() && count >= 2;
+    let mut parts = vec![match &claims[0].class {
+        Class::Dead => "people who died".to_string(),
+        Class::Crowd => "people who came together".to_string(),
+        Class::Noun(noun) if noun.trim() == "$" => "money".to_string(),
+        Class::Noun(noun) => noun.trim_start_matches("$ ").to_string(),
+    }];
+    let actors: BTreeSet<u32> = claims.iter().flat_map(|c| c.actors.iter().copied()).collect();
+    let mut named: Vec<(usize, u32)> = actors.into_iter().map(|a| (claims.iter().filter(|c| c.actors.contains(&a)).count(), a)).filter(|(n, _)| most(*n)).collect();
+    named.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    parts.extend(named.into_iter().take(2).map(|(_, a)| cast.members[a as usize].label()));
+    let years: BTreeSet<u32> = claims.iter().flat_map(|c| c.years.iter().copied()).collect();
+    parts.extend(years.into_iter().filter(|y| most(claims.iter().filter(|c| c.years.contains(y)).count())).map(|y| y.to_string()));
+    parts.join(", ")
+}

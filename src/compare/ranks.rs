@@ -1,0 +1,113 @@
+//! Ranks: superlative claims on the same actor, and the territories and hedges by which they differ.
+
+use super::cast::Cast;
+use super::keys::{folded, stem};
+use super::ledger::entry;
+use super::model::{Agreement, LedgerGroup};
+use super::view::View;
+use crate::lexicon::Role;
+use crate::text::Span;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Words that a rank takes with it: "one of the largest organised resistance movements in the region".
+const BEFORE: u32 = 3;
+const AFTER: u32 = 9;
+
+/// A superlative with its actor and its noun.
+#[derive(Clone, Debug)]
+struct Rank {
+    document: usize,
+    sentence: u32,
+    span: Span,
+    /// "one of the"
+    hedged: bool,
+    text: String,
+}
+
+/// Groups of ranks that the same superlative gives the same actor.
+pub fn ranked(views: &[View], cast: &Cast, documents: &[usize]) -> Vec<LedgerGroup> {
+    let mut groups: BTreeMap<(u32, String), Vec<Rank>> = BTreeMap::new();
+    for &d in documents {
+        for (key, rank) in document(&views[d], cast, d) {
+            groups.entry(key).or_default().push(rank);
+        }
+    }
+    groups.retain(|_, ranks| ranks.iter().map(|r| (r.document, r.sentence)).collect::<BTreeSet<_>>().len() >= 2);
+    // "the oldest and largest": one phrase, one group
+    let all: Vec<((u32, String), Vec<Rank>)> = groups.into_iter().collect();
+    let spans = |g: &[Rank]| g.iter().map(|r| (r.document, r.span)).collect::<BTreeSet<_>>();
+    let kept = all.iter().enumerate().filter(|(n, (key, ranks))| {
+        let mine = spans(ranks);
+        !all.iter().enumerate().any(|(o, (other, theirs))| other.0 == key.0 && o != *n && mine.is_subset(&spans(theirs)) && (theirs.len() > ranks.len() || o < *n))
+    });
+    kept.map(|(_, ((actor, _), ranks))| {
+        let texts: BTreeSet<&str> = ranks.iter().map(|r| r.text.as_str()).collect();
+        let hedges: BTreeSet<bool> = ranks.iter().map(|r| r.hedged).collect();
+        let agreement = match () {
+            _ if hedges.len() > 1 => Agreement::Conflict,
+            _ if texts.len() > 1 => Agreement::Wording,
+            _ => Agreement::Agree,
+        };
+        let entries = ranks.iter().map(|r| entry(views, r.document, r.span, r.sentence)).collect();
+        LedgerGroup { kind: "ranking", about: cast.members[*actor as usize].label(), agreement, entries }
+    }).collect()
+}
+
+/// The ranks of a document, each with its actor and its superlative.
+fn document(view: &View, cast: &Cast, d: usize) -> Vec<((u32, String), Rank)> {
+    let text = &view.reading.text;
+    let superlative = |m: &&crate::score::Mark| view.lexicon.family(m.rule).id == "superlative";
+    view.reading.marks.iter().filter(superlative).filter_map(|m| {
+        let range = text.sentences[m.sentence as usize].tokens;
+        let noun = noun(view, m.tokens.1, range.1)?;
+        let actor = actor(view, cast, d, m.sentence, m.tokens.0, noun)?;
+        let (from, hedged) = start(view, m.tokens.0, range.0);
+        let to = end(view, noun, range.1);
+        let span = text.span((from, to));
+        let words = folded(text.slice(span)).split_whitespace().collect::<Vec<_>>().join(" ");
+        let rank = Rank { document: d, sentence: m.sentence, span, hedged, text: words };
+        Some(((actor, stem(&folded(view.word(m.tokens.1 as usize - 1)))), rank))
+    }).collect()
+}
+
+/// The noun for a body that the superlative ranks, a few words behind it.
+fn noun(view: &View, from: u32, to: u32) -> Option<u32> {
+    (from..to.min(from + 6)).take_while(|&i| view.wordy(i as usize) || view.hyphen(i as usize)).find(|&i| view.is(i as usize, Role::RankedNoun))
+}
+
+/// Who is ranked: the last actor named before the superlative, if no other body stands between.
+fn actor(view: &View, cast: &Cast, d: usize, sentence: u32, at: u32, noun: u32) -> Option<u32> {
+    let named = |a: u32| cast.members[a as usize].is_name();
+    let here = || cast.mentions[d].iter().filter(|m| m.sentence == sentence && named(m.actor));
+    let before = here().filter(|m| m.tokens.1 <= at && !view.possessive(m.tokens.1 as usize)).next_back();
+    let pronoun = || {
+        let first = view.reading.text.sentences[sentence as usize].tokens.0 as usize;
+        let it = (first..first + 2).any(|i| i < at as usize && view.is_any(i, &[Role::SubjectPronoun]));
+        it.then(|| cast.mentions[d].iter().rev().find(|m| m.sentence + 1 == sentence && named(m.actor))).flatten()
+    };
+    let after = || here().find(|m| m.tokens.0 > noun && (noun + 1..m.tokens.0).all(|i| matches!(view.word(i as usize), ",")));
+    before.or_else(pronoun).or_else(after).map(|m| m.actor)
+}
+
+/// Where the phrase of the rank begins, and whether "one of" stands before it.
+fn start(view: &View, at: u32, least: u32) -> (u32, bool) {
+    let low = least.max(at.saturating_sub(BEFORE + 2));
+    let one = (low..at).rev().take(BEFORE as usize + 2).find(|&i| view.id(i as usize) == view.words.one && view.id(i as usize + 1) == view.words.of);
+    match one {
+        Some(i) => (i, true),
+        None => ((low.max(at.saturating_sub(BEFORE))..at).rev().take_while(|&i| view.wordy(i as usize)).find(|&i| view.id(i as usize) == view.words.the).unwrap_or(at), false),
+    }
+}
+
+/// The phrase goes on over "in the Middle East" to the next mark or clause.
+fn end(view: &View, noun: u32, most: u32) -> u32 {
+    let stop = [Role::Wh, Role::Auxiliary, Role::Modal, Role::SubjectPronoun, Role::Conjunction];
+    let mut end = noun + 1;
+    while end < most.min(noun + AFTER) && view.wordy(end as usize) && (!view.is_any(end as usize, &stop) || view.is(end as usize, Role::PlacePreposition)) && !view.word(end as usize).ends_with("ing") {
+        end += 1;
+    }
+    while end > noun + 1 && view.is_any(end as usize - 1, &[Role::Preposition, Role::Determiner]) {
+        end -= 1;
+    }
+    end
+}

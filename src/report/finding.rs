@@ -145,7 +145,12 @@ fn actors(comparison: &Comparison) -> Option<Finding> {
     }
     let count = comparison.actors.iter().map(|a| a.positive + a.negative).sum();
     let event = |e: &crate::compare::Event| Passage { document: e.document.clone(), sentence: e.sentence, text: e.clause.clone() };
-    let passages = [most(|a| a.positive), most(|a| a.negative)].into_iter().flatten().flat_map(|a| a.events.iter().take(2).map(event)).take(SHOWN).collect();
+    let mut passages: Vec<Passage> = Vec::new();
+    for shown in [most(|a| a.positive), most(|a| a.negative)].into_iter().flatten().flat_map(|a| a.events.iter().take(2).map(event)) {
+        if passages.len() < SHOWN && !passages.contains(&shown) {
+            passages.push(shown);
+        }
+    }
     Some(Finding::new("actors", count, None, "words of praise and blame for people and bodies, in the authors’ own voice", format!("{}.", parts.join("; ")), passages))
 }
 

@@ -14,6 +14,10 @@ use askama::Template;
 const MOST_ROWS: usize = 40;
 /// Actors in the chart.
 const MOST_ACTORS: usize = 16;
+/// Actors in the table of the page; the CSV table has all of them.
+const MOST_LISTED: usize = 20;
+/// Lines of evidence that stand open.
+const OPEN_LINES: usize = 4;
 /// Claims and echoes on the page; the CSV tables have all of them.
 const MOST_GROUPS: usize = 40;
 
@@ -47,7 +51,8 @@ pub struct Shared {
 struct IndexPage<'a> {
     frame: Frame<'a>,
     read: String,
-    evidence: Vec<String>,
+    evidence: Vec<&'a str>,
+    more_evidence: Vec<&'a str>,
     stories: Vec<Story>,
     sources: String,
     density: String,
@@ -56,6 +61,7 @@ struct IndexPage<'a> {
     document_chart: String,
     actor_chart: String,
     actors: String,
+    more_actors: usize,
     claims: Vec<Claim>,
     more_claims: usize,
     shared: Vec<Shared>,
@@ -75,7 +81,8 @@ pub fn page(site: &Site) -> Vec<u8> {
     render(&IndexPage {
         frame: Frame::new(site, &r.title, "", Vec::new()),
         read: read(site),
-        evidence: r.perspective.evidence.iter().map(|e| e.text.clone()).collect(),
+        evidence: r.perspective.evidence.iter().take(OPEN_LINES).map(|e| e.text.as_str()).collect(),
+        more_evidence: r.perspective.evidence.iter().skip(OPEN_LINES).map(|e| e.text.as_str()).collect(),
         stories: r.findings.iter().map(|f| story(site, f)).collect(),
         density: next(),
         classes: next(),
@@ -84,6 +91,7 @@ pub fn page(site: &Site) -> Vec<u8> {
         sources: sources(site).html(),
         documents: source::document_table(site, &all, "").html(),
         actors: actor_table(site).html(),
+        more_actors: listed(site).count().saturating_sub(MOST_LISTED),
         claims: r.ledger.iter().take(MOST_GROUPS).map(|g| claim(site, g)).collect(),
         more_claims: r.ledger.len().saturating_sub(MOST_GROUPS),
         shared: r.echoes.iter().take(MOST_GROUPS).map(|e| shared(site, e)).collect(),
@@ -157,9 +165,14 @@ fn sources(site: &Site) -> Table {
     table
 }
 
+/// The actors that some clause evaluates or shows as harmed.
+fn listed<'a>(site: &Site<'a>) -> impl Iterator<Item = &'a Actor> {
+    site.report.actors.iter().filter(|a| a.positive + a.negative + a.victim > 0)
+}
+
 fn actor_table(site: &Site) -> Table {
     let mut table = Table::new("Actors, with the words that evaluate them", &["Actor", "Blamed", "Praised", "Shown as harmed", "Given the word", "Documents", "Words", "For example"]).class("bare");
-    for a in site.report.actors {
+    for a in listed(site).take(MOST_LISTED) {
         let name = if a.aliases.is_empty() { html::escape(&a.name) } else { format!("{} <span class=\"i\">also {}</span>", html::escape(&a.name), html::escape(&a.aliases.join(", "))) };
         let example = a.events.first().map_or_else(String::new, |e| format!("<span class=\"said\">{}</span> {}", html::escape(&one_line(&e.clause)), site.sentence_link("", &e.document, e.sentence)));
         table.row([

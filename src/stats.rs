@@ -23,7 +23,8 @@ const Z: f64 = 1.959_963_984_540_054;
 
 /// Four decimals: what a report prints can be recomputed to the last digit.
 fn rounded(x: f64) -> f64 {
-    (x * 1e4).round() / 1e4
+    // adding 0 turns a negative zero, which an empty sum is, into a plain one
+    (x * 1e4).round() / 1e4 + 0.0
 }
 
 impl Measure {

@@ -19,7 +19,7 @@ pub fn citations(v: &View) -> Vec<Citation> {
         }
         let mut i = s.tokens.0 as usize;
         while i < s.tokens.1 as usize {
-            let found = link(v, i).or_else(|| footnote(v, s, i)).or_else(|| bracketed(v, s, i)).or_else(|| named_document(v, s, i));
+            let found = source_line(v, s, i).or_else(|| link(v, i)).or_else(|| footnote(v, s, i)).or_else(|| bracketed(v, s, i)).or_else(|| named_document(v, s, i));
             if let Some((end, kind)) = found {
                 let span = Span { start: v.text.tokens[i].start, end: v.text.tokens[end - 1].end };
                 out.push(Citation { span, kind, sentence: number as u32 });
@@ -30,6 +30,13 @@ pub fn citations(v: &View) -> Vec<Citation> {
         }
     }
     out
+}
+
+/// "Source: Port Institute": the line that says where a table comes from.
+pub fn source_line(v: &View, s: &Sentence, i: usize) -> Option<(usize, CitationKind)> {
+    let last = s.tokens.1 as usize;
+    let lead = i == s.tokens.0 as usize && i + 2 < last && v.mark(i + 1) == ":" && v.is(i, Role::SourceWord);
+    lead.then_some((last, CitationKind::Document))
 }
 
 fn link(v: &View, i: usize) -> Option<(usize, CitationKind)> {

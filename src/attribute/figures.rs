@@ -1,5 +1,6 @@
 //! Figures: which quantities a reader could check, what they count, and who vouches for them.
 
+use super::citations;
 use super::numbers::{self, Quantity};
 use super::view::View;
 use super::{Attributed, Figure, FigureKind, Missing, SourceClass};
@@ -179,7 +180,10 @@ fn vouched(v: &View, s: &Sentence, sentence: u32, q: &Quantity, so_far: &Attribu
         let class = so_far.attributions[voice.1 as usize].class();
         return (if class == SourceClass::None { SourceClass::Vague } else { class }, Some(voice.1));
     }
-    if so_far.citations.iter().any(|c| c.sentence == sentence) || in_survey(v, s) {
+    let next = v.text.sentences.get(sentence as usize + 1).filter(|n| n.block == s.block);
+    let sourced = next.is_some_and(|n| citations::source_line(v, n, n.tokens.0 as usize).is_some());
+    let cited = so_far.citations.partition_point(|c| c.sentence < sentence);
+    if sourced || so_far.citations.get(cited).is_some_and(|c| c.sentence == sentence) || in_survey(v, s) {
         return (SourceClass::Document, None);
     }
     (SourceClass::None, None)

@@ -85,7 +85,7 @@ fn complete(v: &View, s: &Sentence, start: usize, mut n: Number) -> Quantity {
     }
     let mut q = Quantity { tokens: (start, end), core, min: Some(n.low), max: n.high, approximate: n.high.is_none(), kind: kind.unwrap_or(FigureKind::Count), bare };
     approximate(v, s, &mut q);
-    if let Some(p) = phrase_at(v, "number.approximate.after", |t| t.0 as usize == q.tokens.1).filter(|p| p.1 as usize <= last) {
+    if let Some(p) = phrase_at(v, "number.approximate.after", q.tokens.1, |t| t.0 as usize == q.tokens.1).filter(|p| p.1 as usize <= last) {
         q.tokens.1 = p.1 as usize;
         q.approximate = true;
         q.bare = false;
@@ -327,7 +327,7 @@ fn unit(v: &View, s: &Sentence, i: usize) -> Option<(usize, FigureKind)> {
     if v.kind(j) != Kind::Word {
         return None;
     }
-    if let Some(p) = phrase_at(v, "number.approximate.percent", |t| t.0 as usize == j) {
+    if let Some(p) = phrase_at(v, "number.approximate.percent", j, |t| t.0 as usize == j) {
         return Some((p.1 as usize, FigureKind::Share));
     }
     let role = v.roles(j);
@@ -346,7 +346,7 @@ fn approximate(v: &View, s: &Sentence, q: &mut Quantity) {
     for _ in 0..2 {
         let start = q.tokens.0;
         let found = LISTS.iter().enumerate().find_map(|(k, (list, role))| {
-            let phrase = phrase_at(v, list, |t| t.1 as usize == start && t.0 >= s.tokens.0).map(|t| t.0 as usize);
+            let phrase = phrase_at(v, list, start, |t| t.1 as usize == start && t.0 >= s.tokens.0).map(|t| t.0 as usize);
             let word = start.checked_sub(1).filter(|&p| p >= s.tokens.0 as usize && v.is(p, *role));
             phrase.or(word).map(|p| (k, p))
         });
@@ -362,17 +362,22 @@ fn approximate(v: &View, s: &Sentence, q: &mut Quantity) {
     }
 }
 
-/// A phrase of the list that satisfies the test; phrases stand in order of place.
-fn phrase_at(v: &View, list: &str, test: impl Fn((u32, u32)) -> bool) -> Option<(u32, u32)> {
+/// No phrase of a list is longer than this.
+const PHRASE: u32 = 12;
+
+/// A phrase of the list near token `at` that satisfies the test; phrases stand in order of place.
+fn phrase_at(v: &View, list: &str, at: usize, test: impl Fn((u32, u32)) -> bool) -> Option<(u32, u32)> {
     let number = v.lexicon.phrase_list(list)?;
-    v.annotated.phrases.iter().filter(|p| p.list == number && test(p.tokens)).map(|p| p.tokens).max_by_key(|t| t.1 - t.0)
+    let near = v.annotated.phrases.partition_point(|p| p.tokens.0 + PHRASE < at as u32);
+    v.annotated.phrases[near..].iter().take_while(|p| p.tokens.0 <= at as u32 + PHRASE).filter(|p| p.list == number && test(p.tokens)).map(|p| p.tokens).max_by_key(|t| t.1 - t.0)
 }
 
 /// "a majority of", "half of the": shares without a number.
 fn share_phrases(v: &View, s: &Sentence, out: &mut Vec<Quantity>) {
     let Some(list) = v.lexicon.phrase_list("number.approximate.share") else { return };
     let inside = |t: (u32, u32)| t.0 >= s.tokens.0 && t.1 <= s.tokens.1;
-    for p in v.annotated.phrases.iter().filter(|p| p.list == list && inside(p.tokens)) {
+    let from = v.annotated.phrases.partition_point(|p| p.tokens.0 < s.tokens.0);
+    for p in v.annotated.phrases[from..].iter().take_while(|p| p.tokens.0 < s.tokens.1).filter(|p| p.list == list && inside(p.tokens)) {
         let tokens = (p.tokens.0 as usize, p.tokens.1 as usize - 1);
         if !out.iter().any(|q| q.tokens.0 < tokens.1 && tokens.0 < q.tokens.1) {
             let mut q = Quantity { tokens, core: tokens, min: None, max: None, approximate: true, kind: FigureKind::Share, bare: false };

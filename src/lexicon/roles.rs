@@ -47,6 +47,7 @@ roles! {
     ApproximateBelow = ["number.approximate.below"];
     ApproximateNear = ["number.approximate.near"];
     ApproximateAfter = ["number.approximate.after"];
+    SourceWord = ["furniture.words.source-line"];
     Address = ["number.approximate.address"];
     Relative = ["number.approximate.relative"];
     Cardinal = ["number.words.cardinal"];

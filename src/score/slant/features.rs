@@ -280,7 +280,8 @@ impl Schema {
                     let entry = p.lexicon.entry(p.annotated.words[i]);
                     let capital = t.is(Shape::CAPITAL) && i != first;
                     sums.capitals += capital as u8 as f32;
-                    sums.letters += (t.end - t.start) as f32;
+                    // names are left out: swapping them must change nothing
+                    sums.letters += if t.is(Shape::CAPITAL) { 0.0 } else { (t.end - t.start) as f32 };
                     for role in entry.roles.shared(self.roles) {
                         // what the author says of himself stands outside quotations; offices and months count anywhere
                         f[self.role_features[role] as usize] += 1.0 - said as u8 as f32;

@@ -107,5 +107,5 @@ fn shouted(text: &Text, lexicon: &Lexicon, words: &[u32], s: &Sentence) -> Vec<u
 /// A word that the lexicon knows, and not as a name, is no acronym; neither is one with a mark of exclamation behind it.
 fn is_ordinary(text: &Text, lexicon: &Lexicon, words: &[u32], i: usize) -> bool {
     let name = lexicon.roles(words[i]).has_any(&[Role::Place, Role::FirstName, Role::NotName, Role::OrganisationSuffix, Role::PersonTitle]);
-    words[i] != 0 && !name || text.tokens.get(i + 1).is_some_and(|t| t.span().of(&text.source).starts_with('!'))
+    words[i] != 0 && !name && !text.word(i).contains('.') || text.tokens.get(i + 1).is_some_and(|t| t.span().of(&text.source).starts_with('!'))
 }

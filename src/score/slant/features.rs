@@ -354,8 +354,8 @@ impl Sums {
 
     /// Turns counts into densities per ten words, and logarithms where a count says more.
     fn scale(&self, f: &mut [f32]) {
-        for i in Fixed::Exclaim as usize..=Fixed::Question as usize {
-            f[i] = some(f[i]);
+        for x in &mut f[Fixed::Exclaim as usize..=Fixed::Question as usize] {
+            *x = some(*x);
         }
         for x in &mut f[Fixed::Ellipsis as usize..=Fixed::Comma as usize] {
             *x = log(*x);
@@ -365,14 +365,14 @@ impl Sums {
         for x in &mut f[Fixed::Percent as usize..=Fixed::Year as usize] {
             *x = some(*x);
         }
-        for i in Fixed::Ly as usize..=Fixed::Ing as usize {
-            f[i] = self.per10(f[i]);
+        for x in &mut f[Fixed::Ly as usize..=Fixed::Ing as usize] {
+            *x = self.per10(*x);
         }
-        for i in Fixed::Particle as usize..=Fixed::PersonTitle as usize {
-            f[i] = self.per10(f[i]);
+        for x in &mut f[Fixed::Particle as usize..=Fixed::PersonTitle as usize] {
+            *x = self.per10(*x);
         }
-        for i in Fixed::First as usize..=Fixed::Simile as usize {
-            f[i] = log(f[i]);
+        for x in &mut f[Fixed::First as usize..=Fixed::Simile as usize] {
+            *x = log(*x);
         }
         f[Fixed::Figures as usize] = self.per10(f[Fixed::Figures as usize]);
         f[Fixed::Upper as usize] = log(f[Fixed::Upper as usize]);

@@ -3,7 +3,6 @@
 
 pub mod features;
 pub mod table;
-pub mod train;
 
 use super::{Mark, Reading};
 use crate::annotate::Annotated;
@@ -13,7 +12,6 @@ use crate::segment::{BlockKind, Text};
 use features::{Schema, Values};
 use std::ops::Range;
 pub use table::{Row, Table};
-pub use train::train;
 
 /// How far from its norm a feature can count, in standard deviations.
 pub const CLIP: f32 = 4.0;

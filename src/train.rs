@@ -1,10 +1,10 @@
 //! Learns the table of a sentence model from labelled texts.
 
-use super::features::Schema;
-use super::{CLIP, Model, Parts, Row, Table, probability};
 use crate::analyzer::Analyzer;
 use crate::extract::{Document, Meta};
 use crate::logistic::{Case, Settings, fit};
+use crate::score::slant::features::Schema;
+use crate::score::slant::{CLIP, Model, Parts, Row, Table, probability};
 
 /// A text with its label: a sentence, or a few that were labelled as one.
 #[derive(Clone, Debug, Default)]

@@ -111,3 +111,12 @@ fn a_source_pools_its_documents() {
     let value = coast.advocacy_density.value.unwrap();
     assert!(low <= value && value <= high, "{coast:?}");
 }
+
+#[test]
+fn odd_documents_do_no_harm() {
+    let odd = ["", " ", "(", "of of of", "The (", "'s", "The regime's", "\u{201c}", "A\u{a0}B (AB", "by the", "\u{1f600} \u{1f600}", "the regime", "THE REGIME KILLED", "1988 1988", "The regime,", "members of the"];
+    let texts: Vec<(&str, &str)> = odd.iter().map(|t| ("odd", *t)).collect();
+    let c = compared(&texts);
+    assert!(c.perspective.evidence.iter().any(|e| e.kind == "too_few"));
+    assert!(compared(&[]).actors.is_empty());
+}

@@ -198,7 +198,7 @@ impl Finder<'_, '_> {
         let hyphened = next < self.range.1 && v.hyphen(next) || i > self.range.0 && v.hyphen(i - 1);
         let marked = (self.range.0.max(i.saturating_sub(6))..i).rev().take_while(|&k| v.wordy(k) || v.possessive(k)).any(|k| v.is_any(k, &[Role::Determiner, Role::Possessive]) || v.possessive(k) || v.capital(k) && k != self.first);
         let plural = v.word(i).ends_with('s') && !v.word(i).ends_with("ss");
-        let verb = i > self.range.0 && v.is_any(i - 1, &[Role::Modal, Role::SubjectPronoun]) || i > self.range.0 && v.id(i - 1) == v.words.to;
+        let verb = i > self.range.0 && (v.is_any(i - 1, &[Role::Modal, Role::SubjectPronoun]) || v.id(i - 1) == v.words.to);
         !before_noun && !hyphened && !verb && (marked || plural)
     }
 }

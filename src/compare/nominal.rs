@@ -157,10 +157,10 @@ impl Clause<'_, '_> {
             if self.phrases.iter().any(|q| q.start == k && q.actor != p.actor && !q.embedded) {
                 return;
             }
-            if self.any(k, &[Role::AgainstNoun, Role::AgainstVerb, Role::PositiveTrait]) && !self.denied(k) {
-                if let Some(ideal) = self.ideal_after(k) {
-                    return self.push(out, p, EventKind::Praise, ideal);
-                }
+            if self.any(k, &[Role::AgainstNoun, Role::AgainstVerb, Role::PositiveTrait]) && !self.denied(k)
+                && let Some(ideal) = self.ideal_after(k)
+            {
+                return self.push(out, p, EventKind::Praise, ideal);
             }
         }
     }

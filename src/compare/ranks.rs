@@ -79,7 +79,7 @@ fn noun(view: &View, from: u32, to: u32) -> Option<u32> {
 fn actor(view: &View, cast: &Cast, d: usize, sentence: u32, at: u32, noun: u32) -> Option<u32> {
     let named = |a: u32| cast.members[a as usize].is_name();
     let here = || cast.mentions[d].iter().filter(|m| m.sentence == sentence && named(m.actor));
-    let before = here().filter(|m| m.tokens.1 <= at && !view.possessive(m.tokens.1 as usize)).next_back();
+    let before = here().rfind(|m| m.tokens.1 <= at && !view.possessive(m.tokens.1 as usize));
     let pronoun = || {
         let first = view.reading.text.sentences[sentence as usize].tokens.0 as usize;
         let it = (first..first + 2).any(|i| i < at as usize && view.is_any(i, &[Role::SubjectPronoun]));

@@ -4,6 +4,7 @@ use crate::annotate::annotate;
 use crate::attribute::{Publisher, Weights, attribute};
 use crate::extract::Document;
 use crate::lexicon::Lexicon;
+use crate::score::slant::{Models, Parts};
 use crate::score::{Reading, marks, measures};
 use crate::segment::{SplitWords, segment};
 
@@ -12,12 +13,14 @@ pub struct Analyzer<'l> {
     pub lexicon: &'l Lexicon,
     split: SplitWords,
     weights: Weights,
+    /// The two sentence models.
+    pub sentences: Models,
 }
 
 impl<'l> Analyzer<'l> {
-    /// Prepares the words that segmentation asks for, and the weights of the cue model.
+    /// Prepares the words that segmentation asks for, and the weights of the three models.
     pub fn new(lexicon: &'l Lexicon) -> Analyzer<'l> {
-        Analyzer { lexicon, split: lexicon.split_words(), weights: Weights::load(lexicon) }
+        Analyzer { lexicon, split: lexicon.split_words(), weights: Weights::load(lexicon), sentences: Models::load(lexicon) }
     }
 
     /// Reads one document. The same document and lexicon give the same reading.
@@ -28,6 +31,7 @@ impl<'l> Analyzer<'l> {
         let attributed = attribute(&text, &annotated, self.lexicon, &self.weights, &publisher);
         let marks = marks::marks(&text, &annotated, &attributed, self.lexicon);
         let scores = measures::scores(&text, &attributed, &marks, self.lexicon);
-        Reading { meta: document.meta, text, annotated, attributed, marks, scores }
+        let sentence_scores = self.sentences.scores(&Parts { text: &text, annotated: &annotated, attributed: &attributed, marks: &marks, lexicon: self.lexicon });
+        Reading { meta: document.meta, text, annotated, attributed, marks, scores, sentence_scores }
     }
 }

@@ -34,5 +34,14 @@ pub struct InputError {
     pub place: String,
     /// The line of a JSONL input, counted from 1.
     pub line: Option<usize>,
+    /// The id of the record, where one could be read.
+    pub id: Option<String>,
     pub message: String,
+}
+
+impl InputError {
+    /// An error of a file or folder as a whole.
+    pub fn new(place: &str, message: impl Into<String>) -> InputError {
+        InputError { place: place.into(), line: None, id: None, message: message.into() }
+    }
 }

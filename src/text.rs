@@ -130,13 +130,18 @@ pub fn is_invisible(c: char) -> bool {
 /// ```
 pub fn fold(word: &str, into: &mut String) {
     into.clear();
-    for c in word.chars() {
+    let mut rest = word;
+    // runs of ASCII are copied as they are and made small at once
+    while let Some(at) = rest.bytes().position(|b| b >= 128) {
+        into.push_str(&rest[..at]);
+        let c = rest[at..].chars().next().unwrap_or(' ');
         match c {
-            'A'..='Z' => into.push(c.to_ascii_lowercase()),
-            '\0'..='\x7f' => into.push(c),
             '\u{2018}' | '\u{2019}' | '\u{2BC}' | '\u{FF07}' => into.push('\''),
             _ if is_invisible(c) => {}
             _ => into.extend(c.to_lowercase()),
         }
+        rest = &rest[at + c.len_utf8()..];
     }
+    into.push_str(rest);
+    into.make_ascii_lowercase();
 }

@@ -1,6 +1,6 @@
 //! Runs every rule's own examples.
 
-use crate::annotate::annotate;
+use crate::annotate::annotate_by;
 use crate::attribute::{Publisher, Weights, attribute};
 use crate::error::Fault;
 use crate::lexicon::check::line_of;
@@ -36,8 +36,7 @@ pub fn verify(lexicon: &Lexicon, files: &[crate::lexicon::file::SourceFile]) -> 
 /// The sentence with braces around what the rule marks.
 fn marked(sentence: &str, rule: RuleId, lexicon: &Lexicon, split: &SplitWords, weights: &Weights) -> String {
     let text = segment(sentence.to_string(), &[], split);
-    let mut annotated = annotate(&text, lexicon);
-    annotated.hits.retain(|h| h.rule == rule);
+    let annotated = annotate_by(&text, lexicon, Some(rule));
     let attributed = attribute(&text, &annotated, lexicon, weights, &Publisher::default());
     let mut out = sentence.to_string();
     for m in marks::marks(&text, &annotated, &attributed, lexicon).iter().rev().filter(|m| m.rule == rule) {

@@ -24,7 +24,7 @@ pub struct Context<'a> {
 }
 
 /// `None` when a gate is shut; else whether the hit is negated.
-pub fn pass(c: &Context, rule: RuleId, term: u32, at: (u32, u32)) -> Option<bool> {
+pub fn pass(c: &Context, rule: RuleId, term: Option<u32>, at: (u32, u32)) -> Option<bool> {
     let g = &c.lexicon.rules[rule as usize].gates;
     let open = in_block(g, c.kind)
         && cased(c, g, term, at)
@@ -50,6 +50,16 @@ pub fn pass(c: &Context, rule: RuleId, term: u32, at: (u32, u32)) -> Option<bool
     }
 }
 
+/// The gates of a detector's hit; those that look at words use the matches that the walk has kept.
+pub fn pass_detector(text: &Text, annotated: &super::Annotated, lexicon: &Lexicon, rule: RuleId, at: (u32, u32)) -> Option<bool> {
+    let number = text.sentence_of(at.0 as usize);
+    let sentence = &text.sentences[number];
+    let from = annotated.gates.partition_point(|g| (g.0 as usize) < number);
+    let raws: Vec<Raw> = annotated.gates[from..].iter().take_while(|g| g.0 as usize == number).map(|g| g.1).collect();
+    let kind = text.blocks[sentence.block as usize].kind;
+    pass(&Context { text, lexicon, words: &annotated.words, raws: &raws, sentence, kind }, rule, None, at)
+}
+
 fn in_block(g: &Gates, kind: BlockKind) -> bool {
     let gate = match kind {
         BlockKind::Headline => BlockGate::Headline,
@@ -62,12 +72,13 @@ fn in_block(g: &Gates, kind: BlockKind) -> bool {
     g.blocks.contains(&gate)
 }
 
-fn cased(c: &Context, g: &Gates, term: u32, at: (u32, u32)) -> bool {
+fn cased(c: &Context, g: &Gates, term: Option<u32>, at: (u32, u32)) -> bool {
     let all = at.0 as usize..at.1 as usize;
     match g.case {
         Case::Any => true,
         Case::Lower => all.clone().all(|i| !c.text.tokens[i].is(Shape::CAPITAL) || i as u32 == first_word(c)),
         Case::Exact => {
+            let Some(term) = term else { return true };
             let written = &c.lexicon.terms[term as usize].text;
             let mut capitals = written.split(|ch: char| ch.is_whitespace() || ch == '-').map(|w| w.chars().next().is_some_and(char::is_uppercase));
             all.filter(|&i| c.text.tokens[i].kind == Kind::Word).all(|i| capitals.next().is_none_or(|up| up == c.text.tokens[i].is(Shape::CAPITAL) || (!up && i as u32 == first_word(c))))
@@ -86,7 +97,7 @@ fn is_question(c: &Context) -> bool {
 
 /// Capitalised beside another capitalised word: part of a name. Headlines capitalise everything and tell nothing.
 fn in_name(c: &Context, at: (u32, u32)) -> bool {
-    if c.kind == BlockKind::Headline || !(at.0..at.1).all(|i| is_capital(c, i as usize)) {
+    if c.kind == BlockKind::Headline || !(at.0 as usize..at.1 as usize).all(|i| is_capital(c, i) || is_hyphen(c.text, i)) {
         return false;
     }
     let first = first_word(c);

@@ -5,7 +5,8 @@ pub mod shapes;
 pub mod walk;
 
 use crate::lexicon::{Lexicon, Role, RuleId, WordId};
-use crate::segment::{Kind, Text};
+use crate::segment::words::Shape;
+use crate::segment::{Kind, Text, Token};
 use crate::text::Span;
 
 /// A place where a rule fired.
@@ -36,6 +37,8 @@ pub struct Annotated {
     pub hits: Vec<Hit>,
     /// In order of place.
     pub phrases: Vec<Phrase>,
+    /// Matches of the gate patterns of rules with detectors, in order of sentence.
+    pub gates: Vec<(u32, walk::Raw)>,
 }
 
 impl Annotated {
@@ -48,8 +51,13 @@ impl Annotated {
 
 /// Looks up all words and finds all terms and shapes.
 pub fn annotate(text: &Text, lexicon: &Lexicon) -> Annotated {
+    annotate_by(text, lexicon, None)
+}
+
+/// The same with the terms of one rule only, as its own tests want it: no other rule of the family takes a longer match from it.
+pub fn annotate_by(text: &Text, lexicon: &Lexicon, only: Option<RuleId>) -> Annotated {
     let mut out = Annotated { words: words(text, lexicon), ..Annotated::default() };
-    walk::walk(text, lexicon, &mut out);
+    walk::walk(text, lexicon, only, &mut out);
     shapes::shapes(text, lexicon, &mut out);
     out.hits.sort_by_key(|h| (h.span, h.rule));
     out
@@ -58,5 +66,11 @@ pub fn annotate(text: &Text, lexicon: &Lexicon) -> Annotated {
 /// The id of every token's word.
 fn words(text: &Text, lexicon: &Lexicon) -> Vec<WordId> {
     let mut buffer = String::new();
-    text.tokens.iter().map(|t| if t.kind == Kind::Word { lexicon.word_id(t.span().of(&text.source), &mut buffer) } else { 0 }).collect()
+    let possessive = lexicon.id_of("'s");
+    let mut id = |t: &Token| match t.kind {
+        Kind::Word if t.is(Shape::CLITIC) && !text.source.as_bytes()[t.start as usize].is_ascii_alphanumeric() => possessive,
+        Kind::Word => lexicon.word_id(t.span().of(&text.source), &mut buffer),
+        _ => 0,
+    };
+    text.tokens.iter().map(&mut id).collect()
 }

@@ -1,9 +1,11 @@
 //! Marks that are shapes, not words: capitals, repeated marks, questions, slogans.
 
 use super::{Annotated, Hit};
-use crate::lexicon::{Lexicon, RuleId};
+use crate::lexicon::{Frame, Lexicon, Role, RuleId};
 use crate::segment::words::Shape;
 use crate::segment::{BlockKind, Kind, Sentence, Text};
+use rustc_hash::{FxHashMap, FxHasher};
+use std::hash::Hasher;
 
 /// A word in capitals shorter than this is taken for an acronym.
 const SHORTEST: usize = 4;
@@ -23,7 +25,7 @@ pub fn shapes(text: &Text, lexicon: &Lexicon, into: &mut Annotated) {
             }
         };
         shouted(text, lexicon, &into.words, s).into_iter().for_each(|i| push(capitals, i, i + 1));
-        for i in s.tokens.0..s.tokens.1 {
+        for i in (s.tokens.0..s.tokens.1).filter(|&i| text.tokens[i as usize].kind == Kind::Punct) {
             let mark = text.word(i as usize);
             let doubled = i + 1 < s.tokens.1 && mark.starts_with(['!', '?']) && text.word(i as usize + 1).starts_with(['!', '?']);
             if (mark.len() > 1 || doubled) && mark.starts_with(['!', '?']) {
@@ -34,18 +36,76 @@ pub fn shapes(text: &Text, lexicon: &Lexicon, into: &mut Annotated) {
             push(question, s.tokens.0, s.tokens.1);
         }
     }
+    if let Some(rule) = rule("slogan") {
+        slogans(text, lexicon, into, rule);
+    }
+    let shaped: Vec<Hit> = std::mem::take(&mut into.hits);
+    let (terms, shapes): (Vec<Hit>, Vec<Hit>) = shaped.into_iter().partition(|h| h.term.is_some());
+    let open = shapes.into_iter().filter(|h| super::gates::pass_detector(text, into, lexicon, h.rule, h.tokens).is_some()).collect::<Vec<_>>();
+    into.hits = terms;
+    into.hits.extend(open);
+}
+
+/// A phrase of three words or more is a slogan when the document repeats it this often ...
+const REPEATS: usize = 4;
+/// ... and at least once in so many words.
+const EVERY: usize = 400;
+
+/// Marks the phrases that a document repeats beyond chance. Names repeat by their nature and are left out.
+fn slogans(text: &Text, lexicon: &Lexicon, into: &mut Annotated, rule: RuleId) {
+    let needed = REPEATS.max(text.tokens.len() / EVERY);
+    let starts: Vec<(u64, u32)> = text.sentences.iter().flat_map(|s| (s.tokens.0..s.tokens.1.saturating_sub(2)).filter_map(|i| Some((three(text, s, i as usize)?, i)))).collect();
+    let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
+    starts.iter().for_each(|s| *counts.entry(s.0).or_default() += 1);
+    counts.retain(|_, n| *n as usize >= needed);
+    if counts.is_empty() {
+        return;
+    }
+    let mut open: Option<(u32, u32)> = None;
+    for &(_, i) in starts.iter().filter(|s| counts.contains_key(&s.0)).chain([&(0, u32::MAX - 8)]) {
+        match &mut open {
+            Some((_, end)) if i + 2 == *end => *end += 1,
+            _ => {
+                let done = open.replace((i, i + 3));
+                if let Some((a, b)) = done.filter(|&(a, b)| content_words(lexicon, &into.words[a as usize..b as usize]) >= 2) {
+                    into.hits.push(Hit { rule, term: None, tokens: (a, b), span: text.span((a, b)), sentence: text.sentence_of(a as usize) as u32, negated: false });
+                }
+            }
+        }
+    }
+}
+
+/// A hash of the three words that begin at token `i`; `None` where punctuation or a name stands among them.
+fn three(text: &Text, s: &Sentence, i: usize) -> Option<u64> {
+    let mut hash = FxHasher::default();
+    for j in i..i + 3 {
+        let t = text.tokens[j];
+        if t.kind != Kind::Word || t.is(Shape::CAPITAL) && j as u32 != s.tokens.0 {
+            return None;
+        }
+        text.word(j).bytes().for_each(|b| hash.write_u8(b.to_ascii_lowercase()));
+        hash.write_u8(b' ');
+    }
+    Some(hash.finish())
+}
+
+/// Words of no closed class.
+fn content_words(lexicon: &Lexicon, words: &[u32]) -> usize {
+    let closed = [Role::Determiner, Role::Preposition, Role::Conjunction, Role::Auxiliary, Role::Modal, Role::SubjectPronoun, Role::Possessive, Role::Adverb, Role::Wh];
+    words.iter().filter(|&&w| lexicon.entry(w).frame == Frame::None && !lexicon.roles(w).has_any(&closed)).count()
 }
 
 /// Words in capitals that the rest of the sentence does not explain: known words, in a sentence of small letters.
 fn shouted(text: &Text, lexicon: &Lexicon, words: &[u32], s: &Sentence) -> Vec<u32> {
-    let range = s.tokens.0 as usize..s.tokens.1 as usize;
-    let small = range.clone().filter(|&i| text.tokens[i].kind == Kind::Word && !text.tokens[i].is(Shape::UPPER)).count();
-    let loud: Vec<u32> = range.filter(|&i| text.tokens[i].is(Shape::UPPER) && text.word(i).chars().count() >= SHORTEST && is_ordinary(text, lexicon, words, i)).map(|i| i as u32).collect();
+    let tokens = s.tokens.0..s.tokens.1;
+    let upper = |i: &u32| text.tokens[*i as usize].is(Shape::UPPER);
+    let loud: Vec<u32> = tokens.clone().filter(|i| upper(i) && text.word(*i as usize).chars().count() >= SHORTEST && is_ordinary(text, lexicon, words, *i as usize)).collect();
+    let small = if loud.is_empty() { 0 } else { tokens.filter(|i| text.tokens[*i as usize].kind == Kind::Word && !upper(i)).count() };
     if small >= loud.len() { loud } else { Vec::new() }
 }
 
-/// A word that the lexicon knows by its small letters is no acronym; neither is one with a mark of exclamation behind it.
+/// A word that the lexicon knows, and not as a name, is no acronym; neither is one with a mark of exclamation behind it.
 fn is_ordinary(text: &Text, lexicon: &Lexicon, words: &[u32], i: usize) -> bool {
-    let _ = lexicon;
-    words[i] != 0 || text.tokens.get(i + 1).is_some_and(|t| t.span().of(&text.source).starts_with('!'))
+    let name = lexicon.roles(words[i]).has_any(&[Role::Place, Role::FirstName, Role::NotName, Role::OrganisationSuffix, Role::PersonTitle]);
+    words[i] != 0 && !name || text.tokens.get(i + 1).is_some_and(|t| t.span().of(&text.source).starts_with('!'))
 }

@@ -4,15 +4,15 @@ use super::gates::{self, Context};
 use super::{Annotated, Hit, Phrase};
 use crate::lexicon::model::{SYM_ANY, SYM_NAME, SYM_NUMBER};
 use crate::lexicon::trie::Out;
-use crate::lexicon::{Lexicon, WordId};
+use crate::lexicon::{Lexicon, RuleId, WordId};
 use crate::segment::words::Shape;
 use crate::segment::{BlockKind, Kind, Text};
 
 /// A pattern found, before any gate: first token, token after the last, what it reports.
 pub type Raw = (u32, u32, Out);
 
-/// Finds the terms and phrases of all sentences.
-pub fn walk(text: &Text, lexicon: &Lexicon, into: &mut Annotated) {
+/// Finds the terms and phrases of all sentences; `only` looks for the terms of one rule.
+pub fn walk(text: &Text, lexicon: &Lexicon, only: Option<RuleId>, into: &mut Annotated) {
     let mut raws: Vec<Raw> = Vec::new();
     let mut passed: Vec<(Hit, u8)> = Vec::new();
     for (number, sentence) in text.sentences.iter().enumerate() {
@@ -30,10 +30,14 @@ pub fn walk(text: &Text, lexicon: &Lexicon, into: &mut Annotated) {
         for &(start, end, out) in &raws {
             match out {
                 Out::Phrase(list) => into.phrases.push(Phrase { list, tokens: (start, end) }),
+                Out::Gate(gate) if lexicon.is_detector_gate(gate) => into.gates.push((number as u32, (start, end, out))),
                 Out::Gate(_) => {}
                 Out::Term(term) => {
                     let rule = lexicon.terms[term as usize].rule;
-                    if let Some(negated) = gates::pass(&context, rule, term, (start, end)) {
+                    if only.is_some_and(|r| r != rule) {
+                        continue;
+                    }
+                    if let Some(negated) = gates::pass(&context, rule, Some(term), (start, end)) {
                         let span = text.span((start, end));
                         let family = lexicon.rules[rule as usize].family;
                         passed.push((Hit { rule, term: Some(term), tokens: (start, end), span, sentence: number as u32, negated }, family));

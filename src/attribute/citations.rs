@@ -1,11 +1,78 @@
-//! References to identifiable documents: links, footnote marks, "(Name Year)", named reports.
+//! References to identifiable documents: links, footnote marks, "(Name Year)", reports and judgments by name.
 
-use super::Citation;
-use crate::annotate::Annotated;
-use crate::lexicon::Lexicon;
-use crate::segment::Text;
+use super::view::View;
+use super::{Citation, CitationKind};
+use crate::lexicon::Role;
+use crate::segment::words::Shape;
+use crate::segment::{BlockKind, Kind, Sentence};
+use crate::text::Span;
+
+/// A footnote number is no larger than this.
+const FOOTNOTES: u32 = 999;
 
 /// Finds all citations, in order of place.
-pub fn citations(_text: &Text, _annotated: &Annotated, _lexicon: &Lexicon) -> Vec<Citation> {
-    Vec::new()
+pub fn citations(v: &View) -> Vec<Citation> {
+    let mut out = Vec::new();
+    for (number, s) in v.text.sentences.iter().enumerate() {
+        if v.text.blocks[s.block as usize].kind == BlockKind::Furniture {
+            continue;
+        }
+        let mut i = s.tokens.0 as usize;
+        while i < s.tokens.1 as usize {
+            let found = link(v, i).or_else(|| footnote(v, s, i)).or_else(|| bracketed(v, s, i)).or_else(|| named_document(v, s, i));
+            if let Some((end, kind)) = found {
+                let span = Span { start: v.text.tokens[i].start, end: v.text.tokens[end - 1].end };
+                out.push(Citation { span, kind, sentence: number as u32 });
+                i = end;
+            } else {
+                i += 1;
+            }
+        }
+    }
+    out
+}
+
+fn link(v: &View, i: usize) -> Option<(usize, CitationKind)> {
+    (v.kind(i) == Kind::Link).then_some((i + 1, CitationKind::Link))
+}
+
+/// "[3]" after a word or stop; a superscript number glued to one.
+fn footnote(v: &View, s: &Sentence, i: usize) -> Option<(usize, CitationKind)> {
+    let last = s.tokens.1 as usize;
+    let number = |j: usize| j < last && v.kind(j) == Kind::Number && v.text.word(j).parse::<u32>().is_ok_and(|n| n <= FOOTNOTES);
+    let superscript = v.kind(i) == Kind::Number && v.text.word(i).chars().all(|c| matches!(c, '\u{B9}' | '\u{B2}' | '\u{B3}' | '\u{2070}'..='\u{2079}'));
+    if superscript {
+        return Some((i + 1, CitationKind::Footnote));
+    }
+    (v.mark(i) == "[" && !v.has(i, Shape::SPACED) && number(i + 1) && i + 2 < last && v.mark(i + 2) == "]").then_some((i + 3, CitationKind::Footnote))
+}
+
+/// "(Rossi 2021)", "(Rossi and Peck, 2021; see Harbour Board 2019)", "(Unclassified report on ...)": a bracket with a year or a document in it.
+fn bracketed(v: &View, s: &Sentence, i: usize) -> Option<(usize, CitationKind)> {
+    if v.mark(i) != "(" {
+        return None;
+    }
+    let close = (i + 1..(s.tokens.1 as usize).min(i + 40)).find(|&j| v.mark(j) == ")")?;
+    let named = v.kind(i + 1) == Kind::Word && v.has(i + 1, Shape::CAPITAL);
+    let year = (i + 2..close).any(|j| is_year(v, j)) && (i + 2..close).filter(|&j| v.kind(j) == Kind::Word && !v.has(j, Shape::CAPITAL)).count() <= 4 && !(i + 1..close).any(|j| v.is(j, Role::Month));
+    let document = v.is(i + 1, Role::DocumentNoun) || i + 2 < close && v.is(i + 2, Role::DocumentNoun);
+    (named && (year || document)).then_some((close + 1, CitationKind::Document))
+}
+
+fn is_year(v: &View, j: usize) -> bool {
+    v.kind(j) == Kind::Number && v.text.word(j).len() == 4 && v.text.word(j).parse::<u32>().is_ok_and(|y| (1500..2200).contains(&y))
+}
+
+/// A document that is named, not only mentioned: "the Harbour Safety Report", "Resolution 412".
+fn named_document(v: &View, s: &Sentence, i: usize) -> Option<(usize, CitationKind)> {
+    if v.kind(i) != Kind::Word || !v.has(i, Shape::CAPITAL) || !v.is_name(i, s) {
+        return None;
+    }
+    let first = i == s.tokens.0 as usize || !(v.kind(i - 1) == Kind::Word && v.has(i - 1, Shape::CAPITAL));
+    let end = (i..s.tokens.1 as usize).find(|&j| !(v.kind(j) == Kind::Word && (v.has(j, Shape::CAPITAL) || v.has(j, Shape::CLITIC) || matches!(v.text.word(j), "of" | "on" | "for" | "and" | "the"))))?;
+    let head = (i..end).rev().find(|&j| v.has(j, Shape::CAPITAL))?;
+    let numbered = v.kind(end) == Kind::Number && head + 1 == end;
+    let document = v.is(head, Role::DocumentNoun) && !v.is(head, Role::OrganisationSuffix);
+    let long = head >= i + 2 || numbered;
+    (first && document && long).then_some((if numbered { end + 1 } else { head + 1 }, CitationKind::Document))
 }

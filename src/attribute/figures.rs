@@ -73,6 +73,12 @@ fn is_figure(v: &View, s: &Sentence, q: &Quantity) -> bool {
     if a == first && number && q.bare && is_next(&|n| matches!(v.mark(n), "." | ")" | ":")) {
         return false;
     }
+    if number && v.text.word(a).contains('.') && is_prev(&|p| v.is(p, Role::NumberLabel)) {
+        return false;
+    }
+    if q.bare && (b..(b + 4).min(last)).take_while(|&j| v.kind(j) == Kind::Word && v.has(j, Shape::CAPITAL)).any(|j| v.is(j, Role::Address)) {
+        return false;
+    }
     if is_age(v, s, q) || q.bare && (is_year(v, s, q) || is_label(v, s, q) || is_score(v, s, q)) {
         return false;
     }
@@ -127,7 +133,13 @@ fn noun_follows(v: &View, s: &Sentence, i: usize) -> bool {
 
 /// "3-1": two small numbers joined by a dash, with nothing counted.
 fn is_score(v: &View, s: &Sentence, q: &Quantity) -> bool {
-    let _ = (v, s);
+    let digits = |j: usize| v.kind(j) == Kind::Number;
+    let dash = |j: usize| matches!(v.mark(j), "-" | "\u{2013}") && !v.has(j, Shape::SPACED);
+    let before = q.core.0 >= s.tokens.0 as usize + 2 && dash(q.core.0 - 1) && digits(q.core.0 - 2);
+    let after = q.core.1 + 1 < s.tokens.1 as usize && dash(q.core.1) && digits(q.core.1 + 1);
+    if before && !noun_follows(v, s, q.core.1) || after && !noun_follows(v, s, q.core.1 + 2) {
+        return true;
+    }
     q.core.1 - q.core.0 >= 3 && v.kind(q.core.0) == Kind::Number && v.text.word(q.core.0).len() <= 3 && !noun_follows(v, s, q.core.1)
 }
 

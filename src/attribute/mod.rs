@@ -147,6 +147,8 @@ pub struct Attribution {
     pub content: Vec<(u32, u32)>,
     pub directness: Directness,
     pub sentence: u32,
+    /// Whether the source is given the word: "said that ..." is speech; "ordered a march" tells what was done, in the author's words.
+    pub speech: bool,
 }
 
 impl Attribution {
@@ -238,7 +240,7 @@ pub struct Publisher {
 pub fn attribute(text: &Text, annotated: &Annotated, lexicon: &Lexicon, weights: &Weights, publisher: &Publisher) -> Attributed {
     let view = view::View::new(text, annotated, lexicon);
     let mut out = Attributed { attributions: select::attributions(&view, weights, publisher), ..Attributed::default() };
-    out.citations = citations::citations(text, annotated, lexicon);
+    out.citations = citations::citations(&view);
     voices::voices(text, &mut out);
     out.figures = figures::figures(&view, &out);
     out.sentences = voices::sentence_classes(text, &out);

@@ -228,11 +228,10 @@ fn vague(v: &View, s: &Sentence, i: usize) -> Option<Number> {
     let plural = v.text.word(i).ends_with('s') && v.is(i, Role::VagueCount);
     let tens = v.text.word(i).eq_ignore_ascii_case("tens");
     let first = if tens { 10.0 } else { of_word(v, i).filter(|_| plural)? };
-    if let Some(of) = after(v, s, i).filter(|&j| v.frame(j) == Frame::Of) {
-        if let Some((j, x)) = after(v, s, of).and_then(|j| of_word(v, j).filter(|&x| x >= 100.0 && v.text.word(j).ends_with('s')).map(|x| (j, x))) {
+    if let Some(of) = after(v, s, i).filter(|&j| v.frame(j) == Frame::Of)
+        && let Some((j, x)) = after(v, s, of).and_then(|j| of_word(v, j).filter(|&x| x >= 100.0 && v.text.word(j).ends_with('s')).map(|x| (j, x))) {
             return Some(Number::vague(j + 1, 2.0 * first * x));
         }
-    }
     (!tens && first >= 12.0).then(|| Number::vague(i + 1, 2.0 * first))
 }
 

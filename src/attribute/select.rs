@@ -5,6 +5,7 @@ use super::sources;
 use super::view::View;
 use super::weights::Weights;
 use super::{Attribution, Directness, Publisher, contents};
+use crate::lexicon::Frame;
 use crate::lexicon::model::CueGroup;
 use crate::segment::Sentence;
 
@@ -90,7 +91,10 @@ fn attribution(v: &View, c: Candidate, content: Vec<(u32, u32)>) -> Attribution 
         (i, a) if i * 10 >= a * 9 => Directness::Direct,
         _ => Directness::Mixed,
     };
+    let clause = content.first().is_some_and(|&(a, _)| v.frame(a as usize) == Frame::That);
+    let telling = matches!(c.group, CueGroup::Say | CueGroup::Write | CueGroup::Show | CueGroup::Think | CueGroup::Seem) && c.usage != Use::Noun || matches!(c.usage, Use::Preposition | Use::Colon);
     Attribution {
+        speech: telling || clause || inside > 0,
         source: c.subject.map(|t| sources::source(v, t)),
         cue: c.tokens,
         cue_span: v.text.span(c.tokens),

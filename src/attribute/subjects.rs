@@ -163,11 +163,10 @@ pub fn clause_subject(v: &View, s: &Sentence, i: usize) -> Option<(usize, usize)
         let auxiliary = matches!(v.frame(j), Frame::Be | Frame::Have | Frame::Will | Frame::Do);
         let past = v.kind(j) == Kind::Word && !v.has(j, Shape::CAPITAL) && (v.text.word(j).ends_with("ed") || v.lexicon.cues(v.annotated.words[j]).iter().any(|c| matches!(c.form, Form::Past | Form::S) && c.group != CueGroup::Noun));
         let attributive = j > first && (v.has(j - 1, Shape::CLITIC) || v.is(j - 1, Role::Determiner) || v.is(j - 1, Role::Possessive) || v.is(j - 1, Role::Preposition));
-        if auxiliary || past && !attributive {
-            if let Some(range) = np_left(v, s, j) {
+        if (auxiliary || past && !attributive)
+            && let Some(range) = np_left(v, s, j) {
                 return Some(range);
             }
-        }
     }
     // no verb was found: the phrase that opens the sentence
     let start = (first..i).find(|&j| v.is_word(j) && !v.is_adverb(j) && v.frame(j) != Frame::And)?;

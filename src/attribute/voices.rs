@@ -9,7 +9,7 @@ const SCARE: u32 = 3;
 /// Gives every token its voice and every quotation its speaker.
 pub fn voices(text: &Text, out: &mut Attributed) {
     out.voices = vec![(Voice::Own, u32::MAX); text.tokens.len()];
-    for (number, a) in out.attributions.iter().enumerate() {
+    for (number, a) in out.attributions.iter().enumerate().filter(|(_, a)| a.speech) {
         for &(s, e) in &a.content {
             for v in &mut out.voices[s as usize..e as usize] {
                 // the outermost source keeps the words

@@ -126,11 +126,10 @@ impl Weights {
                 (Some("lemma"), Some(w), _) => out.lemmas[lexicon.id_of(w) as usize] = weight,
                 (Some(template), Some(a), Some(b)) => {
                     let place = TEMPLATES.iter().position(|t| t.0 == template);
-                    if let (Some(t), Ok(a), Ok(b)) = (place, a.parse::<usize>(), b.parse::<usize>()) {
-                        if a < TEMPLATES[t].1 && b < TEMPLATES[t].2 {
+                    if let (Some(t), Ok(a), Ok(b)) = (place, a.parse::<usize>(), b.parse::<usize>())
+                        && a < TEMPLATES[t].1 && b < TEMPLATES[t].2 {
                             out.set(Feature::new(t, a, b), weight);
                         }
-                    }
                 }
                 _ => {}
             }

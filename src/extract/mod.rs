@@ -1,57 +1,51 @@
 //! Turns what was read into a document: its text, what it says of itself, and the blocks its format declares.
 
+pub mod decode;
+pub mod document;
+pub mod manifest;
 pub mod markdown;
+pub mod plain;
+pub mod record;
 
-use crate::segment::BlockHint;
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+pub use document::{Corpus, DeclaredActor, Document, Media, Meta, Raw};
 
-/// What a document says of itself, or its manifest says of it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Meta {
-    pub id: String,
-    pub source: Option<String>,
-    /// Where the source was read: "corpus.toml", "the record", "the address", "the folder" ...
-    pub source_from: Option<String>,
-    pub title: Option<String>,
-    pub author: Option<String>,
-    pub date: Option<String>,
-    pub url: Option<String>,
-    pub genre: Option<String>,
-    pub owner: Option<String>,
-    pub perspective: Option<String>,
-    /// Names whose words are the publisher's own side.
-    pub own_names: Vec<String>,
-    /// Where it was read, relative to what the user named.
-    pub path: Option<String>,
-    /// SHA-256 of the bytes read.
-    pub hash: Option<String>,
-    /// Fields of the input that mean nothing to the program, carried through.
-    pub extra: BTreeMap<String, serde_json::Value>,
-}
+use crate::error::InputError;
 
-/// A document: a text with what is known of it.
-#[derive(Clone, Debug, Default)]
-pub struct Document {
-    pub meta: Meta,
-    pub text: String,
-    pub hints: Vec<BlockHint>,
-}
-
-/// What `corpus.toml` says of a corpus as a whole.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Corpus {
-    pub title: Option<String>,
-    pub actors: Vec<DeclaredActor>,
-}
-
-/// An actor whose names the manifest declares.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct DeclaredActor {
-    pub name: String,
-    #[serde(default)]
-    pub aliases: Vec<String>,
-    /// The publication's own side.
-    #[serde(default, rename = "self")]
-    pub own: bool,
+/// Reads the document out of the bytes. What a record says of itself goes first, then `corpus.toml`, then the front matter,
+/// the byline, the link's domain and the folder.
+///
+/// # Errors
+/// A sentence that says what is wrong with the input and what to do about it.
+///
+/// ```
+/// use slantscope::extract::{Media, Raw, extract};
+/// let raw = Raw { media: Media::Text, path: Some("news/storm.txt".into()), bytes: b"Storm at sea\n\nBy Ann Roe\n\nIt rained.".into(), ..Raw::default() };
+/// let document = extract(raw).unwrap();
+/// assert_eq!((document.meta.id.as_str(), document.meta.title.as_deref()), ("storm", Some("Storm at sea")));
+/// assert_eq!(document.meta.source_from.as_deref(), Some("the byline"));
+/// ```
+pub fn extract(raw: Raw) -> Result<Document, InputError> {
+    let failed = |id, message| InputError { place: raw.place.clone(), line: raw.line, id, message };
+    let mut document = match raw.media {
+        Media::Record => {
+            let mut document = record::document(&raw.bytes).map_err(|message| failed(record::id(&raw.bytes), message))?;
+            document.meta.fill(&raw.declared);
+            document
+        }
+        Media::Text | Media::Markdown => {
+            let text = decode::text(raw.bytes).map_err(|message| failed(None, message))?;
+            let found = if raw.media == Media::Markdown { markdown::document(text) } else { plain::document(text) };
+            Document { meta: raw.declared.as_ref().clone().filled(&found.meta), ..found }
+        }
+    };
+    let meta = &mut document.meta;
+    meta.path = raw.path;
+    if meta.id.is_empty() {
+        meta.id = document::id_of(meta.path.as_deref(), raw.line, raw.media);
+    }
+    if raw.media != Media::Record {
+        meta.title.get_or_insert_with(|| meta.id.clone());
+    }
+    plain::source(&document.text, raw.folder.as_deref(), meta);
+    Ok(document)
 }

@@ -6,9 +6,10 @@ use super::inflect::{self, Form};
 use super::model::*;
 use super::pattern::{self, Choice, Element};
 use super::roles::{FRAMES, Frame, ROLES};
-use super::trie::{Out, Sym, Trie};
+use super::trie::{Growing, Out, Sym};
 use crate::error::{Fault, Faults};
-use rustc_hash::FxHashMap;
+use super::words::Words;
+use rustc_hash::{FxHashMap, FxHashSet};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -49,9 +50,11 @@ struct Builder<'f> {
     values: FxHashMap<WordId, f64>,
     /// Wildcards and classes by name, and the symbol of each.
     others: BTreeMap<String, Sym>,
-    trie: Trie,
+    trie: Growing,
     terms: Vec<Term>,
     gates: u32,
+    /// Gates below this number belong to rules with detectors.
+    detector_gates: u32,
     phrase_lists: Vec<String>,
 }
 
@@ -71,9 +74,10 @@ impl<'f> Builder<'f> {
             cues: FxHashMap::default(),
             values: FxHashMap::default(),
             others: BTreeMap::new(),
-            trie: Trie::new(),
+            trie: Growing::new(),
             terms: Vec::new(),
             gates: 0,
+            detector_gates: 0,
             phrase_lists: Vec::new(),
         }
     }
@@ -187,13 +191,17 @@ impl<'f> Builder<'f> {
     fn rules(&mut self, families: &[Family], faults: &mut Vec<Fault>) -> Vec<Rule> {
         let files = self.files;
         let mut sorted: Vec<&Parsed<RuleFile>> = files.rules.iter().filter(|f| f.value.status != Status::Retired).collect();
-        sorted.sort_by(|a, b| a.value.id.cmp(&b.value.id));
+        // detectors first, so that their gates have the lowest numbers
+        sorted.sort_by_key(|f| (f.value.matches.detector.is_none(), f.value.id.clone()));
         let mut out = Vec::new();
         for file in sorted {
             let family = file.value.id.split('.').next().unwrap_or_default();
             if let Some(family) = families.iter().position(|f| f.id == family) {
                 let rule = self.rule(file, out.len() as RuleId, family as FamilyId, faults);
                 out.push(rule);
+                if file.value.matches.detector.is_some() {
+                    self.detector_gates = self.gates;
+                }
             }
         }
         out
@@ -379,38 +387,31 @@ impl<'f> Builder<'f> {
     }
 
     fn finish(self, families: Vec<Family>, rules: Vec<Rule>, digest: String) -> Lexicon {
-        let roots = |syms: &mut dyn Iterator<Item = Sym>| -> Box<[u32]> { syms.filter_map(|s| self.trie.step(0, s)).collect() };
+        let used: FxHashSet<Sym> = self.trie.syms().chain(rules.iter().flat_map(|r| r.gates.syms())).collect();
+        let trie = self.trie.finish();
+        let roots = |syms: &mut dyn Iterator<Item = Sym>| -> Box<[u32]> { syms.filter_map(|s| trie.step(0, s)).collect() };
         let entries = self.entries.iter().enumerate().map(|(id, e)| Entry {
             roles: e.roles,
             frame: e.frame,
-            syms: e.syms.iter().copied().collect(),
+            syms: e.syms.iter().copied().filter(|s| used.contains(s)).collect(),
             roots: roots(&mut std::iter::once(id as Sym).filter(|&s| s > 0).chain(e.syms.iter().copied())),
         }).collect();
-        let table = |prefix: bool| {
-            let mut by_len: BTreeMap<usize, FxHashMap<Box<[u8]>, WordId>> = BTreeMap::new();
-            for star in self.others.keys().filter(|n| n.contains('*') && n.ends_with('*') == prefix) {
-                let bare = strip_star(star.as_bytes());
-                by_len.entry(bare.len()).or_default().insert(bare.into(), self.vocabulary[star.as_bytes()]);
-            }
-            by_len.into_iter().rev().collect::<Vec<_>>()
-        };
         Lexicon {
             sources: self.files.sources.iter().map(|(k, v)| (k.clone(), v.cite.clone())).collect(),
             lists: self.files.lists.iter().flat_map(|f| f.value.lists.iter().map(|(k, v)| (format!("{}.{k}", f.value.id), v.clone()))).collect(),
             models: BTreeMap::new(),
             digest,
             entries,
-            prefixes: table(true),
-            suffixes: table(false),
+            detector_gates: 0..self.detector_gates,
             number_roots: roots(&mut std::iter::once(SYM_NUMBER)),
             name_roots: roots(&mut std::iter::once(SYM_NAME)),
             families,
             rules,
             terms: self.terms,
-            vocabulary: self.vocabulary,
+            vocabulary: Words::new(self.vocabulary),
             cues: self.cues,
             values: self.values,
-            trie: self.trie,
+            trie,
             phrase_lists: self.phrase_lists,
         }
     }

@@ -9,6 +9,7 @@ pub mod model;
 pub mod pattern;
 pub mod roles;
 pub mod trie;
+pub mod words;
 
 pub use builtin::{builtin, files_of};
 pub use model::{Family, FamilyId, Lexicon, Rule, RuleId, Term, Tier, WordId};

@@ -4,6 +4,7 @@ use super::file::{BlockGate, Case, Evidence, FamilyRole, Names, Negation, Polari
 use super::inflect::Form;
 use super::roles::{Frame, Role, RoleSet};
 use super::trie::{Sym, Trie};
+use super::words::Words;
 use crate::segment::{Abbreviation, SplitWords};
 use crate::text::fold;
 use rustc_hash::FxHashMap;
@@ -94,6 +95,13 @@ pub struct Gates {
     pub question: Option<bool>,
 }
 
+impl Gates {
+    /// The symbols that the gates on neighbours ask for.
+    pub fn syms(&self) -> impl Iterator<Item = Sym> {
+        [&self.prev, &self.next, &self.not_prev, &self.not_next].into_iter().flatten().filter_map(|n| if let Neighbour::Sym(s) = n { Some(*s) } else { None })
+    }
+}
+
 /// What a gate asks of the word beside a hit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Neighbour {
@@ -176,42 +184,23 @@ pub struct Lexicon {
     pub models: BTreeMap<String, String>,
     /// SHA-256 over all files, in hexadecimal.
     pub digest: String,
-    pub(super) vocabulary: FxHashMap<Box<[u8]>, WordId>,
+    pub(super) vocabulary: Words,
     pub(super) entries: Vec<Entry>,
     pub(super) cues: FxHashMap<WordId, Vec<CueWord>>,
     pub(super) values: FxHashMap<WordId, f64>,
-    pub(super) prefixes: Vec<(usize, FxHashMap<Box<[u8]>, WordId>)>,
-    pub(super) suffixes: Vec<(usize, FxHashMap<Box<[u8]>, WordId>)>,
     pub(super) trie: Trie,
     /// Lists of phrases, by the number that the trie reports.
     pub(super) phrase_lists: Vec<String>,
+    pub(super) detector_gates: std::ops::Range<u32>,
     pub(super) number_roots: Box<[u32]>,
     pub(super) name_roots: Box<[u32]>,
 }
 
 impl Lexicon {
-    /// The word's id: looked up as written if that is lower-case ASCII, else folded.
+    /// The id of a word as the text writes it; 0 for one that no file names.
     #[inline]
     pub fn word_id(&self, word: &str, buffer: &mut String) -> WordId {
-        buffer.clear();
-        if word.is_ascii() {
-            buffer.push_str(word);
-            buffer.make_ascii_lowercase();
-        } else {
-            fold(word, buffer);
-        }
-        match self.vocabulary.get(buffer.as_bytes()) {
-            Some(&id) => id,
-            None => self.wild_word(buffer),
-        }
-    }
-
-    /// An unknown word may still match a wildcard: the longest one speaks for it.
-    fn wild_word(&self, folded: &str) -> WordId {
-        let bytes = folded.as_bytes();
-        let prefix = self.prefixes.iter().filter(|(len, _)| *len <= bytes.len()).find_map(|(len, t)| t.get(&bytes[..*len]));
-        let suffix = || self.suffixes.iter().filter(|(len, _)| *len <= bytes.len()).find_map(|(len, t)| t.get(&bytes[bytes.len() - len..]));
-        prefix.or_else(suffix).copied().unwrap_or(0)
+        self.vocabulary.id(word, buffer)
     }
 
     /// What is known of a word.
@@ -244,7 +233,7 @@ impl Lexicon {
 
     /// The id of a word that code must know by name, such as "by"; 0 if no file names it.
     pub fn id_of(&self, word: &str) -> WordId {
-        self.vocabulary.get(word.as_bytes()).copied().unwrap_or(0)
+        self.vocabulary.all().get(word.as_bytes()).copied().unwrap_or(0)
     }
 
     /// The trie of all patterns.
@@ -256,6 +245,11 @@ impl Lexicon {
     /// The number of the list whose phrases the trie reports, if it has phrases.
     pub fn phrase_list(&self, id: &str) -> Option<u16> {
         self.phrase_lists.iter().position(|l| l == id).map(|i| i as u16)
+    }
+
+    /// Whether the gate belongs to a rule with a detector, which asks for it after the walk.
+    pub fn is_detector_gate(&self, gate: u32) -> bool {
+        self.detector_gates.contains(&gate)
     }
 
     /// Nodes that a pattern beginning with a number, or with a name, reaches.
@@ -280,12 +274,12 @@ impl Lexicon {
 
     /// All words with their ids, in no order.
     pub fn words(&self) -> impl Iterator<Item = (&str, WordId)> {
-        self.vocabulary.iter().filter_map(|(w, &id)| std::str::from_utf8(w).ok().map(|w| (w, id)))
+        self.vocabulary.all().iter().filter_map(|(w, &id)| std::str::from_utf8(w).ok().map(|w| (w, id)))
     }
 
     /// Words in the vocabulary, patterns included.
     pub fn vocabulary_size(&self) -> usize {
-        self.vocabulary.len()
+        self.vocabulary.all().len()
     }
 
     /// The words that segmentation asks for: abbreviations, sentence starters, verbs of saying, page furniture.
@@ -312,7 +306,7 @@ impl Lexicon {
         for name in ["function.words.determiner", "function.words.preposition", "function.words.conjunction", "function.words.wh", "function.words.adverb", "function.words.auxiliary", "pronoun.words.subject", "pronoun.words.possessive", "pronoun.words.demonstrative", "pronoun.words.indefinite", "pronoun.words.reflexive"] {
             out.starters.extend(list(name).iter().map(folded));
         }
-        for (word, &id) in &self.vocabulary {
+        for (word, &id) in self.vocabulary.all() {
             if self.is(id, Role::CueSay) {
                 out.saying.insert(String::from_utf8_lossy(word).into_owned());
             }

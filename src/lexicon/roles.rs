@@ -47,6 +47,7 @@ roles! {
     ApproximateBelow = ["number.approximate.below"];
     ApproximateNear = ["number.approximate.near"];
     ApproximateAfter = ["number.approximate.after"];
+    Address = ["number.approximate.address"];
     Relative = ["number.approximate.relative"];
     Cardinal = ["number.words.cardinal"];
     Multiplier = ["number.words.multiplier"];
@@ -99,6 +100,21 @@ roles! {
     DeathWord = ["class.evaluation.death"];
     GoodDeed = ["class.praise-verb.good-deed"];
     Praised = ["class.praise-verb.praised"];
+    Particle = ["class.slant-frames.particle"];
+    Degree = ["class.slant-frames.degree"];
+    Duty = ["class.slant-frames.duty"];
+    Compare = ["class.slant-frames.compare"];
+    Present = ["class.slant-frames.present"];
+    Past = ["class.slant-frames.past"];
+    Colloquial = ["class.slant-frames.colloquial"];
+    Emotion = ["class.slant-frames.emotion"];
+    Contrast = ["class.slant-frames.contrast"];
+    Ideology = ["class.slant-frames.ideology"];
+    Procedure = ["class.slant-frames.procedure"];
+    Record = ["class.slant-frames.record"];
+    Compound = ["class.slant-frames.compound"];
+    CompoundPrefix = ["class.slant-frames.prefix"];
+    PlainEnding = ["class.slant-shapes.plain"];
 }
 
 /// Declares the frame words: the list of `function.frame` and the name are one.
@@ -136,6 +152,17 @@ impl RoleSet {
     #[inline]
     pub fn has_any(self, roles: &[Role]) -> bool {
         roles.iter().any(|&r| self.has(r))
+    }
+
+    /// The roles that both sets have, by their place in `Role`.
+    #[inline]
+    pub fn shared(self, other: RoleSet) -> impl Iterator<Item = usize> {
+        let mut bits = self.0 & other.0;
+        std::iter::from_fn(move || {
+            let next = (bits != 0).then(|| bits.trailing_zeros() as usize);
+            bits &= bits.wrapping_sub(1);
+            next
+        })
     }
 
     /// Gives the word this role.

@@ -22,3 +22,10 @@ pub fn documents(records: &[DocumentRecord], errors: &[ErrorRecord]) -> String {
     let all = Documents { schema: DOCUMENTS_SCHEMA, documents: records, errors };
     serde_json::to_string_pretty(&all).unwrap_or_else(|e| unreachable!("records hold only strings and numbers: {e}")) + "\n"
 }
+
+/// One record over many lines, for files that people open too.
+pub fn pretty<T: Serialize>(record: &T) -> Vec<u8> {
+    let mut out = serde_json::to_vec_pretty(record).unwrap_or_else(|e| unreachable!("records hold only strings and numbers: {e}"));
+    out.push(b'\n');
+    out
+}

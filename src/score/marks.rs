@@ -1,7 +1,7 @@
 //! Marks: hits with the voice they stand in and the weight they carry.
 
-use crate::annotate::{Annotated, Hit};
-use crate::attribute::{Attributed, SourceClass, Voice};
+use crate::annotate::{Annotated, Hit, gates};
+use crate::attribute::{Attributed, Figure, FigureKind, SourceClass, Voice};
 use crate::lexicon::file::{Polarity, Status, VoiceGate};
 use crate::lexicon::{Lexicon, RuleId};
 use crate::segment::Text;
@@ -26,9 +26,11 @@ pub struct Mark {
 
 /// All marks of a document, in order of place, then of rule.
 pub fn marks(text: &Text, annotated: &Annotated, attributed: &Attributed, lexicon: &Lexicon) -> Vec<Mark> {
-    let mut hits = annotated.hits.clone();
-    detected(text, attributed, lexicon, &mut hits);
-    let mut out: Vec<Mark> = hits.iter().map(|h| mark(h, attributed, lexicon)).collect();
+    let mut found = Vec::new();
+    detected(text, attributed, lexicon, &mut found);
+    found.retain_mut(|h| gates::pass_detector(text, annotated, lexicon, h.rule, h.tokens).inspect(|&negated| h.negated = negated).is_some());
+    let hits = annotated.hits.iter().chain(&found);
+    let mut out: Vec<Mark> = hits.map(|h| mark(h, attributed, lexicon)).collect();
     out.sort_by_key(|m| (m.span, m.rule));
     out.dedup_by_key(|m| (m.span, m.rule));
     out
@@ -41,7 +43,7 @@ fn detected(text: &Text, attributed: &Attributed, lexicon: &Lexicon, hits: &mut 
             hits.push(Hit { rule, term: None, tokens, span: text.span(tokens), sentence, negated: false });
         }
     };
-    for f in attributed.figures.iter().filter(|f| f.class == SourceClass::None) {
+    for f in attributed.figures.iter().filter(|f| f.class == SourceClass::None && !is_price(f) && !is_own_count(text, f)) {
         push("figure.unattributed", f.tokens, f.sentence);
     }
     for a in &attributed.attributions {
@@ -60,10 +62,29 @@ fn detected(text: &Text, attributed: &Attributed, lexicon: &Lexicon, hits: &mut 
         push("citation", (from, to), c.sentence);
     }
     for (quote, (voice, _)) in text.quotes.iter().zip(&attributed.quotes) {
-        if *voice == Voice::ScareQuote && quote.tokens.1 > quote.tokens.0 {
-            push("quote.scare", quote.tokens, text.sentence_of(quote.tokens.0 as usize) as u32);
+        if *voice != Voice::ScareQuote || quote.tokens.1 <= quote.tokens.0 {
+            continue;
+        }
+        let sentence = text.sentence_of(quote.tokens.0 as usize);
+        // a mark stands in one sentence
+        if quote.tokens.1 <= text.sentences[sentence].tokens.1 {
+            push("quote.scare", quote.tokens, sentence as u32);
         }
     }
+}
+
+/// Money below this is a price, not a claim.
+const PRICE: f64 = 1000.0;
+/// How many tokens before a figure the author's "I" may stand for the figure to be the author's own count.
+const OWN_COUNT: u32 = 3;
+
+fn is_price(f: &Figure) -> bool {
+    f.kind == FigureKind::Money && f.max.is_some_and(|m| m < PRICE)
+}
+
+/// "I counted 31 boats": the author is the witness.
+fn is_own_count(text: &Text, f: &Figure) -> bool {
+    (f.tokens.0.saturating_sub(OWN_COUNT)..f.tokens.0).any(|i| matches!(text.word(i as usize), "I" | "We" | "we"))
 }
 
 fn mark(hit: &Hit, attributed: &Attributed, lexicon: &Lexicon) -> Mark {

@@ -3,6 +3,7 @@
 pub mod marks;
 pub mod measures;
 pub mod reading;
+pub mod slant;
 
 pub use marks::Mark;
 pub use reading::Reading;

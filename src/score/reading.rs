@@ -15,6 +15,8 @@ pub struct Reading {
     pub attributed: Attributed,
     pub marks: Vec<Mark>,
     pub scores: Scores,
+    /// For each sentence, how probable slanted wording and opinion are at even prior; 0 in page furniture.
+    pub sentence_scores: Vec<(f32, f32)>,
 }
 
 impl Reading {

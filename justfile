@@ -1,0 +1,30 @@
+# Everyday commands; `just` lists them.
+
+default:
+    @just --list
+
+# build the program
+build:
+    cargo build --release
+
+# all tests, and every rule's own examples
+test:
+    cargo test --release
+
+# everything a change must pass
+ci:
+    .ci/run
+
+# check all rule files and run their examples, without building them in
+rules:
+    cargo run --release --quiet -- lexicon test lexicons
+
+# write the sample reports again
+reports: build
+    rm -rf reports/movement reports/mixed
+    target/release/slantscope report tests/samples/movement --out reports/movement
+    target/release/slantscope report tests/samples/mixed --out reports/mixed
+
+# train the cue model on annotated documents (JSON lines)
+train-cue GOLD:
+    cargo run --release --example train_cue -- lexicons {{GOLD}} > lexicons/models/cue.tsv

@@ -1,0 +1,30 @@
+//! Runs the command that the arguments name; only here and in `load` does the program touch the world.
+
+pub mod args;
+mod assemble;
+mod check;
+mod explain;
+mod gather;
+mod lexicon;
+mod outcome;
+mod page;
+mod paint;
+mod report;
+mod stream;
+mod style;
+mod words;
+
+pub use outcome::is_closed_pipe;
+
+use args::{Args, Command};
+use outcome::Outcome;
+
+/// Runs the command.
+pub fn run(args: Args) -> anyhow::Result<Outcome> {
+    match args.command {
+        Command::Check(args) => check::check(&args),
+        Command::Report(args) => report::report(&args),
+        Command::Explain(args) => explain::explain(&args),
+        Command::Lexicon(args) => lexicon::lexicon(&args.command),
+    }
+}

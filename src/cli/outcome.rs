@@ -1,0 +1,52 @@
+//! How a run ended, what it tells about failed inputs, and a closed pipe.
+
+use slantscope::error::InputError;
+use std::io;
+use std::process::ExitCode;
+
+/// How a run ended; the worst of several counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    Done,
+    /// A threshold that the user asked for was crossed.
+    Crossed,
+    /// Some inputs could not be analysed.
+    Incomplete,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> ExitCode {
+        ExitCode::from(match outcome {
+            Outcome::Done => 0,
+            Outcome::Crossed => 1,
+            Outcome::Incomplete => 2,
+        })
+    }
+}
+
+/// Whether the error is only that nobody reads on, as in `slantscope check ... | head`.
+pub fn is_closed_pipe(e: &anyhow::Error) -> bool {
+    e.chain().any(|cause| {
+        let io = cause.downcast_ref::<io::Error>().map(io::Error::kind);
+        let json = cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
+        io.or(json) == Some(io::ErrorKind::BrokenPipe)
+    })
+}
+
+/// One failed input on standard error: where, what, and what to do.
+pub fn tell(e: &InputError) {
+    match e.line {
+        Some(line) => anstream::eprintln!("{}, line {line}: {}", e.place, e.message),
+        None => anstream::eprintln!("{}: {}", e.place, e.message),
+    }
+}
+
+/// How many inputs failed, after all others were analysed.
+pub fn tell_count(failed: usize, analysed: usize) -> Outcome {
+    if failed == 0 {
+        return Outcome::Done;
+    }
+    let (were, documents) = (if failed == 1 { "problem was" } else { "problems were" }, if analysed == 1 { "document was" } else { "documents were" });
+    anstream::eprintln!("{failed} {were} found (see above); {analysed} {documents} analysed.");
+    Outcome::Incomplete
+}

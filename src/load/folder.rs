@@ -1,0 +1,53 @@
+//! Files and folders: what is a document, in which order, and under which name.
+
+use crate::extract::Media;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// All files below a folder, sorted by path; hidden ones are left out.
+pub fn walk(folder: &Path, into: &mut Vec<PathBuf>) -> io::Result<()> {
+    let mut all: Vec<PathBuf> = std::fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<io::Result<_>>()?;
+    all.sort();
+    for path in all.into_iter().filter(|p| !name_of(p).starts_with('.')) {
+        if path.is_dir() {
+            walk(&path, into)?;
+        } else {
+            into.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// How a file is written, by its ending; `other` for endings that are no documents.
+pub fn media_of(path: &Path, other: Option<Media>) -> Option<Media> {
+    match path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase()).as_deref() {
+        Some("jsonl" | "ndjson") => Some(Media::Record),
+        Some("md" | "markdown") => Some(Media::Markdown),
+        Some("txt") => Some(Media::Text),
+        _ => other,
+    }
+}
+
+/// The path with slashes, on every system.
+pub fn slashed(path: &Path) -> String {
+    path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
+}
+
+/// The last part of a path.
+pub fn name_of(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned())
+}
+
+/// The name of the folder that a file stands in.
+pub fn folder_of(path: &Path) -> Option<String> {
+    path.parent()?.file_name().map(|n| n.to_string_lossy().into_owned())
+}
+
+/// The system's reason in plain words, without its number.
+pub fn reason(e: &io::Error) -> String {
+    match e.kind() {
+        io::ErrorKind::PermissionDenied => "you are not allowed to read it".into(),
+        io::ErrorKind::NotFound => "it is not there".into(),
+        _ => e.to_string().split(" (os error").next().unwrap_or_default().to_lowercase(),
+    }
+}

@@ -1,0 +1,68 @@
+//! The `corpus.toml` of every folder that was looked into.
+
+use super::folder::slashed;
+use super::lines::unreadable;
+use crate::error::InputError;
+use crate::extract::manifest::{self, Manifest};
+use crate::extract::{Corpus, Meta, decode};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Manifests by their folder; `None` where a folder has none.
+#[derive(Default)]
+pub struct Manifests(BTreeMap<PathBuf, Option<Manifest>>);
+
+impl Manifests {
+    /// What the nearest manifest between the file and the root declares of it, and the faults of manifests read on the way.
+    pub fn declared(&mut self, path: &Path, root: &Path) -> (Arc<Meta>, Vec<InputError>) {
+        let mut failed = Vec::new();
+        for folder in path.ancestors().skip(1).take_while(|f| f.starts_with(root)) {
+            if let Some(manifest) = self.0.entry(folder.into()).or_insert_with(|| read(folder, &mut failed)) {
+                return (Arc::new(manifest.declared(&slashed(path.strip_prefix(folder).unwrap_or(path)))), failed);
+            }
+        }
+        (Arc::default(), failed)
+    }
+
+    /// Entries of manifests below the root that fit none of its documents.
+    pub fn unfitting(&self, root: &Path, documents: &[&Path]) -> Vec<InputError> {
+        let mut failed = Vec::new();
+        for (folder, manifest) in self.0.iter().filter_map(|(f, m)| Some((f, m.as_ref()?))).filter(|(f, _)| f.starts_with(root)) {
+            let inside: Vec<String> = documents.iter().filter_map(|d| d.strip_prefix(folder).ok()).map(slashed).collect();
+            for pattern in manifest.entries.iter().flat_map(|e| &e.files).filter(|p| !inside.iter().any(|path| manifest::fits(p, path))) {
+                let message = format!("files = \"{pattern}\" names no document of this folder. Correct the name, or remove the entry.");
+                failed.push(InputError::new(&folder.join(manifest::NAME).display().to_string(), message));
+            }
+        }
+        failed
+    }
+
+    /// What all manifests say of the whole.
+    pub fn corpus(&self) -> Corpus {
+        let mut corpus = Corpus::default();
+        self.0.values().flatten().for_each(|m| corpus.add(&m.corpus));
+        corpus
+    }
+}
+
+fn read(folder: &Path, failed: &mut Vec<InputError>) -> Option<Manifest> {
+    let path = folder.join(manifest::NAME);
+    if !path.is_file() {
+        return None;
+    }
+    let place = path.display().to_string();
+    match std::fs::read(&path).map_err(|e| unreadable(&e)).and_then(decode::text) {
+        Ok(text) => {
+            let (manifest, faults) = manifest::parse(&place, &text);
+            failed.extend(
+                faults.into_iter().map(|f| InputError { line: (f.line > 0).then_some(f.line), ..InputError::new(&place, format!("{}. {}", f.what, f.cure)) }),
+            );
+            Some(manifest)
+        }
+        Err(message) => {
+            failed.push(InputError::new(&place, message));
+            None
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! Draws the charts: plotters paints them, and they are finished as SVG that fits a page, a phone and a screen reader.
+
+pub mod actors;
+pub mod canvas;
+pub mod classes;
+pub mod dots;
+pub mod strip;
+
+use super::html::{Table, escape};
+pub use canvas::{Anchor, Canvas, Paint};
+
+/// A chart with everything a reader needs who cannot see it.
+pub struct Chart {
+    /// Unique on its page, and its file name under `charts/`.
+    pub id: String,
+    pub title: String,
+    /// What the chart shows, in one sentence of words.
+    pub summary: String,
+    /// Finished SVG for wide pages, for phones, and for a file of its own.
+    pub wide: String,
+    pub narrow: String,
+    pub file: String,
+    pub table: Table,
+}
+
+/// How much room a chart has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Room {
+    Wide,
+    Narrow,
+}
+
+impl Room {
+    /// Units across; one unit is about one pixel where the chart is shown.
+    pub fn width(self) -> i32 {
+        match self {
+            Room::Wide => 760,
+            Room::Narrow => 340,
+        }
+    }
+
+    /// Units for names left of the plot; a narrow chart sets names above their row.
+    pub fn names(self) -> i32 {
+        match self {
+            Room::Wide => 230,
+            Room::Narrow => 0,
+        }
+    }
+}
+
+/// Paints a chart in all its sizes.
+pub fn chart(id: &str, title: &str, summary: &str, table: Table, paint: impl Fn(Room) -> Canvas) -> Chart {
+    let wide = paint(Room::Wide);
+    Chart {
+        id: id.to_string(),
+        title: title.to_string(),
+        summary: summary.to_string(),
+        narrow: paint(Room::Narrow).inline(&format!("{id}-narrow"), title, summary),
+        file: wide.file(id, title, summary),
+        wide: wide.inline(&format!("{id}-wide"), title, summary),
+        table,
+    }
+}
+
+impl Chart {
+    /// The chart as a figure: both sizes, of which a page shows one, and the numbers as a table.
+    pub fn html(&self) -> String {
+        let (title, summary) = (escape(&self.title), escape(&self.summary));
+        format!(
+            "<figure class=\"chart\"><figcaption><b>{title}</b> {summary}</figcaption>\n<div class=\"wide\">{}</div>\n<div class=\"narrow\">{}</div>\n<details><summary>The numbers of this chart as a table</summary>{}</details></figure>\n",
+            self.wide, self.narrow, self.table.html()
+        )
+    }
+}
+
+/// The next round number at or above `x`: 1, 2 or 5 times a power of ten.
+pub fn round_up(x: f64) -> f64 {
+    let power = 10f64.powf(x.max(1e-9).log10().floor());
+    [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().map(|m| m * power).find(|&r| r >= x * 0.999_999).unwrap_or(10.0 * power)
+}
+
+/// The text cut to a width, with an ellipsis where something is missing.
+pub fn fit(text: &str, width: i32, size: i32) -> String {
+    let line = super::site::one_line(text);
+    if canvas::text_width(&line, size) <= width {
+        return line;
+    }
+    let mut kept = line;
+    while !kept.is_empty() && canvas::text_width(&kept, size) + size > width {
+        kept.pop();
+    }
+    format!("{}…", kept.trim_end())
+}
+
+#[cfg(test)]
+mod tests;

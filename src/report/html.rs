@@ -1,0 +1,151 @@
+//! Small pieces of HTML: escaped text, links, tables with their caption and container.
+
+use super::number;
+use crate::stats::Measure;
+use std::fmt::Write;
+
+/// The text with every character that HTML reads as markup written out; safe in content and in quoted attributes.
+///
+/// ```
+/// assert_eq!(slantscope::report::html::escape("<b a='1'>&\""), "&lt;b a=&#39;1&#39;&gt;&amp;&quot;");
+/// ```
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    push(text, &mut out);
+    out
+}
+
+/// Appends the escaped text.
+pub fn push(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            // no control character but white space may stand in HTML
+            c if c.is_control() && !c.is_whitespace() => out.push('\u{fffd}'),
+            c => out.push(c),
+        }
+    }
+}
+
+/// A link; both parts are escaped.
+pub fn link(href: &str, text: &str) -> String {
+    format!("<a href=\"{}\">{}</a>", escape(href), escape(text))
+}
+
+/// A cell of a table: HTML that is safe already, and whether it is a number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    pub html: String,
+    pub number: bool,
+}
+
+impl Cell {
+    /// Words.
+    pub fn text(text: &str) -> Cell {
+        Cell { html: escape(text), number: false }
+    }
+
+    /// A word or date that must not be broken over lines.
+    pub fn word(text: &str) -> Cell {
+        Cell { html: format!("<span class=\"whole\">{}</span>", escape(text)), number: false }
+    }
+
+    /// A link.
+    pub fn link(href: &str, text: &str) -> Cell {
+        Cell { html: link(href, text), number: false }
+    }
+
+    /// HTML that is safe already.
+    pub fn html(html: String) -> Cell {
+        Cell { html, number: false }
+    }
+
+    /// A sentence or phrase of a document.
+    pub fn quote(text: &str) -> Cell {
+        Cell { html: format!("<span class=\"said\">{}</span>", escape(text)), number: false }
+    }
+
+    /// A count.
+    pub fn count(n: u64) -> Cell {
+        Cell { html: number::count(n), number: true }
+    }
+
+    /// A number that is a string already.
+    pub fn number(text: &str) -> Cell {
+        Cell { html: escape(text), number: true }
+    }
+
+    /// A measure: its value, and its interval and basis in small type below.
+    pub fn measure(m: &Measure) -> Cell {
+        let below = match (m.value, number::interval(m)) {
+            (Some(_), Some(interval)) => interval,
+            (Some(_), None) => String::new(),
+            _ if m.n == 0 => String::new(),
+            _ => number::basis(m),
+        };
+        Cell { html: format!("<span class=\"v\">{}</span> <span class=\"i\">{}</span>", escape(&number::value(m)), escape(&below)), number: true }
+    }
+}
+
+/// A table with its caption; the first cell of each row heads it.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    pub caption: String,
+    pub class: &'static str,
+    pub head: Vec<&'static str>,
+    pub rows: Vec<Vec<Cell>>,
+}
+
+impl Table {
+    /// An empty table.
+    pub fn new(caption: &str, head: &[&'static str]) -> Table {
+        Table { caption: caption.to_string(), head: head.to_vec(), ..Table::default() }
+    }
+
+    /// The same with a class for its look.
+    pub fn class(self, class: &'static str) -> Table {
+        Table { class, ..self }
+    }
+
+    /// Appends a row.
+    pub fn row(&mut self, cells: impl IntoIterator<Item = Cell>) {
+        self.rows.push(cells.into_iter().collect());
+    }
+
+    /// The table in a container that scrolls by itself; nothing where it has no rows.
+    pub fn html(&self) -> String {
+        let mut out = String::new();
+        if self.rows.is_empty() {
+            return out;
+        }
+        let caption = escape(&self.caption);
+        let number = |i: usize| self.rows.iter().all(|r| r.get(i).is_none_or(|c| c.number));
+        let _ = write!(out, "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table: {caption}\"><table class=\"{}\"><caption>{caption}</caption><thead><tr>", self.class);
+        for (i, head) in self.head.iter().enumerate() {
+            let class = if number(i) { " class=\"num\"" } else { "" };
+            let _ = write!(out, "<th scope=\"col\"{class}>{}</th>", escape(head));
+        }
+        out.push_str("</tr></thead><tbody>\n");
+        for row in &self.rows {
+            self.row_html(row, &mut out);
+        }
+        out.push_str("</tbody></table></div>\n");
+        out
+    }
+
+    fn row_html(&self, row: &[Cell], out: &mut String) {
+        out.push_str("<tr>");
+        for (i, cell) in row.iter().enumerate() {
+            let class = if cell.number { " class=\"num\"" } else { "" };
+            let _ = match i {
+                0 => write!(out, "<th scope=\"row\"{class}>{}</th>", cell.html),
+                _ => write!(out, "<td{class}>{}</td>", cell.html),
+            };
+        }
+        out.push_str("</tr>\n");
+    }
+}

@@ -1,0 +1,239 @@
+//! The page of one document: the article as a page of a newspaper, with its notes, filters and tables.
+
+use super::{Fact, Frame, facts, render};
+use crate::report::chart::{dots, strip};
+use crate::report::form::Form;
+use crate::report::html::{self, Cell, Table};
+use crate::report::model::DocumentRecord;
+use crate::report::number;
+use crate::report::site::{Site, one_line, short_cite};
+use crate::report::slug::slug;
+use crate::report::text::{Paragraph, paragraphs};
+use crate::report::words;
+use askama::Template;
+use std::collections::BTreeMap;
+
+/// A box that hides or shows marks.
+pub struct Filter {
+    pub id: String,
+    pub label: String,
+    pub count: u64,
+    /// The look of what it filters: the form of a family's line, or a voice.
+    pub form: String,
+}
+
+/// A rule that fired on the page, in full.
+pub struct RuleEntry {
+    pub id: String,
+    pub title: String,
+    pub family: String,
+    pub form: &'static str,
+    pub why: String,
+    pub ask: String,
+    pub limits: String,
+    pub literature: Vec<(String, String)>,
+    pub words: String,
+}
+
+#[derive(Template)]
+#[template(path = "document.html")]
+struct DocumentPage<'a> {
+    frame: Frame<'a>,
+    doc: &'a DocumentRecord<'a>,
+    author: Option<&'a str>,
+    source: Option<(String, String)>,
+    facts: Vec<Fact>,
+    with_self: Option<String>,
+    strip: String,
+    families: Vec<(Form, Vec<Filter>)>,
+    voices: Vec<Filter>,
+    tiers: Vec<Filter>,
+    paragraphs: Vec<Paragraph>,
+    chart: String,
+    figures: String,
+    speakers: String,
+    attributions: String,
+    by_family: String,
+    counter: String,
+    rules: Vec<RuleEntry>,
+    before: Option<(String, String)>,
+    after: Option<(String, String)>,
+}
+
+/// The page of document `d`.
+pub fn page(site: &Site, d: usize) -> Vec<u8> {
+    let doc = &site.report.documents[d];
+    let source = site.source_of(d).map(|s| (site.source_href("../", s), site.report.sources[s].name.clone()));
+    let mut crumbs = vec![("../index.html".to_string(), site.report.title.clone())];
+    crumbs.extend(source.clone());
+    let mut frame = Frame::new(site, site.name(d), "../", crumbs);
+    let families = family_filters(doc, site);
+    let voices = voice_filters(doc);
+    let tiers = tier_filters(doc);
+    frame.page_css = filter_css(families.iter().flat_map(|f| &f.1).chain(&voices).chain(&tiers));
+    let neighbour = |i: Option<usize>| i.filter(|&i| i < site.documents.len()).map(|i| (format!("{}.html", site.documents[i]), site.name(i).to_string()));
+    render(&DocumentPage {
+        frame,
+        doc,
+        author: site.readings[d].meta.author.as_deref(),
+        source,
+        facts: facts(doc.scores),
+        with_self: (doc.scores.words.own_side > 0).then(|| number::both(&doc.scores.advocacy_density_with_self)),
+        strip: strip::strip(&format!("strip-{}", site.documents[d]), &site.readings[d], site.lexicon).map_or_else(String::new, |c| c.html()),
+        families,
+        voices,
+        tiers,
+        paragraphs: paragraphs(site, d),
+        chart: chart(site, d).map_or_else(String::new, |c| c.html()),
+        figures: figures(site, d).html(),
+        speakers: speakers(doc).html(),
+        attributions: attributions(site, d).html(),
+        by_family: by_family(doc, site).html(),
+        counter: counter(doc, site).html(),
+        rules: rules(doc, site),
+        before: neighbour(d.checked_sub(1)),
+        after: neighbour(Some(d + 1)),
+    })
+}
+
+/// Rates of the scored families, as a chart.
+pub fn chart(site: &Site, d: usize) -> Option<crate::report::chart::Chart> {
+    families_chart(site, &format!("families-document-{}", site.documents[d]), site.report.documents[d].scores)
+}
+
+/// The same for any scores.
+pub fn families_chart(site: &Site, id: &str, scores: &crate::score::Scores) -> Option<crate::report::chart::Chart> {
+    let scored = site.report.families.iter().filter(|f| f.tier == 1 || f.tier == 2);
+    let mut rows: Vec<dots::Row> = scored.filter_map(|f| Some((f, scores.families.get(f.id)?))).filter(|(_, s)| s.marks > 0).map(|(f, s)| dots::Row { name: f.title, measure: &s.density }).collect();
+    rows.sort_by(|a, b| b.measure.value.partial_cmp(&a.measure.value).unwrap_or(std::cmp::Ordering::Equal));
+    dots::dots(id, "Marks by family", "Family", &rows)
+}
+
+fn family_filters(doc: &DocumentRecord, site: &Site) -> Vec<(Form, Vec<Filter>)> {
+    let mut out: BTreeMap<Form, Vec<Filter>> = BTreeMap::new();
+    for f in &site.report.families {
+        let count = doc.marks.iter().filter(|m| m.family == f.id && m.voice != "boilerplate").count() as u64;
+        let form = Form::of(f.id, f.tier);
+        if count > 0 {
+            out.entry(form).or_default().push(Filter { id: format!("f-{}", slug(f.id)), label: f.title.to_string(), count, form: form.class().to_string() });
+        }
+    }
+    out.into_iter().collect()
+}
+
+fn voice_filters(doc: &DocumentRecord) -> Vec<Filter> {
+    let names = ["own", "unsourced_quote", "scare_quote", "quoted", "reported", "self_quote"];
+    let filter = |v: &str| Filter { id: format!("v-{}", v.replace('_', "-")), label: words::voice(v).to_string(), count: doc.marks.iter().filter(|m| m.voice == v).count() as u64, form: v.replace('_', "-") };
+    names.into_iter().map(filter).filter(|f| f.count > 0).collect()
+}
+
+fn tier_filters(doc: &DocumentRecord) -> Vec<Filter> {
+    let tiers = [("scored", 1..=2, "scored"), ("discuss", 3..=3, "to discuss, not scored"), ("counter", 0..=0, "counter-evidence")];
+    let count = |r: &std::ops::RangeInclusive<u8>| doc.marks.iter().filter(|m| r.contains(&m.tier) && m.voice != "boilerplate").count() as u64;
+    tiers.into_iter().map(|(id, r, label)| Filter { id: format!("t-{id}"), label: label.to_string(), count: count(&r), form: String::new() }).filter(|f| f.count > 0).collect()
+}
+
+/// A box that is not ticked takes the line, the letter and the note away; the words stay.
+fn filter_css<'f>(filters: impl Iterator<Item = &'f Filter>) -> String {
+    filters.map(|f| {
+        let off = format!("body:has(#{}:not(:checked))", f.id);
+        let c = &f.id;
+        format!("{off} .m.{c}{{text-decoration:none;border-color:transparent}}{off} .k.{c},{off} .note.{c}{{display:none}}\n")
+    }).collect()
+}
+
+fn sentence_cell(n: u32) -> Cell {
+    Cell::html(html::link(&format!("#s{}", n + 1), &format!("{}", n + 1)))
+}
+
+fn figures(site: &Site, d: usize) -> Table {
+    let doc = &site.report.documents[d];
+    let mut table = Table::new("Every figure, with who vouches for it", &["Figure", "What it counts", "Status", "Source", "Not said", "Sentence"]).class("bare figures");
+    for f in &doc.figures {
+        let status = format!("<span class=\"status {}\">{}</span>", slug(words::vouched(f.attribution)), words::vouched(f.attribution));
+        let sentence = format!("{} <span class=\"said\">{}</span>", sentence_cell(f.sentence).html, html::escape(&site.sentence(d, f.sentence)));
+        table.row([
+            Cell::html(format!("<b>{}</b>", html::escape(&one_line(f.exact)))),
+            Cell::text(&f.head.map_or_else(|| words::kind(f.kind).to_string(), one_line)),
+            Cell::html(status),
+            Cell::text(&f.source.map_or_else(|| "–".to_string(), one_line)),
+            Cell::text(match words::missing(f.missing).as_str() { "" => "–", m => m }),
+            Cell::html(sentence),
+        ]);
+    }
+    table
+}
+
+/// How often each source is given the word, and how.
+fn speakers(doc: &DocumentRecord) -> Table {
+    let mut table = Table::new("Who is given the word", &["Source", "Class", "Times", "Sentences"]).class("bare");
+    let mut by_name: BTreeMap<String, (String, &str, Vec<u32>)> = BTreeMap::new();
+    for a in &doc.attributions {
+        let Some(s) = &a.source else { continue };
+        let name = one_line(s.resolved.unwrap_or(s.exact));
+        by_name.entry(name.to_lowercase()).or_insert_with(|| (name, s.class, Vec::new())).2.push(a.sentence);
+    }
+    let mut rows: Vec<_> = by_name.into_values().collect();
+    rows.sort_by_key(|r| std::cmp::Reverse(r.2.len()));
+    for (name, class, mut sentences) in rows {
+        let times = sentences.len() as u64;
+        sentences.dedup();
+        let links: Vec<String> = sentences.iter().map(|s| sentence_cell(*s).html).collect();
+        table.row([Cell::text(&name), Cell::text(words::class(class)), Cell::count(times), Cell::html(links.join(", "))]);
+    }
+    table
+}
+
+fn attributions(site: &Site, d: usize) -> Table {
+    let doc = &site.report.documents[d];
+    let mut table = Table::new("Every attribution, in the order of the text", &["Sentence", "Source", "Cue", "How", "What is attributed"]);
+    for a in &doc.attributions {
+        let source = a.source.as_ref().map_or_else(|| "nobody is named".to_string(), |s| match s.resolved {
+            Some(name) if one_line(name) != one_line(s.exact) => format!("{} ({})", one_line(s.exact), one_line(name)),
+            _ => one_line(s.exact),
+        });
+        let content: Vec<String> = a.content.iter().map(|c| one_line(&site.readings[d].text.source[c.bytes[0] as usize..c.bytes[1] as usize])).collect();
+        table.row([sentence_cell(a.sentence), Cell::text(&source), Cell::text(&one_line(a.cue.exact)), Cell::text(words::directness(a.directness)), Cell::quote(&content.join(" … "))]);
+    }
+    table
+}
+
+fn by_family(doc: &DocumentRecord, site: &Site) -> Table {
+    let mut table = Table::new("Marks by family", &["Family", "Own voice", "Other voices", "Weight", "Per 1,000 own words"]);
+    for f in site.report.families.iter().filter(|f| f.tier > 0) {
+        let Some(s) = doc.scores.families.get(f.id) else { continue };
+        let weight = if f.tier == 3 { Cell::number("not scored") } else { Cell::number(&number::decimal(s.weight)) };
+        table.row([Cell::link(&format!("../lexicon.html#{}", slug(f.id)), f.title), Cell::count(s.marks), Cell::count(s.elsewhere), weight, Cell::measure(&s.density)]);
+    }
+    table
+}
+
+fn counter(doc: &DocumentRecord, site: &Site) -> Table {
+    let mut table = Table::new("What speaks for care", &["Family", "Times", "Per 1,000 own words", "Where"]).class("bare");
+    for f in site.report.families.iter().filter(|f| f.tier == 0) {
+        let Some(s) = doc.scores.families.get(f.id) else { continue };
+        let mut sentences: Vec<u32> = doc.marks.iter().filter(|m| m.family == f.id).map(|m| m.sentence).collect();
+        sentences.dedup();
+        let links: Vec<String> = sentences.iter().map(|s| sentence_cell(*s).html).collect();
+        table.row([Cell::link(&format!("../lexicon.html#{}", slug(f.id)), f.title), Cell::count(s.marks), Cell::measure(&s.density), Cell::html(links.join(", "))]);
+    }
+    table
+}
+
+/// The rules that fired, in full and once each, with the words they found.
+fn rules(doc: &DocumentRecord, site: &Site) -> Vec<RuleEntry> {
+    let mut found: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for m in doc.marks.iter().filter(|m| m.voice != "boilerplate") {
+        let words = found.entry(m.rule).or_default();
+        let word = one_line(m.exact);
+        if !words.iter().any(|w| w.to_lowercase() == word.to_lowercase()) {
+            words.push(word);
+        }
+    }
+    found.into_iter().filter_map(|(id, words)| {
+        let rule = site.rule(id)?;
+        let family = &site.lexicon.families[rule.family as usize];
+        let literature = rule.sources.iter().map(|k| (k.clone(), short_cite(site.literature(k)))).collect();
+        Some(RuleEntry { id: id.to_string(), title: rule.title.clone(), family: family.singular.clone(), form: Form::of(&family.id, family.tier as u8).class(), why: rule.why.clone(), ask: rule.ask.clone(), limits: rule.limits.clone(), literature, words: words.join(", ") })
+    }).collect()
+}

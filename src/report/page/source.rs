@@ -1,0 +1,158 @@
+//! The page of one source: its profile, its documents, who is quoted, and its figures.
+
+use super::{Fact, Frame, document, facts, render};
+use crate::attribute::SourceClass;
+use crate::compare::SourceProfile;
+use crate::report::chart::{classes, dots};
+use crate::report::html::{self, Cell, Table};
+use crate::report::site::{Site, one_line};
+use crate::report::slug::slug;
+use crate::report::words;
+use crate::score::Scores;
+use askama::Template;
+use std::collections::BTreeMap;
+
+#[derive(Template)]
+#[template(path = "source.html")]
+struct SourcePage<'a> {
+    frame: Frame<'a>,
+    source: &'a SourceProfile,
+    facts: Vec<Fact>,
+    profile: String,
+    density: String,
+    families: String,
+    classes: String,
+    documents: String,
+    speakers: String,
+    figures: String,
+}
+
+/// The page of source `s`.
+pub fn page(site: &Site, s: usize) -> Vec<u8> {
+    let source = &site.report.sources[s];
+    let mut frame = Frame::new(site, &source.name, "../", vec![("../index.html".to_string(), site.report.title.clone())]);
+    frame.page_css = String::new();
+    let documents: Vec<usize> = source.documents.iter().filter_map(|id| site.document(id)).collect();
+    let html = |c: Option<crate::report::chart::Chart>| c.map_or_else(String::new, |c| c.html());
+    render(&SourcePage {
+        frame,
+        source,
+        facts: facts(&source.scores),
+        profile: profile(&source.scores).html(),
+        density: html(density(site, s, &documents)),
+        families: html(families(site, s)),
+        classes: html(class_chart(site, s)),
+        documents: document_table(site, &documents, "../").html(),
+        speakers: speakers(site, &documents).html(),
+        figures: figures(site, &documents).html(),
+    })
+}
+
+/// The charts of a source's page.
+pub fn charts(site: &Site, s: usize) -> Vec<crate::report::chart::Chart> {
+    let source = &site.report.sources[s];
+    let documents: Vec<usize> = source.documents.iter().filter_map(|id| site.document(id)).collect();
+    [density(site, s, &documents), families(site, s), class_chart(site, s)].into_iter().flatten().collect()
+}
+
+/// Rates of the source's families.
+fn families(site: &Site, s: usize) -> Option<crate::report::chart::Chart> {
+    document::families_chart(site, &format!("families-source-{}", site.sources[s]), &site.report.sources[s].scores)
+}
+
+/// Advocacy density of each document of the source.
+fn density(site: &Site, s: usize, documents: &[usize]) -> Option<crate::report::chart::Chart> {
+    let rows: Vec<dots::Row> = documents.iter().map(|&d| dots::Row { name: site.name(d), measure: &site.report.documents[d].scores.advocacy_density }).collect();
+    if rows.len() < 2 {
+        return None;
+    }
+    dots::dots(&format!("density-source-{}", site.sources[s]), "Advocacy density of its documents", "Document", &rows)
+}
+
+/// On whose word the source rests.
+pub fn class_chart(site: &Site, s: usize) -> Option<crate::report::chart::Chart> {
+    let source = &site.report.sources[s];
+    classes::classes(&format!("classes-source-{}", site.sources[s]), "On whose word it rests", "Source", &[classes::Row { name: &source.name, scores: &source.scores }])
+}
+
+/// Every measure with its interval and what it rests on.
+fn profile(s: &Scores) -> Table {
+    let mut table = Table::new("All measures, each with its 95 % interval", &["Measure", "Value", "Rests on"]).class("profile");
+    let rows = [
+        ("Advocacy density: weighted marks per 1,000 own words", &s.advocacy_density),
+        ("The same, with the publisher’s own side", &s.advocacy_density_with_self),
+        ("Checkable sentences that lean on a named or documented source", &s.citation_reliance),
+        ("Checkable sentences with any source", &s.checkable_attributed),
+        ("Sentences with a source", &s.attributed_sentences),
+        ("Figures without a source", &s.unattributed_figures),
+        ("Attributions to the publisher’s own side", &s.self_citation),
+        ("Words in direct quotation", &s.direct_quote),
+        ("Links, footnotes and documents per 1,000 words", &s.citation_rate),
+        ("Named sources", &s.distinct_sources),
+        ("Effective number of sources", &s.effective_sources),
+    ];
+    for (name, m) in rows {
+        table.row([Cell::text(name), Cell::measure(m), Cell::number(&crate::report::number::basis(m))]);
+    }
+    table
+}
+
+/// Documents with their headline numbers.
+pub fn document_table(site: &Site, documents: &[usize], root: &str) -> Table {
+    let mut table = Table::new("The documents", &["Document", "Source", "Date", "Own words", "Advocacy density", "Citation reliance", "Unattributed figures", "Named sources"]).class("bare documents");
+    for &d in documents {
+        let (doc, s) = (&site.report.documents[d], site.report.documents[d].scores);
+        table.row([
+            site.document_cell(root, doc.id),
+            Cell::text(doc.source.unwrap_or("–")),
+            Cell::word(doc.date.unwrap_or("–")),
+            Cell::count(s.words.own),
+            Cell::measure(&s.advocacy_density),
+            Cell::measure(&s.citation_reliance),
+            Cell::measure(&s.unattributed_figures),
+            Cell::number(&crate::report::number::value(&s.distinct_sources)),
+        ]);
+    }
+    table
+}
+
+/// Who is given the word in these documents, most often first.
+pub fn speakers(site: &Site, documents: &[usize]) -> Table {
+    let mut table = Table::new("Who is given the word", &["Source", "Class", "Times", "Documents"]).class("bare");
+    let mut by_name: BTreeMap<String, (String, &str, u64, Vec<usize>)> = BTreeMap::new();
+    for &d in documents {
+        for s in site.report.documents[d].attributions.iter().filter_map(|a| a.source.as_ref()) {
+            let name = one_line(s.resolved.unwrap_or(s.exact));
+            let entry = by_name.entry(name.to_lowercase()).or_insert_with(|| (name, s.class, 0, Vec::new()));
+            entry.2 += 1;
+            if entry.3.last() != Some(&d) {
+                entry.3.push(d);
+            }
+        }
+    }
+    let mut rows: Vec<_> = by_name.into_values().collect();
+    rows.sort_by_key(|r| std::cmp::Reverse(r.2));
+    for (name, class, times, of) in rows {
+        table.row([Cell::text(&name), Cell::text(words::class(class)), Cell::count(times), Cell::count(of.len() as u64)]);
+    }
+    table
+}
+
+/// The figures of these documents; those that nobody vouches for come first.
+pub fn figures(site: &Site, documents: &[usize]) -> Table {
+    let mut table = Table::new("Figures and who vouches for them", &["Figure", "What it counts", "Status", "Source", "Where"]).class("bare");
+    let mut all: Vec<_> = documents.iter().flat_map(|&d| site.report.documents[d].figures.iter().map(move |f| (d, f))).collect();
+    all.sort_by_key(|(_, f)| f.attribution != SourceClass::None.name());
+    for (d, f) in all {
+        let doc = &site.report.documents[d];
+        let vouched = words::vouched(f.attribution);
+        table.row([
+            Cell::html(format!("<b>{}</b>", html::escape(&one_line(f.exact)))),
+            Cell::text(&f.head.map_or_else(|| words::kind(f.kind).to_string(), one_line)),
+            Cell::html(format!("<span class=\"status {}\">{vouched}</span>", slug(vouched))),
+            Cell::text(&f.source.map_or_else(|| "–".to_string(), one_line)),
+            Cell::html(format!("{}, {}", site.sentence_link("../", doc.id, f.sentence), html::escape(site.name(d)))),
+        ]);
+    }
+    table
+}

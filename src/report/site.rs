@@ -1,0 +1,115 @@
+//! The pages of a report and where each lies, so that any page can link to any other.
+
+use super::html::{self, Cell};
+use super::model::{DocumentRecord, Report};
+use super::slug::slugs;
+use crate::lexicon::{Lexicon, Rule};
+use crate::score::Reading;
+
+/// A report with the texts it was made from and the file names of its pages.
+pub struct Site<'a> {
+    pub report: &'a Report<'a>,
+    pub readings: &'a [Reading],
+    pub lexicon: &'a Lexicon,
+    /// File names without extension, one a document.
+    pub documents: Vec<String>,
+    /// The same for sources.
+    pub sources: Vec<String>,
+}
+
+impl<'a> Site<'a> {
+    /// Gives every page its name.
+    pub fn new(report: &'a Report<'a>, readings: &'a [Reading], lexicon: &'a Lexicon) -> Site<'a> {
+        Site {
+            report,
+            readings,
+            lexicon,
+            documents: slugs(report.documents.iter().map(|d| d.id)),
+            sources: slugs(report.sources.iter().map(|s| s.id.as_str())),
+        }
+    }
+
+    /// The place of the document with this id.
+    pub fn document(&self, id: &str) -> Option<usize> {
+        self.report.documents.iter().position(|d| d.id == id)
+    }
+
+    /// The name to show for a document.
+    pub fn name(&self, d: usize) -> &'a str {
+        name(&self.report.documents[d])
+    }
+
+    /// The address of a document's page, from a page `root` deep.
+    pub fn document_href(&self, root: &str, d: usize) -> String {
+        format!("{root}documents/{}.html", self.documents[d])
+    }
+
+    /// The address of a source's page.
+    pub fn source_href(&self, root: &str, s: usize) -> String {
+        format!("{root}sources/{}.html", self.sources[s])
+    }
+
+    /// The source that a document belongs to.
+    pub fn source_of(&self, d: usize) -> Option<usize> {
+        let id = self.report.documents[d].id;
+        self.report.sources.iter().position(|s| s.documents.iter().any(|x| x == id))
+    }
+
+    /// The words of a sentence on one line.
+    pub fn sentence(&self, d: usize, sentence: u32) -> String {
+        let text = &self.readings[d].text;
+        text.sentences.get(sentence as usize).map_or(String::new(), |s| one_line(text.slice(s.span)))
+    }
+
+    /// A link to a document, or its bare id where the report has no such document.
+    pub fn document_cell(&self, root: &str, id: &str) -> Cell {
+        match self.document(id) {
+            Some(d) => Cell::link(&self.document_href(root, d), self.name(d)),
+            None => Cell::text(id),
+        }
+    }
+
+    /// A link to a sentence of a document.
+    pub fn sentence_link(&self, root: &str, id: &str, sentence: u32) -> String {
+        match self.document(id) {
+            Some(d) => html::link(&format!("{}#s{}", self.document_href(root, d), sentence + 1), &format!("sentence {}", sentence + 1)),
+            None => format!("sentence {}", sentence + 1),
+        }
+    }
+
+    /// The rule with this id.
+    pub fn rule(&self, id: &str) -> Option<&'a Rule> {
+        self.lexicon.rule(id).map(|r| &self.lexicon.rules[r as usize])
+    }
+
+    /// The whole citation behind a key.
+    pub fn literature(&self, key: &str) -> &'a str {
+        self.lexicon.sources.get(key).map_or("", String::as_str)
+    }
+}
+
+/// The name to show for a document: its title, else its id.
+pub fn name<'r>(d: &DocumentRecord<'r>) -> &'r str {
+    d.title.filter(|t| !t.trim().is_empty()).unwrap_or(d.id)
+}
+
+/// Words with single spaces between them.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A citation in a few words: "Da San Martino and others 2019".
+///
+/// ```
+/// let short = slantscope::report::site::short_cite("Hyland, K. (2005). Metadiscourse. London: Continuum.");
+/// assert_eq!(short, "Hyland 2005");
+/// ```
+pub fn short_cite(cite: &str) -> String {
+    let Some((who, rest)) = cite.split_once(" (").filter(|(_, rest)| rest.chars().take(4).all(|c| c.is_ascii_digit())) else {
+        return cite.split(". ").next().unwrap_or(cite).trim_end_matches('.').to_string();
+    };
+    let first = who.split(',').next().unwrap_or(who).trim_end_matches(" contributors");
+    let others = if who.matches(',').count() > 1 || who.contains(" and ") { " and others" } else { "" };
+    let year: String = rest.chars().take_while(char::is_ascii_digit).collect();
+    format!("{first}{others} {year}")
+}

@@ -1,0 +1,259 @@
+//! The tables as CSV (RFC 4180): every number of a report, with the document and place it comes from.
+//! Sentences are counted from 0, as in JSON; pages count them from 1.
+
+use super::model::DocumentRecord;
+use super::site::Site;
+use super::words;
+use crate::score::Scores;
+use crate::stats::Measure;
+use crate::text::Place;
+use csv::{Terminator, WriterBuilder};
+
+/// A table being written.
+struct Csv(csv::Writer<Vec<u8>>);
+
+impl Csv {
+    fn new(head: &[&str]) -> Csv {
+        let mut out = Csv(WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new()));
+        out.row(head.iter().map(ToString::to_string));
+        out
+    }
+
+    fn row(&mut self, cells: impl IntoIterator<Item = String>) {
+        let cells: Vec<String> = cells.into_iter().map(|c| neutral(&c)).collect();
+        self.0.write_record(&cells).unwrap_or_else(|e| unreachable!("rows of one table are as long as its head: {e}"));
+    }
+
+    fn done(self) -> Vec<u8> {
+        self.0.into_inner().unwrap_or_else(|e| unreachable!("writing to memory: {e}"))
+    }
+}
+
+/// A spreadsheet would run a cell that begins like a formula; an apostrophe in front keeps it text. Numbers stay numbers.
+fn neutral(cell: &str) -> String {
+    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
+    if formula { format!("'{cell}") } else { cell.to_string() }
+}
+
+fn s(x: impl ToString) -> String {
+    x.to_string()
+}
+
+fn opt<T: ToString>(x: Option<T>) -> String {
+    x.map_or_else(String::new, |x| x.to_string())
+}
+
+/// The columns of a measure: value, low and high end of the interval, n, count.
+fn measure(m: &Measure) -> [String; 5] {
+    [opt(m.value), opt(m.interval.map(|i| i[0])), opt(m.interval.map(|i| i[1])), s(m.n), s(m.count)]
+}
+
+fn chars(p: &Place) -> [String; 2] {
+    p.chars.map(s)
+}
+
+/// All tables by name.
+pub fn tables(site: &Site) -> Vec<(&'static str, Vec<u8>)> {
+    vec![
+        ("documents", documents(site)),
+        ("sources", sources(site)),
+        ("sentences", sentences(site)),
+        ("marks", marks(site)),
+        ("families", families(site)),
+        ("figures", figures(site)),
+        ("attributions", attributions(site)),
+        ("quotes", quotes(site)),
+        ("citations", citations(site)),
+        ("actors", actors(site)),
+        ("ledger", ledger(site)),
+        ("echoes", echoes(site)),
+    ]
+}
+
+/// The measures that documents and sources share, by the name of their column.
+fn measures(s: &Scores) -> [(&'static str, &Measure); 11] {
+    [
+        ("advocacy_density", &s.advocacy_density),
+        ("advocacy_density_with_self", &s.advocacy_density_with_self),
+        ("citation_reliance", &s.citation_reliance),
+        ("checkable_attributed", &s.checkable_attributed),
+        ("attributed_sentences", &s.attributed_sentences),
+        ("unattributed_figures", &s.unattributed_figures),
+        ("self_citation", &s.self_citation),
+        ("direct_quote", &s.direct_quote),
+        ("citation_rate", &s.citation_rate),
+        ("distinct_sources", &s.distinct_sources),
+        ("effective_sources", &s.effective_sources),
+    ]
+}
+
+fn measure_head() -> Vec<String> {
+    let parts = ["", "_low", "_high", "_n", "_count"];
+    measures(&Scores::default()).iter().flat_map(|(name, _)| parts.map(|p| format!("{name}{p}"))).collect()
+}
+
+const WORDS: [&str; 7] = ["words", "words_own", "words_quoted", "words_reported", "words_self", "words_furniture", "sentences"];
+
+fn word_cells(x: &Scores) -> [String; 7] {
+    let w = x.words;
+    [w.total, w.own, w.quoted, w.reported, w.own_side, w.boilerplate, x.sentences].map(s)
+}
+
+fn scored(first: &[&str], rows: impl Iterator<Item = (Vec<String>, Scores)>) -> Vec<u8> {
+    let measured = measure_head();
+    let head: Vec<&str> = first.iter().copied().chain(WORDS).chain(measured.iter().map(String::as_str)).collect();
+    let mut csv = Csv::new(&head);
+    for (mut cells, scores) in rows {
+        cells.extend(word_cells(&scores));
+        cells.extend(measures(&scores).iter().flat_map(|(_, m)| measure(m)));
+        csv.row(cells);
+    }
+    csv.done()
+}
+
+fn documents(site: &Site) -> Vec<u8> {
+    let cells = |d: &DocumentRecord| vec![s(d.id), opt(d.title), opt(d.source), opt(d.source_from), opt(d.date), opt(d.genre), opt(d.url), opt(d.path)];
+    scored(&["document", "title", "source", "source_from", "date", "genre", "url", "path"], site.report.documents.iter().map(|d| (cells(d), d.scores.clone())))
+}
+
+fn sources(site: &Site) -> Vec<u8> {
+    scored(&["source", "name", "named_by", "documents"], site.report.sources.iter().map(|x| (vec![x.id.clone(), x.name.clone(), x.named_by.clone(), x.documents.join(" ")], x.scores.clone())))
+}
+
+/// Runs over all records of a kind, document by document.
+fn each<'a, T: 'a>(site: &'a Site, of: impl Fn(&'a DocumentRecord<'a>) -> &'a [T] + 'a) -> impl Iterator<Item = (usize, &'a str, &'a T)> + 'a {
+    site.report.documents.iter().enumerate().flat_map(move |(d, doc)| of(doc).iter().map(move |x| (d, doc.id, x)))
+}
+
+fn sentences(site: &Site) -> Vec<u8> {
+    let mut csv = Csv::new(&["document", "sentence", "char_start", "char_end", "words", "slant", "opinion", "attribution", "block", "text"]);
+    for (d, doc) in site.report.documents.iter().enumerate() {
+        let text = &site.readings[d].text;
+        for (i, x) in doc.sentences.iter().enumerate() {
+            let block = format!("{:?}", text.blocks[text.sentences[i].block as usize].kind).to_lowercase();
+            let [from, to] = chars(&x.span);
+            csv.row([s(doc.id), s(i), from, to, s(x.words), opt(x.slant), opt(x.opinion), s(x.attribution), block, site.sentence(d, i as u32)]);
+        }
+    }
+    csv.done()
+}
+
+fn marks(site: &Site) -> Vec<u8> {
+    let mut csv = Csv::new(&["document", "sentence", "char_start", "char_end", "exact", "family", "rule", "term", "tier", "voice", "speaker", "polarity", "weight", "negated"]);
+    for (_, id, m) in each(site, |d| &d.marks) {
+        let [from, to] = chars(&m.span);
+        csv.row([s(id), s(m.sentence), from, to, s(m.exact), s(m.family), s(m.rule), s(m.term), s(m.tier), s(m.voice), opt(m.speaker), opt(m.polarity), s(m.weight), s(m.negated)]);
+    }
+    csv.done()
+}
+
+fn families(site: &Site) -> Vec<u8> {
+    let mut csv = Csv::new(&["document", "family", "tier", "marks_own", "marks_elsewhere", "weight", "density", "density_low", "density_high", "words_own"]);
+    for doc in &site.report.documents {
+        for f in &site.report.families {
+            let Some(x) = doc.scores.families.get(f.id) else { continue };
+            let [value, low, high, n, _] = measure(&x.density);
+            csv.row([s(doc.id), s(f.id), s(f.tier), s(x.marks), s(x.elsewhere), s(x.weight), value, low, high, n]);
+        }
+    }
+    csv.done()
+}
+
+fn figures(site: &Site) -> Vec<u8> {
+    let mut csv = Csv::new(&["document", "sentence", "char_start", "char_end", "exact", "min", "max", "approximate", "kind", "head", "attribution", "source", "missing", "text"]);
+    for (d, id, f) in each(site, |d| &d.figures) {
+        let [from, to] = chars(&f.span);
+        csv.row([s(id), s(f.sentence), from, to, s(f.exact), opt(f.min), opt(f.max), s(f.approximate), s(words::kind(f.kind)), opt(f.head), s(f.attribution), opt(f.source), words::missing(f.missing), site.sentence(d, f.sentence)]);
+    }
+    csv.done()
+}
+
+fn attributions(site: &Site) -> Vec<u8> {
+    let mut csv = Csv::new(&["document", "sentence", "source", "source_class", "resolved", "source_start", "source_end", "cue", "cue_start", "cue_end", "content_start", "content_end", "how"]);
+    for (_, id, a) in each(site, |d| &d.attributions) {
+        let source = a.source.as_ref();
+        let [from, to] = source.map_or_else(Default::default, |x| chars(&x.span));
+        let [cue_from, cue_to] = chars(&a.cue.span);
+        let (start, end) = (a.content.first().map(|c| c.chars[0]), a.content.last().map(|c| c.chars[1]));
+        csv.row([s(id), s(a.sentence), opt(source.map(|x| x.exact)), s(source.map_or("none", |x| x.class)), opt(source.and_then(|x| x.resolved)), from, to, s(a.cue.exact), cue_from, cue_to, opt(start), opt(end), s(words::directness(a.directness))]);
+    }
+    csv.done()
+}
+
+fn quotes(site: &Site) -> Vec<u8> {
+    let mut csv = Csv::new(&["document", "char_start", "char_end", "voice", "speaker", "text"]);
+    for (d, id, q) in each(site, |d| &d.quotes) {
+        let [from, to] = chars(&q.span);
+        let text = &site.readings[d].text.source[q.span.bytes[0] as usize..q.span.bytes[1] as usize];
+        csv.row([s(id), from, to, s(q.voice.name()), opt(q.speaker), super::site::one_line(text)]);
+    }
+    csv.done()
+}
+
+fn citations(site: &Site) -> Vec<u8> {
+    let mut csv = Csv::new(&["document", "sentence", "char_start", "char_end", "kind", "exact"]);
+    for (d, id, c) in each(site, |d| &d.citations) {
+        let [from, to] = chars(&c.span);
+        let exact = &site.readings[d].text.source[c.span.bytes[0] as usize..c.span.bytes[1] as usize];
+        csv.row([s(id), s(c.sentence), from, to, s(words::citation(c.kind)), s(exact)]);
+    }
+    csv.done()
+}
+
+/// One row for each clause that evaluates an actor; an actor without clauses has one row.
+fn actors(site: &Site) -> Vec<u8> {
+    let mut csv = Csv::new(&["actor", "aliases", "blamed", "praised", "harmed", "given_the_word", "documents", "mentions", "document", "sentence", "char_start", "char_end", "event", "word", "clause"]);
+    for a in site.report.actors {
+        let first = || vec![a.name.clone(), a.aliases.join("; "), s(a.negative), s(a.positive), s(a.victim), s(a.speaks), s(a.documents), s(a.mentions)];
+        if a.events.is_empty() {
+            csv.row(first().into_iter().chain(vec![String::new(); 7]));
+        }
+        for e in &a.events {
+            let [from, to] = chars(&e.span);
+            let event = format!("{:?}", e.kind).to_lowercase();
+            csv.row(first().into_iter().chain([e.document.clone(), s(e.sentence), from, to, event, e.word.clone(), e.clause.clone()]));
+        }
+    }
+    csv.done()
+}
+
+fn ledger(site: &Site) -> Vec<u8> {
+    let mut csv = Csv::new(&["group", "kind", "about", "agreement", "document", "sentence", "char_start", "char_end", "exact"]);
+    for (i, g) in site.report.ledger.iter().enumerate() {
+        for e in &g.entries {
+            let [from, to] = chars(&e.span);
+            csv.row([s(i + 1), s(g.kind), g.about.clone(), s(words::agreement(g.agreement)), e.document.clone(), s(e.sentence), from, to, e.exact.clone()]);
+        }
+    }
+    csv.done()
+}
+
+fn echoes(site: &Site) -> Vec<u8> {
+    let mut csv = Csv::new(&["echo", "words", "verbatim", "document", "char_start", "char_end", "text"]);
+    for (i, e) in site.report.echoes.iter().enumerate() {
+        for o in &e.occurrences {
+            let [from, to] = chars(&o.span);
+            csv.row([s(i + 1), s(e.words), s(e.verbatim), o.document.clone(), from, to, super::site::one_line(&e.text)]);
+        }
+    }
+    csv.done()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_become_text_and_numbers_stay_numbers() {
+        for (cell, want) in [("=1+1", "'=1+1"), ("+x", "'+x"), ("-2+3", "'-2+3"), ("@a", "'@a"), ("\tx", "'\tx"), ("-2.5", "-2.5"), ("a=1", "a=1"), ("", "")] {
+            assert_eq!(neutral(cell), want, "{cell:?}");
+        }
+    }
+
+    #[test]
+    fn commas_quotes_and_line_ends_survive() {
+        let mut csv = Csv::new(&["a", "b"]);
+        csv.row([s("x, \"y\""), s("two\nlines")]);
+        assert_eq!(String::from_utf8(csv.done()).unwrap(), "a,b\r\n\"x, \"\"y\"\"\",\"two\nlines\"\r\n");
+    }
+}

@@ -1,0 +1,207 @@
+//! Sets a document's text as HTML: blocks, sentences, voices and marks, properly nested.
+
+use super::form::Form;
+use super::html;
+use super::notes::{Note, notes};
+use super::site::Site;
+use crate::attribute::Voice;
+use crate::score::Mark;
+use crate::segment::{Block, BlockKind};
+use crate::text::Span;
+
+/// A block of the article with the notes beside it.
+pub struct Paragraph {
+    /// `headline`, `body`, `caption`, `list`, `quote`, `furniture`.
+    pub class: &'static str,
+    /// The number of its first sentence, counted from 1; furniture has none.
+    pub number: Option<usize>,
+    pub html: String,
+    pub notes: Vec<Note>,
+    /// Who is quoted or reported here.
+    pub voices: Vec<String>,
+}
+
+/// Something that covers a span and is drawn as an element.
+struct Layer {
+    span: Span,
+    /// Lower is further out.
+    depth: u8,
+    open: String,
+    close: &'static str,
+    /// Written once, after the last piece is closed.
+    end: String,
+}
+
+/// The blocks of document `d`, in order.
+pub fn paragraphs(site: &Site, d: usize) -> Vec<Paragraph> {
+    let (reading, mut cited) = (&site.readings[d], Default::default());
+    reading.text.blocks.iter().enumerate().map(|(b, block)| {
+        let marks: Vec<(usize, &Mark)> = reading.marks.iter().enumerate().filter(|(_, m)| block.span.holds(m.span) && m.voice != Voice::Boilerplate).collect();
+        let (notes, letters) = notes(site, d, b, &marks, &mut cited);
+        let mut layers = sentences(site, d, b);
+        layers.extend(voices(site, d, block));
+        layers.extend(marks.iter().zip(&letters).map(|((i, m), letter)| mark(site, *i, m, letter)));
+        Paragraph {
+            class: class(block.kind),
+            number: reading.text.sentences.iter().position(|s| s.block == b as u32).filter(|_| block.kind != BlockKind::Furniture).map(|n| n + 1),
+            html: weave(&reading.text.source, block.span, layers),
+            notes,
+            voices: speakers(site, d, block),
+        }
+    }).collect()
+}
+
+fn class(kind: BlockKind) -> &'static str {
+    match kind {
+        BlockKind::Headline => "headline",
+        BlockKind::Body => "body",
+        BlockKind::Caption => "caption",
+        BlockKind::List => "list",
+        BlockKind::Quote => "quote",
+        BlockKind::Furniture => "furniture",
+    }
+}
+
+/// Every sentence is a place that links can reach; all but the first of a block carry their number.
+fn sentences(site: &Site, d: usize, b: usize) -> Vec<Layer> {
+    let text = &site.readings[d].text;
+    let furniture = text.blocks[b].kind == BlockKind::Furniture;
+    let of_block = text.sentences.iter().enumerate().filter(|(_, s)| s.block == b as u32);
+    of_block.enumerate().map(|(place, (n, s))| {
+        let number = if place > 0 && !furniture { format!("<span class=\"n\" aria-hidden=\"true\">{}</span>", n + 1) } else { String::new() };
+        Layer { span: s.span, depth: 0, open: format!("<span class=\"s\" id=\"s{}\">{number}", n + 1), close: "</span>", end: String::new() }
+    }).collect()
+}
+
+/// Runs of words in another voice than the author's, with the attribution they belong to.
+fn runs(site: &Site, d: usize, block: &Block) -> Vec<(Span, Voice, u32)> {
+    let reading = &site.readings[d];
+    let mut out: Vec<(Span, Voice, u32)> = Vec::new();
+    for i in block.tokens.0 as usize..block.tokens.1 as usize {
+        let (voice, by) = reading.attributed.voices.get(i).copied().unwrap_or((Voice::Own, u32::MAX));
+        let span = reading.text.tokens[i].span();
+        match out.last_mut() {
+            Some(last) if (last.1, last.2) == (voice, by) => last.0.end = span.end,
+            _ => out.push((span, voice, by)),
+        }
+    }
+    out.retain(|r| !matches!(r.1, Voice::Own | Voice::Boilerplate));
+    out
+}
+
+fn voices(site: &Site, d: usize, block: &Block) -> Vec<Layer> {
+    runs(site, d, block).into_iter().map(|(span, voice, _)| Layer { span, depth: 1, open: format!("<span class=\"voice {}\">", voice.name().replace('_', "-")), close: "</span>", end: String::new() }).collect()
+}
+
+/// Whose words stand in the block beside the author's, one sentence for those not counted and one for those counted apart.
+fn speakers(site: &Site, d: usize, block: &Block) -> Vec<String> {
+    let (mut others, mut own_side, mut nobody): (Vec<String>, Vec<String>, bool) = Default::default();
+    for (_, voice, by) in runs(site, d, block) {
+        let name = if by == u32::MAX { None } else { site.readings[d].speaker(by) };
+        let name = name.map_or_else(|| "a source that is not named".to_string(), super::site::one_line);
+        match voice {
+            Voice::Quoted | Voice::Reported if !others.contains(&name) => others.push(name),
+            Voice::SelfQuote if !own_side.contains(&name) => own_side.push(name),
+            Voice::UnsourcedQuote => nobody = true,
+            _ => {}
+        }
+    }
+    let mut out = Vec::new();
+    if !others.is_empty() {
+        out.push(format!("Tinted: the words of {}, not counted.", others.join("; ")));
+    }
+    if !own_side.is_empty() {
+        out.push(format!("The publisher’s own side, counted apart: {}.", own_side.join("; ")));
+    }
+    if nobody {
+        out.push("A quotation without a speaker, counted as the author’s.".to_string());
+    }
+    out
+}
+
+fn mark(site: &Site, index: usize, mark: &Mark, letter: &(String, String)) -> Layer {
+    let family = site.lexicon.family(mark.rule);
+    let form = Form::of(&family.id, family.tier as u8);
+    let (letter, note) = letter;
+    let off = if mark.negated { " negated" } else { "" };
+    let filters = filters(&family.id, family.tier as u8, mark.voice);
+    Layer {
+        span: mark.span,
+        depth: 2,
+        open: format!("<mark class=\"m {} {filters}{off}\" id=\"m{index}\">", form.class()),
+        close: "</mark>",
+        end: format!("<sup class=\"k {filters}\"><a href=\"#{note}\" aria-label=\"note {letter}: {}\">{letter}</a></sup>", html::escape(&family.singular)),
+    }
+}
+
+/// The classes by which a mark and its note are filtered.
+pub fn filters(family: &str, tier: u8, voice: Voice) -> String {
+    let tier = match tier { 0 => "counter", 3 => "discuss", _ => "scored" };
+    format!("f-{} t-{tier} v-{}", super::slug::slug(family), voice.name().replace('_', "-"))
+}
+
+/// Cuts the span at every edge of a layer, and opens and closes elements so that they nest.
+fn weave(source: &str, span: Span, mut layers: Vec<Layer>) -> String {
+    layers.retain(|l| !l.span.is_empty() && span.holds(l.span));
+    layers.sort_by_key(|l| (l.depth, l.span.start, std::cmp::Reverse(l.span.end)));
+    let mut edges: Vec<u32> = layers.iter().flat_map(|l| [l.span.start, l.span.end]).chain([span.start, span.end]).collect();
+    edges.sort_unstable();
+    edges.dedup();
+    let mut out = String::new();
+    let mut stack: Vec<usize> = Vec::new();
+    let mut opened = vec![false; layers.len()];
+    for piece in edges.windows(2) {
+        let covering: Vec<usize> = (0..layers.len()).filter(|&i| layers[i].span.start <= piece[0] && piece[1] <= layers[i].span.end).collect();
+        let common = stack.iter().zip(&covering).take_while(|(a, b)| a == b).count();
+        close(&layers, &mut stack, common, piece[0], &mut out);
+        for &i in &covering[common..] {
+            out.push_str(&piece_open(&layers[i].open, std::mem::replace(&mut opened[i], true)));
+            stack.push(i);
+        }
+        html::push(Span { start: piece[0], end: piece[1] }.of(source), &mut out);
+    }
+    close(&layers, &mut stack, 0, span.end, &mut out);
+    out
+}
+
+fn close(layers: &[Layer], stack: &mut Vec<usize>, keep: usize, at: u32, out: &mut String) {
+    while stack.len() > keep {
+        let layer = &layers[stack.pop().unwrap_or_default()];
+        out.push_str(layer.close);
+        if layer.span.end <= at {
+            out.push_str(&layer.end);
+        }
+    }
+}
+
+/// The opening tag; the second and later pieces of a layer carry neither its id nor its number.
+fn piece_open(open: &str, again: bool) -> String {
+    let tag = open.find('>').map_or(open, |i| &open[..=i]);
+    match (again, tag.find(" id=\"")) {
+        (true, Some(at)) => format!("{}>", &tag[..at]),
+        (true, None) => tag.to_string(),
+        (false, _) => open.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn layer(start: usize, end: usize, name: &'static str) -> Layer {
+        Layer { span: Span::new(start, end), depth: 2, open: format!("<mark id=\"{name}\">"), close: "</mark>", end: format!("[{name}]") }
+    }
+
+    #[test]
+    fn marks_that_cross_are_cut_and_nest() {
+        let html = weave("abcdefghij", Span::new(0, 10), vec![layer(0, 6, "x"), layer(3, 9, "y"), layer(3, 6, "z")]);
+        assert_eq!(html, "<mark id=\"x\">abc<mark id=\"y\"><mark id=\"z\">def</mark>[z]</mark></mark>[x]<mark>ghi</mark>[y]j");
+    }
+
+    #[test]
+    fn text_is_escaped_wherever_it_is_cut() {
+        let source = "a<script>\"x\"</style>&amp;";
+        let html = weave(source, Span::new(0, source.len()), vec![layer(1, 9, "x")]);
+        assert_eq!(html, "a<mark id=\"x\">&lt;script&gt;</mark>[x]&quot;x&quot;&lt;/style&gt;&amp;amp;");
+    }
+}

@@ -1,0 +1,160 @@
+//! The words in which reports speak: short, plain, and never a verdict on a writer.
+
+use crate::attribute::{CitationKind, Directness, FigureKind, Missing};
+use crate::compare::{Agreement, Basis, Perspective, Verdict};
+
+/// A class of source.
+pub fn class(name: &str) -> &'static str {
+    match name {
+        "named_person" => "named person",
+        "organisation" => "organisation",
+        "document" => "document",
+        "pronoun" => "“he”, “she”, “they”",
+        "anonymous" => "name withheld",
+        "vague" => "nobody in particular",
+        "self" => "the publisher’s own side",
+        _ => "no source",
+    }
+}
+
+/// A class of source where room is short.
+pub fn class_short(name: &str) -> &'static str {
+    match name {
+        "named_person" => "person",
+        "organisation" => "organisation",
+        "document" => "document",
+        "pronoun" => "he, she, they",
+        "anonymous" => "withheld",
+        "vague" => "vague",
+        "self" => "own side",
+        _ => "none",
+    }
+}
+
+/// Who vouches for a figure.
+pub fn vouched(class: &str) -> &'static str {
+    match class {
+        "none" => "unattributed",
+        "vague" => "vague source",
+        "anonymous" => "withheld source",
+        "self" => "own side",
+        _ => "attributed",
+    }
+}
+
+/// A voice.
+pub fn voice(name: &str) -> &'static str {
+    match name {
+        "own" => "the author’s own words",
+        "quoted" => "quoted words",
+        "reported" => "reported speech",
+        "unsourced_quote" => "quotation without a speaker",
+        "scare_quote" => "words set in quotation marks",
+        "self_quote" => "the publisher’s own side speaking",
+        _ => "page furniture",
+    }
+}
+
+/// A tier.
+pub fn tier(tier: u8) -> &'static str {
+    match tier {
+        0 => "reported beside the score",
+        3 => "to discuss, never scored",
+        _ => "scored",
+    }
+}
+
+/// What a figure counts.
+pub fn kind(kind: FigureKind) -> &'static str {
+    match kind {
+        FigureKind::Count => "count",
+        FigureKind::Share => "share",
+        FigureKind::Duration => "duration",
+        FigureKind::Money => "money",
+        FigureKind::Measure => "measure",
+        FigureKind::Descriptor => "part of a name",
+    }
+}
+
+/// What a reader would need and does not get.
+pub fn missing(missing: &[Missing]) -> String {
+    let word = |m: &Missing| match m {
+        Missing::Base => "out of how many",
+        Missing::Period => "in what time",
+        Missing::Comparator => "compared with what",
+    };
+    missing.iter().map(word).collect::<Vec<_>>().join(", ")
+}
+
+/// How a source's words are given.
+pub fn directness(d: Directness) -> &'static str {
+    match d {
+        Directness::Direct => "quoted",
+        Directness::Indirect => "reported",
+        Directness::Mixed => "quoted in part",
+    }
+}
+
+/// What a citation points to.
+pub fn citation(kind: CitationKind) -> &'static str {
+    match kind {
+        CitationKind::Link => "link",
+        CitationKind::Footnote => "footnote",
+        CitationKind::Document => "document",
+    }
+}
+
+/// Whether claims agree.
+pub fn agreement(a: Agreement) -> &'static str {
+    match a {
+        Agreement::Agree => "agree",
+        Agreement::Wording => "differ in wording",
+        Agreement::Conflict => "conflict",
+    }
+}
+
+/// The verdict on the corpus, as a heading.
+pub fn verdict(v: Verdict) -> &'static str {
+    match v {
+        Verdict::Single => "One perspective",
+        Verdict::Several => "Several perspectives",
+        Verdict::CannotTell => "Perspective not known",
+    }
+}
+
+/// What the verdict rests on.
+pub fn basis(basis: &[Basis]) -> String {
+    let word = |b: &Basis| match b {
+        Basis::Declared => "declared in corpus.toml",
+        Basis::Evidence => "shown by the texts themselves",
+    };
+    basis.iter().map(word).collect::<Vec<_>>().join(" and ")
+}
+
+/// The note on perspective: the one that was written, or a plain sentence where none was.
+pub fn note(p: &Perspective) -> &str {
+    match (p.note.trim(), p.verdict) {
+        ("", Verdict::Single) => "These documents all speak for one side. Comparing them with each other cannot separate what happened from how that side tells it.",
+        ("", Verdict::Several) => "These documents come from more than one side.",
+        ("", Verdict::CannotTell) => "The texts alone do not show whether they come from one side or from several.",
+        (note, _) => note,
+    }
+}
+
+/// What was measured, for the end of every page.
+pub const MEASURED: [&str; 5] = [
+    "Words and phrases that rules of the lexicon name, where they stand in the author’s own voice. Each mark can be seen in its sentence.",
+    "Whose words each passage is: the author’s, quoted, or reported. Quoted and reported words are shown and not counted in the author’s score.",
+    "Figures that a reader could check, and whether the text says who vouches for them.",
+    "Who is given the word, how often, and whether a reader could find and ask them.",
+    "Rates with a 95 % interval. Where a text is too short for a rate, no rate is given.",
+];
+
+/// What was not measured.
+pub const NOT_MEASURED: [&str; 5] = [
+    "Whether anything in the text is true. A true sentence can be full of marks and a false one can have none.",
+    "What a writer meant, or what a writer is like. A mark says that words of a kind stand there, and nothing more.",
+    "What was left out. A text without marks can still tell half of a story.",
+    "Irony, pictures, layout, and what readers already know.",
+    "Left or right. There is no such scale in this report, and no single score of trust.",
+];

@@ -1,0 +1,469 @@
+//! What the two models look at in a sentence: marks by family and rule, the pool of strong marks, shape, small words, and a few products.
+
+use super::Parts;
+use crate::annotate::walk;
+use crate::attribute::{SourceClass, Voice};
+use crate::lexicon::file::FamilyRole;
+use crate::lexicon::roles::{self, Frame, RoleSet};
+use crate::lexicon::{Lexicon, Role};
+use crate::segment::words::Shape;
+use crate::segment::{Kind, Text};
+use std::ops::Range;
+
+/// Families whose marks are pooled: words that judge whom or what they name.
+const STRONG: &[&str] = &["loaded", "label", "metaphor", "euphemism", "reporting-verb", "editorial", "doubt", "discredit", "martyrdom", "in-group", "fear-urgency"];
+
+macro_rules! fixed {
+    ($($name:ident = $text:literal, $sign:literal;)*) => {
+        /// The features that do not come from the lexicon's families, as indices.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(u16)]
+        pub enum Fixed { $(#[doc = $text] $name),* }
+        /// Name of each, and the sign its weight must have (0: either).
+        pub const FIXED: &[(&str, i8)] = &[$(($text, $sign)),*];
+    };
+}
+
+fixed! {
+    StrongLog = "strong.count", 1; StrongNone = "strong.none", -1; StrongTwo = "strong.two", 1; StrongThree = "strong.three", 1;
+    StrongPer10 = "strong.per10", 1; StrongWeight = "strong.weight", 1; StrongReported = "strong.reported", 0; StrongQuoted = "strong.quoted", 0;
+    StrongCue = "strong.with-cue", 0; StrongName = "strong.with-name", 1; StrongNear = "strong.near-name", 1; StrongDegree = "strong.after-degree", 1;
+    StrongPair = "strong.pair", 1; StrongEnd = "strong.at-end", 1; StrongFamilies = "strong.families", 1; StrongIdeology = "strong.with-ideology", 1;
+    Breadth = "breadth.families", 1; BreadthRules = "breadth.rules", 1; BreadthCue = "breadth.with-cue", 0; BreadthQuote = "breadth.with-quote", 0;
+    Denotative = "denotative", 0;
+    Cue = "source.cue", -1; Identified = "source.identified", -1; PronounSource = "source.pronoun", 0;
+    QuoteShare = "quote.share", 0; ShortQuote = "quote.short", 1;
+    Exclaim = "mark.exclamation", 1; Question = "mark.question", 1; WhQuestion = "mark.open-question", 1; Ellipsis = "mark.ellipsis", 1; Dash = "mark.dash", 1;
+    Colon = "mark.colon", 0; Semicolon = "mark.semicolon", 0; Bracket = "mark.bracket", 1; Comma = "mark.comma", 0;
+    Upper = "shape.capitals", 1; Capital = "shape.names", -1; Digit = "shape.digit", -1; Figures = "shape.figures", -1; Percent = "shape.percent", -1; Money = "shape.money", -1;
+    Weekday = "shape.weekday", -1; Month = "shape.month", -1; Year = "shape.year", -1; Words = "shape.words", 0; WordLength = "shape.word-length", 0; Hyphen = "shape.hyphen", 1;
+    Ly = "ending.ly", 1; Ous = "ending.ous", 1; Ful = "ending.ful", 1; Ive = "ending.ive", 1; Able = "ending.able", 1; Ical = "ending.ical", 1;
+    Ist = "ending.ist", 1; Ism = "ending.ism", 1; Est = "ending.est", 1; Ed = "ending.ed", -1; Ing = "ending.ing", 0;
+    BeJudged = "frame.be-judging", 1; LyThenAdjective = "frame.adverb-adjective", 1; StartsAnd = "frame.starts-and", 1; StartsIt = "frame.starts-it", 1; StartsWh = "frame.starts-wh", 1;
+    Cleft = "frame.cleft", 1; First = "frame.first-person", 1; Second = "frame.second-person", 1; Contraction = "frame.contraction", 1; Never = "frame.negation", 1;
+    Compound = "frame.compound", 1; Prefixed = "frame.prefixed", 1; Simile = "frame.simile", 1;
+    Particle = "class.particle", 1; Degree = "class.degree", 1; Duty = "class.duty", 1; Compare = "class.comparison", 1; Present = "class.present", 0; Past = "class.past", 0;
+    Colloquial = "class.colloquial", 1; Emotion = "class.emotion", 1; Contrast = "class.contrast", 0; Ideology = "class.ideology", 0; Procedure = "class.procedure", -1; Record = "class.record", -1;
+    Office = "class.office", -1; Institution = "class.institution", -1; Research = "class.research", -1; Modal = "class.modal", 0; Wh = "class.wh", 0; Nominative = "class.he-she", 0;
+    It = "class.it", 0; That = "class.that", 0; Subordinate = "class.subordinate", 0; And = "class.and", 0; Possessive = "class.possessive", 0; Demonstrative = "class.demonstrative", 0;
+    Indefinite = "class.indefinite", 0; Preposition = "class.preposition", 0; Determiner = "class.determiner", 0; PersonTitle = "class.title", -1;
+    Other = "other", 0;
+}
+
+/// All features of a lexicon: the fixed ones, two for each family, one for each rule.
+#[derive(Debug)]
+pub struct Schema {
+    pub names: Vec<String>,
+    /// The sign that each weight must have; 0 where it is free.
+    pub signs: Vec<i8>,
+    families: usize,
+    rules: usize,
+    strong: Vec<bool>,
+    advocacy: Vec<bool>,
+    /// Lists of phrases, by number: the feature that counts them.
+    phrases: Vec<Option<Fixed>>,
+    /// The roles that are counted, and the feature of each.
+    roles: RoleSet,
+    role_features: [u16; 128],
+}
+
+/// The classes of words that are counted.
+const COUNTED: &[(Role, Fixed)] = &[
+    (Role::Denotative, Fixed::Denotative), (Role::Particle, Fixed::Particle), (Role::Degree, Fixed::Degree), (Role::Duty, Fixed::Duty), (Role::Compare, Fixed::Compare),
+    (Role::Present, Fixed::Present), (Role::Past, Fixed::Past), (Role::Colloquial, Fixed::Colloquial), (Role::Emotion, Fixed::Emotion), (Role::Contrast, Fixed::Contrast),
+    (Role::Ideology, Fixed::Ideology), (Role::Procedure, Fixed::Procedure), (Role::Record, Fixed::Record), (Role::RoleNoun, Fixed::Office), (Role::OrganisationNoun, Fixed::Institution),
+    (Role::ResearchNoun, Fixed::Research), (Role::Modal, Fixed::Modal), (Role::Possessive, Fixed::Possessive), (Role::Demonstrative, Fixed::Demonstrative), (Role::Indefinite, Fixed::Indefinite),
+    (Role::Preposition, Fixed::Preposition), (Role::Determiner, Fixed::Determiner), (Role::PersonTitle, Fixed::PersonTitle), (Role::Weekday, Fixed::Weekday), (Role::Month, Fixed::Month),
+    (Role::Percent, Fixed::Percent), (Role::Currency, Fixed::Money), (Role::Negation, Fixed::Never),
+];
+
+/// The feature of each frame word.
+const FRAMES: [Fixed; roles::FRAMES.len() + 1] = {
+    let mut out = [Fixed::Other; roles::FRAMES.len() + 1];
+    out[Frame::First as usize] = Fixed::First;
+    out[Frame::Second as usize] = Fixed::Second;
+    out[Frame::Nominative as usize] = Fixed::Nominative;
+    out[Frame::It as usize] = Fixed::It;
+    out[Frame::That as usize] = Fixed::That;
+    out[Frame::Wh as usize] = Fixed::Wh;
+    out[Frame::Subordinate as usize] = Fixed::Subordinate;
+    out[Frame::And as usize] = Fixed::And;
+    out
+};
+
+/// The features of one sentence that are not 0, and room to work in.
+#[derive(Debug, Default)]
+pub struct Values {
+    pub present: Vec<(u16, f32)>,
+    fixed: Vec<f32>,
+    counts: Vec<u16>,
+    touched: Vec<u16>,
+}
+
+impl Values {
+    fn set(&mut self, feature: Fixed, value: f32) {
+        self.fixed[feature as usize] = value;
+    }
+
+    fn add(&mut self, feature: usize) {
+        if self.counts[feature] == 0 {
+            self.touched.push(feature as u16);
+        }
+        self.counts[feature] += 1;
+    }
+}
+
+impl Schema {
+    pub fn new(lexicon: &Lexicon) -> Schema {
+        let mut names: Vec<String> = FIXED.iter().map(|f| f.0.to_string()).collect();
+        let mut signs: Vec<i8> = FIXED.iter().map(|f| f.1).collect();
+        let sign = |role: FamilyRole| if role == FamilyRole::Counter { -1 } else { 1 };
+        let families = names.len();
+        for f in &lexicon.families {
+            names.extend([format!("family.{}", f.id), format!("family.{}.per10", f.id)]);
+            signs.extend([sign(f.role); 2]);
+        }
+        let rules = names.len();
+        for (i, r) in lexicon.rules.iter().enumerate() {
+            names.push(format!("rule.{}", r.id));
+            signs.push(sign(lexicon.family(i as u16).role));
+        }
+        const PHRASES: &[(&str, Fixed)] = &[
+            ("particle", Fixed::Particle), ("degree", Fixed::Degree), ("duty", Fixed::Duty), ("present", Fixed::Present), ("colloquial", Fixed::Colloquial),
+            ("emotion", Fixed::Emotion), ("contrast", Fixed::Contrast), ("ideology", Fixed::Ideology), ("simile", Fixed::Simile),
+        ];
+        let mut phrases = Vec::new();
+        for &(list, feature) in PHRASES {
+            if let Some(n) = lexicon.phrase_list(&format!("class.slant-frames.{list}")) {
+                phrases.resize(phrases.len().max(n as usize + 1), None);
+                phrases[n as usize] = Some(feature);
+            }
+        }
+        let strong = lexicon.families.iter().map(|f| STRONG.contains(&f.id.as_str())).collect();
+        let advocacy = lexicon.families.iter().map(|f| f.role != FamilyRole::Counter).collect();
+        let (mut roles, mut role_features) = (RoleSet::default(), [Fixed::Other as u16; 128]);
+        for &(role, feature) in COUNTED {
+            roles.add(role);
+            role_features[role as usize] = feature as u16;
+        }
+        Schema { names, signs, families, rules, strong, advocacy, phrases, roles, role_features }
+    }
+
+    /// Fills in the features of sentence `s`, whose marks and phrases are given.
+    pub fn describe(&self, p: &Parts, s: usize, marks: Range<usize>, phrases: Range<usize>, out: &mut Values) {
+        out.present.clear();
+        out.fixed.clear();
+        out.fixed.resize(FIXED.len(), 0.0);
+        out.counts.resize(self.names.len(), 0);
+        let sentence = &p.text.sentences[s];
+        let (from, to) = (sentence.tokens.0 as usize, sentence.tokens.1 as usize);
+        let shape = self.tokens(p, from, to, &mut out.fixed);
+        for phrase in &p.annotated.phrases[phrases] {
+            if let Some(f) = self.phrases.get(phrase.list as usize).copied().flatten() {
+                out.fixed[f as usize] += outside(p, phrase.tokens.0 as usize) as u8 as f32;
+            }
+        }
+        let class = p.attributed.sentences[s];
+        out.set(Fixed::Cue, (class != SourceClass::None) as u8 as f32);
+        out.set(Fixed::Identified, class.is_identified() as u8 as f32);
+        out.set(Fixed::PronounSource, (class == SourceClass::Pronoun) as u8 as f32);
+        self.marks(p, (from, to), marks, &shape, out);
+        shape.scale(&mut out.fixed);
+        out.present.extend(out.fixed.iter().enumerate().filter(|(_, v)| **v != 0.0).map(|(i, v)| (i as u16, *v)));
+    }
+
+    fn marks(&self, p: &Parts, (from, to): (usize, usize), marks: Range<usize>, shape: &Sums, out: &mut Values) {
+        let mut pool = Pool { covered: from as u32, ..Pool::default() };
+        for m in &p.marks[marks] {
+            let family = p.lexicon.rules[m.rule as usize].family as usize;
+            let spoken = matches!(m.voice, Voice::Quoted | Voice::SelfQuote | Voice::Boilerplate);
+            if !spoken {
+                out.add(self.families + 2 * family);
+                out.add(self.rules + m.rule as usize);
+            }
+            let plain = (m.tokens.0 as usize..m.tokens.1 as usize).all(|i| p.annotated.is(p.lexicon, i, Role::Denotative));
+            if !self.strong[family] || plain {
+                continue;
+            }
+            pool.reported += (m.voice == Voice::Reported) as u8 as f32;
+            pool.quoted += spoken as u8 as f32;
+            if spoken || pool.count > 0.0 && m.tokens.0 < pool.covered {
+                continue;
+            }
+            pool.pair += (pool.count > 0.0 && m.tokens.0 <= pool.covered + 1) as u8 as f32;
+            pool.covered = m.tokens.1;
+            pool.count += 1.0;
+            pool.weight += m.term.map_or(0.4, |t| p.lexicon.terms[t as usize].weight);
+            pool.families |= 1 << (family & 63);
+            pool.end += (m.tokens.0 as usize - from >= (to - from) * 7 / 10) as u8 as f32;
+            let (start, end) = (m.tokens.0 as usize, m.tokens.1 as usize);
+            if start > from {
+                pool.degree += (p.annotated.is(p.lexicon, start - 1, Role::Degree) || p.text.word(start - 1).ends_with("ly")) as u8 as f32;
+            }
+            let mut window = (start.saturating_sub(3).max(from + 1)..start).chain(end..(end + 3).min(to));
+            pool.near += window.any(|i| p.text.tokens[i].is(Shape::CAPITAL) || p.annotated.is(p.lexicon, i, Role::Ideology)) as u8 as f32;
+        }
+        self.pooled(p, &pool, shape, out);
+    }
+
+    /// Counts of families and rules become logarithms and densities, and the pool its features.
+    fn pooled(&self, p: &Parts, pool: &Pool, shape: &Sums, out: &mut Values) {
+        let (mut families, mut rules) = (0.0_f32, 0.0_f32);
+        for k in 0..out.touched.len() {
+            let i = out.touched[k] as usize;
+            let n = out.counts[i] as f32;
+            out.counts[i] = 0;
+            out.present.push((i as u16, log(n)));
+            if i < self.rules {
+                out.present.push((i as u16 + 1, shape.per10(n)));
+                families += self.advocacy[(i - self.families) / 2] as u8 as f32;
+            } else {
+                rules += self.advocacy[p.lexicon.rules[i - self.rules].family as usize] as u8 as f32;
+            }
+        }
+        out.touched.clear();
+        let (cue, quote, ideology) = (out.fixed[Fixed::Cue as usize], shape.quoted, out.fixed[Fixed::Ideology as usize]);
+        out.set(Fixed::StrongLog, log(pool.count));
+        out.set(Fixed::StrongNone, 1.0 - some(pool.count));
+        out.set(Fixed::StrongTwo, some(pool.count - 1.0));
+        out.set(Fixed::StrongThree, some(pool.count - 2.0));
+        out.set(Fixed::StrongPer10, shape.per10(pool.count));
+        out.set(Fixed::StrongWeight, log(pool.weight));
+        out.set(Fixed::StrongReported, log(pool.reported));
+        out.set(Fixed::StrongQuoted, log(pool.quoted));
+        out.set(Fixed::StrongCue, log(pool.count) * cue);
+        out.set(Fixed::StrongName, some(pool.count) * some(shape.capitals));
+        out.set(Fixed::StrongNear, log(pool.near));
+        out.set(Fixed::StrongDegree, log(pool.degree));
+        out.set(Fixed::StrongPair, log(pool.pair));
+        out.set(Fixed::StrongEnd, log(pool.end));
+        out.set(Fixed::StrongFamilies, pool.families.count_ones() as f32);
+        out.set(Fixed::StrongIdeology, some(pool.count) * some(ideology));
+        out.set(Fixed::Breadth, families);
+        out.set(Fixed::BreadthRules, log(rules));
+        out.set(Fixed::BreadthCue, families * cue);
+        out.set(Fixed::BreadthQuote, families * some(quote));
+    }
+
+    /// One pass over the tokens: shape and small words.
+    fn tokens(&self, p: &Parts, from: usize, to: usize, f: &mut [f32]) -> Sums {
+        let mut sums = Sums::default();
+        let first = (from..to).find(|&i| p.text.tokens[i].kind != Kind::Punct).unwrap_or(from);
+        let (mut run, mut be, mut ly) = (0_u32, 0_u8, false);
+        let mut stop = false;
+        for i in from..to {
+            let t = p.text.tokens[i];
+            let said = !outside(p, i);
+            sums.words += t.counts() as u8 as f32;
+            let quoted = matches!(p.attributed.voices[i].0, Voice::Quoted | Voice::SelfQuote | Voice::UnsourcedQuote | Voice::ScareQuote);
+            sums.quoted += (quoted && t.counts()) as u8 as f32;
+            if quoted {
+                run += t.counts() as u32;
+            } else {
+                f[Fixed::ShortQuote as usize] += (1..=3).contains(&run) as u8 as f32;
+                run = 0;
+            }
+            match t.kind {
+                Kind::Number => number(p, i, f),
+                Kind::Link => {}
+                Kind::Punct => {
+                    if !said {
+                        stop |= punct(p, i, f);
+                    }
+                    if p.text.word(i).as_bytes()[0].is_ascii_punctuation() && t.is(Shape::SPACED) {
+                        be = 0;
+                    }
+                }
+                Kind::Word => {
+                    let entry = p.lexicon.entry(p.annotated.words[i]);
+                    let capital = t.is(Shape::CAPITAL) && i != first;
+                    sums.capitals += capital as u8 as f32;
+                    sums.letters += (t.end - t.start) as f32;
+                    for role in entry.roles.shared(self.roles) {
+                        // what the author says of himself stands outside quotations; offices and months count anywhere
+                        f[self.role_features[role] as usize] += 1.0 - said as u8 as f32;
+                    }
+                    if said {
+                        continue;
+                    }
+                    f[FRAMES[entry.frame as usize] as usize] += 1.0;
+                    let word = p.text.word(i);
+                    if t.is(Shape::UPPER) && word.len() >= 4 {
+                        f[Fixed::Upper as usize] += 1.0;
+                    }
+                    if t.is(Shape::CLITIC) || word.contains(['\'', '\u{2019}']) {
+                        f[Fixed::Contraction as usize] += !is_possessive(p, i) as u8 as f32;
+                        continue;
+                    }
+                    let ending = if capital || entry.roles.has(Role::PlainEnding) { None } else { ending(word.as_bytes()) };
+                    if let Some(e) = ending {
+                        f[e as usize] += 1.0;
+                        if be > 0 && JUDGING.contains(&e) {
+                            f[Fixed::BeJudged as usize] += 1.0;
+                        }
+                        if ly && e != Fixed::Ly {
+                            f[Fixed::LyThenAdjective as usize] += 1.0;
+                        }
+                    }
+                    ly = ending == Some(Fixed::Ly);
+                    be = if entry.frame == Frame::Be { 3 } else { be.saturating_sub(1) };
+                    if is_hyphen(p.text, i + 1, to) {
+                        f[Fixed::Hyphen as usize] += 1.0;
+                        f[Fixed::Prefixed as usize] += entry.roles.has(Role::CompoundPrefix) as u8 as f32;
+                        if i + 2 < to {
+                            f[Fixed::Compound as usize] += p.annotated.is(p.lexicon, i + 2, Role::Compound) as u8 as f32;
+                        }
+                    }
+                }
+            }
+        }
+        f[Fixed::ShortQuote as usize] += (1..=3).contains(&run) as u8 as f32;
+        f[Fixed::Other as usize] = 0.0;
+        if first < to && outside(p, first) {
+            let frame = |i: usize| p.lexicon.entry(p.annotated.words[i]).frame;
+            f[Fixed::StartsAnd as usize] = (frame(first) == Frame::And) as u8 as f32;
+            let it = frame(first) == Frame::It || p.annotated.is(p.lexicon, first, Role::Demonstrative);
+            f[Fixed::StartsIt as usize] = it as u8 as f32;
+            let wh = matches!(frame(first), Frame::Wh);
+            f[Fixed::StartsWh as usize] = wh as u8 as f32;
+            f[Fixed::WhQuestion as usize] = (wh && stop) as u8 as f32;
+            let copula = (first + 1..(first + 4).min(to)).any(|i| frame(i) == Frame::Be);
+            let clause = (first + 2..(first + 12).min(to)).any(|i| matches!(frame(i), Frame::That | Frame::Relative));
+            f[Fixed::Cleft as usize] = ((it || wh) && copula && clause) as u8 as f32;
+        }
+        sums
+    }
+}
+
+/// Sums over the tokens of a sentence.
+#[derive(Default)]
+struct Sums {
+    words: f32,
+    quoted: f32,
+    capitals: f32,
+    letters: f32,
+}
+
+impl Sums {
+    fn per10(&self, n: f32) -> f32 {
+        (10.0 * n / self.words.max(4.0)).min(5.0)
+    }
+
+    /// Turns counts into densities per ten words, and logarithms where a count says more.
+    fn scale(&self, f: &mut [f32]) {
+        for i in Fixed::Exclaim as usize..=Fixed::Question as usize {
+            f[i] = some(f[i]);
+        }
+        for x in &mut f[Fixed::Ellipsis as usize..=Fixed::Comma as usize] {
+            *x = log(*x);
+        }
+        f[Fixed::Digit as usize] = some(f[Fixed::Figures as usize]);
+        f[Fixed::Capital as usize] = self.capitals / self.words.max(4.0);
+        for x in &mut f[Fixed::Percent as usize..=Fixed::Year as usize] {
+            *x = some(*x);
+        }
+        for i in Fixed::Ly as usize..=Fixed::Ing as usize {
+            f[i] = self.per10(f[i]);
+        }
+        for i in Fixed::Particle as usize..=Fixed::PersonTitle as usize {
+            f[i] = self.per10(f[i]);
+        }
+        for i in Fixed::First as usize..=Fixed::Simile as usize {
+            f[i] = log(f[i]);
+        }
+        f[Fixed::Figures as usize] = self.per10(f[Fixed::Figures as usize]);
+        f[Fixed::Upper as usize] = log(f[Fixed::Upper as usize]);
+        f[Fixed::Hyphen as usize] = log(f[Fixed::Hyphen as usize]);
+        f[Fixed::ShortQuote as usize] = log(f[Fixed::ShortQuote as usize]);
+        f[Fixed::Denotative as usize] = log(f[Fixed::Denotative as usize]);
+        f[Fixed::QuoteShare as usize] = self.quoted / self.words.max(1.0);
+        f[Fixed::Words as usize] = log(self.words);
+        f[Fixed::WordLength as usize] = self.letters / self.words.max(1.0);
+    }
+}
+
+/// What the strong marks of a sentence add up to.
+#[derive(Default)]
+struct Pool {
+    covered: u32,
+    count: f32,
+    weight: f32,
+    reported: f32,
+    quoted: f32,
+    near: f32,
+    degree: f32,
+    pair: f32,
+    end: f32,
+    families: u64,
+}
+
+/// The endings of adjectives that judge.
+const JUDGING: &[Fixed] = &[Fixed::Ous, Fixed::Ful, Fixed::Ive, Fixed::Able, Fixed::Ical, Fixed::Ist];
+
+/// The feature of a word by how it ends.
+fn ending(word: &[u8]) -> Option<Fixed> {
+    const ENDINGS: &[(&[u8], Fixed)] = &[
+        (b"ly", Fixed::Ly), (b"ed", Fixed::Ed), (b"ing", Fixed::Ing), (b"ous", Fixed::Ous), (b"ful", Fixed::Ful), (b"less", Fixed::Ful), (b"ive", Fixed::Ive),
+        (b"able", Fixed::Able), (b"ible", Fixed::Able), (b"ical", Fixed::Ical), (b"ic", Fixed::Ical), (b"ist", Fixed::Ist), (b"ists", Fixed::Ist), (b"ism", Fixed::Ism), (b"est", Fixed::Est),
+    ];
+    if word.len() < 6 {
+        return None;
+    }
+    ENDINGS.iter().find(|(e, _)| word.ends_with(e)).map(|e| e.1)
+}
+
+fn number(p: &Parts, i: usize, f: &mut [f32]) {
+    let word = p.text.word(i).as_bytes();
+    f[Fixed::Figures as usize] += 1.0;
+    let year = word.len() == 4 && (word.starts_with(b"19") || word.starts_with(b"20")) && word.iter().all(u8::is_ascii_digit);
+    f[Fixed::Year as usize] += year as u8 as f32;
+}
+
+/// Counts a mark; true for a question mark.
+fn punct(p: &Parts, i: usize, f: &mut [f32]) -> bool {
+    let word = p.text.word(i);
+    let feature = match word.chars().next().unwrap_or(' ') {
+        '!' => Fixed::Exclaim,
+        '?' => Fixed::Question,
+        '…' => Fixed::Ellipsis,
+        '.' if word.len() > 1 => Fixed::Ellipsis,
+        '—' | '–' | '―' => Fixed::Dash,
+        '-' if word.len() > 1 || p.text.tokens[i].is(Shape::SPACED) => Fixed::Dash,
+        ':' => Fixed::Colon,
+        ';' => Fixed::Semicolon,
+        '(' | '[' => Fixed::Bracket,
+        ',' => Fixed::Comma,
+        '%' => Fixed::Percent,
+        '$' | '£' | '€' | '¥' => Fixed::Money,
+        _ => return false,
+    };
+    f[feature as usize] += 1.0;
+    feature == Fixed::Question
+}
+
+/// Whether token `i` joins the words beside it.
+fn is_hyphen(text: &Text, i: usize, to: usize) -> bool {
+    i + 1 < to && text.tokens[i].kind == Kind::Punct && walk::is_hyphen(text, i)
+}
+
+/// Whether the `'s` of token `i` shows whose something is: after a name or noun, not after a pronoun.
+fn is_possessive(p: &Parts, i: usize) -> bool {
+    p.text.tokens[i].is(Shape::CLITIC) && i > 0 && p.text.word(i).ends_with('s') && {
+        let before = p.lexicon.entry(p.annotated.words[i - 1]);
+        !before.roles.has_any(&[Role::SubjectPronoun, Role::Demonstrative, Role::Wh]) && !matches!(before.frame, Frame::It)
+    }
+}
+
+/// Whether the words of token `i` are the author's, or told by him: not inside a quotation that has a speaker.
+#[inline]
+fn outside(p: &Parts, i: usize) -> bool {
+    !matches!(p.attributed.voices[i].0, Voice::Quoted | Voice::SelfQuote | Voice::Boilerplate)
+}
+
+fn log(x: f32) -> f32 {
+    if x == 0.0 { 0.0 } else { (1.0 + x).ln() }
+}
+
+fn some(x: f32) -> f32 {
+    (x > 0.0) as u8 as f32
+}

@@ -1,0 +1,181 @@
+//! The two sentence models: `slant` (slanted wording in news) and `opinion` (the author's view rather than a report).
+//! Each is linear over features that can be shown, at even prior; a probability is the terms that add up to it, and no verdict.
+
+pub mod features;
+pub mod table;
+pub mod train;
+
+use super::{Mark, Reading};
+use crate::annotate::Annotated;
+use crate::attribute::Attributed;
+use crate::lexicon::Lexicon;
+use crate::segment::{BlockKind, Text};
+use features::{Schema, Values};
+use std::ops::Range;
+pub use table::{Row, Table};
+pub use train::train;
+
+/// How far from its norm a feature can count, in standard deviations.
+pub const CLIP: f32 = 4.0;
+
+/// What the models look at.
+#[derive(Clone, Copy)]
+pub struct Parts<'a> {
+    pub text: &'a Text,
+    pub annotated: &'a Annotated,
+    pub attributed: &'a Attributed,
+    pub marks: &'a [Mark],
+    pub lexicon: &'a Lexicon,
+}
+
+impl<'a> Parts<'a> {
+    /// The parts of a finished reading.
+    pub fn of(reading: &'a Reading, lexicon: &'a Lexicon) -> Parts<'a> {
+        Parts { text: &reading.text, annotated: &reading.annotated, attributed: &reading.attributed, marks: &reading.marks, lexicon }
+    }
+}
+
+/// A table made ready for one lexicon: what each feature adds when it is present.
+#[derive(Debug, Default)]
+pub struct Model {
+    /// The log odds of a sentence that has none of the features.
+    base: f32,
+    weights: Vec<Weight>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Weight {
+    mean: f32,
+    /// One over the standard deviation; 0 for features without weight.
+    scale: f32,
+    weight: f32,
+    absent: f32,
+}
+
+impl Weight {
+    fn new(row: &Row) -> Weight {
+        let mut out = Weight { mean: row.mean, scale: 1.0 / row.sd.max(1e-6), weight: row.weight, absent: 0.0 };
+        out.absent = out.product(0.0);
+        out
+    }
+
+    /// Weight times the clipped distance from the norm.
+    #[inline]
+    fn product(&self, value: f32) -> f32 {
+        self.weight * ((value - self.mean) * self.scale).clamp(-CLIP, CLIP)
+    }
+}
+
+impl Model {
+    /// Rows whose feature this lexicon does not have count as absent in every sentence.
+    pub fn new(table: &Table, schema: &Schema) -> Model {
+        let mut out = Model { base: table.bias, weights: vec![Weight::default(); schema.names.len()] };
+        for row in &table.rows {
+            let weight = Weight::new(row);
+            out.base += weight.absent;
+            if let Some(i) = schema.names.iter().position(|n| *n == row.name) {
+                out.weights[i] = weight;
+            }
+        }
+        out
+    }
+
+    /// The log odds of a sentence with these features.
+    pub fn of(&self, present: &[(u16, f32)]) -> f32 {
+        self.base + present.iter().map(|&(i, v)| self.added(i, v)).sum::<f32>()
+    }
+
+    /// What a feature of this value adds to a sentence without it.
+    #[inline]
+    fn added(&self, feature: u16, value: f32) -> f32 {
+        let w = self.weights[feature as usize];
+        w.product(value) - w.absent
+    }
+}
+
+/// The probability of these log odds, to four decimals.
+pub fn probability(log_odds: f32) -> f32 {
+    ((1e4 / (1.0 + (-log_odds as f64).exp())).round() / 1e4) as f32
+}
+
+/// Which of the two models.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    Slant,
+    Opinion,
+}
+
+/// A feature that a sentence has: its value, its weight for each standard deviation, and what it adds to the log odds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Term {
+    pub name: String,
+    pub value: f32,
+    pub weight: f32,
+    pub product: f32,
+}
+
+/// Both models with the features of the lexicon.
+#[derive(Debug)]
+pub struct Models {
+    pub schema: Schema,
+    slant: Model,
+    opinion: Model,
+}
+
+impl Models {
+    /// Reads the tables that ship with the lexicon; without its table a model gives every sentence one half.
+    pub fn load(lexicon: &Lexicon) -> Models {
+        let schema = Schema::new(lexicon);
+        let model = |path: &str| Model::new(&lexicon.models.get(path).map(|t| Table::parse(t)).unwrap_or_default(), &schema);
+        Models { slant: model("models/slant.tsv"), opinion: model("models/opinion.tsv"), schema }
+    }
+
+    /// For each sentence, how probable slanted wording and opinion are at even prior; 0 in page furniture.
+    pub fn scores(&self, p: &Parts) -> Vec<(f32, f32)> {
+        let mut out = vec![(0.0, 0.0); p.text.sentences.len()];
+        self.each(p, |s, values| out[s] = (probability(self.slant.of(&values.present)), probability(self.opinion.of(&values.present))));
+        out
+    }
+
+    /// Calls `f` with the features of every sentence outside page furniture.
+    pub fn each(&self, p: &Parts, mut f: impl FnMut(usize, &Values)) {
+        let mut values = Values::default();
+        let (mut marks, mut phrases) = (0..0, 0..0);
+        for (s, sentence) in p.text.sentences.iter().enumerate() {
+            marks = next(marks, p.marks.len(), |i| p.marks[i].tokens.0 < sentence.tokens.1);
+            phrases = next(phrases, p.annotated.phrases.len(), |i| p.annotated.phrases[i].tokens.0 < sentence.tokens.1);
+            if p.text.blocks[sentence.block as usize].kind != BlockKind::Furniture {
+                self.schema.describe(p, s, marks.clone(), phrases.clone(), &mut values);
+                f(s, &values);
+            }
+        }
+    }
+
+    /// The terms whose products add up to the log odds of sentence `s`: what a sentence without any feature has, then
+    /// each feature that it has, the heaviest first.
+    pub fn explain(&self, p: &Parts, s: usize, which: Which) -> Vec<Term> {
+        let model = match which {
+            Which::Slant => &self.slant,
+            Which::Opinion => &self.opinion,
+        };
+        let mut out = Vec::new();
+        self.each(p, |at, values| {
+            if at == s {
+                let terms = values.present.iter().map(|&(i, value)| (i, value, model.added(i, value))).filter(|t| t.2 != 0.0);
+                out.extend(terms.map(|(i, value, product)| Term { name: self.schema.names[i as usize].clone(), value, weight: model.weights[i as usize].weight, product }));
+            }
+        });
+        out.sort_by(|a, b| b.product.abs().total_cmp(&a.product.abs()).then_with(|| a.name.cmp(&b.name)));
+        out.insert(0, Term { name: "baseline".into(), value: 1.0, weight: model.base, product: model.base });
+        out
+    }
+}
+
+/// The items after `before` for which `inside` holds; items are in order of place.
+fn next(before: Range<usize>, len: usize, inside: impl Fn(usize) -> bool) -> Range<usize> {
+    let mut end = before.end;
+    while end < len && inside(end) {
+        end += 1;
+    }
+    before.end..end
+}

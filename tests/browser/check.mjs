@@ -1,0 +1,118 @@
+// Opens a report in a real browser and checks what only a browser can see.
+// usage: node check.mjs REPORT-FOLDER     (needs Chromium; CHROMIUM names another one than /usr/bin/chromium)
+import { chromium } from 'playwright-core';
+import { createRequire } from 'node:module';
+import { existsSync, readdirSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import path from 'node:path';
+
+const folder = path.resolve(process.argv[2] ?? 'slantscope-report');
+// the first page of a folder; a corpus whose sources have no name has no pages of sources
+const first = sub => (existsSync(path.join(folder, sub)) ? readdirSync(path.join(folder, sub)) : []).filter(f => f.endsWith('.html')).sort().slice(0, 1).map(f => path.join(sub, f));
+const pages = ['index.html', ...first('sources'), ...first('documents'), 'lexicon.html'];
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+let passed = 0, failed = 0;
+function check(what, faults) {
+  if (faults.length === 0) { passed += 1; return; }
+  failed += 1;
+  console.log(`FAILED ${what}`);
+  faults.slice(0, 8).forEach(f => console.log(`  ${f}`));
+}
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
+});
+
+async function open(page, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const tab = await context.newPage();
+  const requests = [];
+  tab.on('request', r => { if (!r.url().startsWith('file://')) requests.push(r.url()); });
+  await tab.goto(pathToFileURL(path.join(folder, page)).href);
+  return { context, tab, requests };
+}
+
+// what a reader without eyes or mouse meets, in light and in dark, closed notes opened too
+async function access(page) {
+  for (const colorScheme of ['light', 'dark']) {
+    const { context, tab, requests } = await open(page, { colorScheme });
+    for (const opened of [false, true]) {
+      if (opened) await tab.evaluate(() => document.querySelectorAll('details').forEach(d => { d.open = true; }));
+      await tab.addScriptTag({ path: axe });
+      const result = await tab.evaluate(runOnly => window.axe.run(document, { runOnly, resultTypes: ['violations'] }), rules);
+      const faults = result.violations.map(v => `${v.impact} ${v.id} (${v.nodes.length}): ${v.nodes[0].html.slice(0, 160)} ${v.nodes[0].failureSummary?.split('\n')[1] ?? ''}`);
+      check(`${page}: axe, ${colorScheme}${opened ? ', all notes open' : ''}`, faults);
+    }
+    check(`${page}: requests, ${colorScheme}`, requests);
+    await context.close();
+  }
+}
+
+// no sideways scroll, and every drawing named, at the widths of a phone, a tablet and a desk
+async function layout(page) {
+  for (const width of [320, 768, 1280]) {
+    const { context, tab } = await open(page, { viewport: { width, height: 900 } });
+    const wide = await tab.evaluate(() => {
+      document.querySelectorAll('details').forEach(d => { d.open = true; });
+      const room = document.documentElement.clientWidth;
+      if (document.documentElement.scrollWidth <= room) return [];
+      const out = [...document.body.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > room + 1 && !e.closest('.scroll'));
+      return [`${document.documentElement.scrollWidth} of ${room} px`, ...out.map(e => e.outerHTML.slice(0, 100))];
+    });
+    check(`${page}: sideways scroll at ${width} px`, wide);
+    await context.close();
+  }
+  const { context, tab } = await open(page);
+  const nameless = await tab.evaluate(() => [...document.querySelectorAll('svg')].filter(s => s.getAttribute('role') !== 'img' || !s.querySelector('title')?.textContent || !s.querySelector('desc')?.textContent).map(s => s.outerHTML.slice(0, 100)));
+  check(`${page}: drawings without a name or description`, nameless);
+  await context.close();
+}
+
+async function scripts(page) {
+  const texts = [];
+  for (const javaScriptEnabled of [true, false]) {
+    const { context, tab } = await open(page, { javaScriptEnabled });
+    texts.push(await tab.locator('body').innerText());
+    await context.close();
+  }
+  check(`${page}: same text with script off`, texts[0] === texts[1] ? [] : ['the texts differ']);
+}
+
+// the way of a reader with a keyboard: the skip link first, a filter by the space bar, a note from its letter
+async function keyboard(page) {
+  const { context, tab } = await open(page);
+  await tab.keyboard.press('Tab');
+  check(`${page}: the skip link comes first`, await tab.evaluate(() => document.activeElement?.className === 'skip') ? [] : ['another element has the focus']);
+  const box = tab.locator('.key input').first();
+  if (await box.count()) {
+    const family = await box.getAttribute('id');
+    const line = () => tab.locator(`mark.${family}`).first().evaluate(m => getComputedStyle(m).textDecorationLine);
+    const before = await line();
+    await box.focus();
+    await tab.keyboard.press('Space');
+    const after = await line();
+    check(`${page}: a filter hides its marks`, before !== 'none' && after === 'none' ? [] : [`${before} then ${after}`]);
+    await tab.keyboard.press('Space');
+  }
+  const letter = tab.locator('sup.k a').first();
+  if (await letter.count()) {
+    await letter.focus();
+    await tab.keyboard.press('Enter');
+    const opened = await tab.evaluate(() => document.querySelector(':target')?.closest('details')?.open === true);
+    check(`${page}: a letter opens its note`, opened ? [] : ['the note stayed closed']);
+  }
+  await context.close();
+}
+
+for (const page of pages) {
+  await access(page);
+  await layout(page);
+  await scripts(page);
+}
+for (const page of first('documents')) await keyboard(page);
+await browser.close();
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);

@@ -20,7 +20,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("# columns: feature (template and the places of its two values, or a word form, or the lemma it is listed under), weight");
     println!("# trained on: {} annotated documents; candidates inside the content of another attribution left out", gold.len());
     println!("# fitted: by examples/train_cue.rs with {SETTINGS:?}; no chance in it, so no seed");
-    println!("# the shipped table: the training part of PolNeAR (Newell 2018), US political news of 2016, no licence stated for the data; none of its text is here");
+    println!(
+        "# the shipped table: the training part of PolNeAR (Newell 2018), US political news of 2016, no licence stated for the data; none of its text is here"
+    );
     println!("# development data (84 articles): cue F1 .77, source F1 .77, content F1 .84; weaker on other genres, which were not in the training data");
     print!("{}", weights.table(&lexicon));
     Ok(())

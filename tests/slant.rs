@@ -13,7 +13,10 @@ fn read(analyzer: &Analyzer, text: &str) -> slantscope::score::Reading {
 fn terms_add_up_to_the_probability() {
     let lexicon = lexicon::builtin().expect("the built-in lexicon");
     let analyzer = Analyzer::new(lexicon);
-    let reading = read(&analyzer, "The council met on Tuesday. Its corrupt and arrogant leaders shamelessly boasted of a budget that nobody wanted! \"We shall see,\" Rossi said.");
+    let reading = read(
+        &analyzer,
+        "The council met on Tuesday. Its corrupt and arrogant leaders shamelessly boasted of a budget that nobody wanted! \"We shall see,\" Rossi said.",
+    );
     let parts = Parts::of(&reading, lexicon);
     for (s, &(slant, opinion)) in reading.sentence_scores.iter().enumerate() {
         for (which, want) in [(Which::Slant, slant), (Which::Opinion, opinion)] {

@@ -24,11 +24,17 @@ pub fn note(g: &Ground, verdict: Verdict, measured: Verdict, declared: Option<&B
     let Some(names) = declared else { return text };
     let list = names.iter().map(|n| format!("\u{201c}{n}\u{201d}")).collect::<Vec<_>>().join(", ");
     let opening = match verdict {
-        Verdict::Single => format!("All documents are declared by you to come from one perspective: {list}. Comparisons inside such a corpus cannot separate what happened from how one side tells it."),
+        Verdict::Single => format!("{} declared by you to come from one perspective: {list}. Comparisons inside such a corpus cannot separate what happened from how one side tells it.", declarers(g)),
         _ => format!("The documents are declared by you to come from several perspectives: {list}."),
     };
     let disagreement = if verdict == Verdict::Single && measured == Verdict::Several { " The texts disagree with the declaration." } else { "" };
     format!("{opening}{disagreement} Measured from the texts: {text}")
+}
+
+/// How many documents carry the declaration.
+fn declarers(g: &Ground) -> String {
+    let (n, all) = (g.views.iter().filter(|v| v.reading.meta.perspective.is_some()).count(), g.views.len());
+    if n == all { "All documents are".into() } else { format!("{n} of {all} documents are") }
 }
 
 fn single(g: &Ground) -> String {

@@ -49,11 +49,10 @@ pub fn perspective(views: &[View], cast: &Cast, events: &[Vec<Found>], originals
     Perspective { verdict, basis, evidence: notes::evidence(&ground, measured, declared.as_ref()), note }
 }
 
-/// The perspectives that the user declared, if at least one document has one and none of two or more is left open.
+/// The perspectives that the user declared, each once.
 fn declared(views: &[View]) -> Option<BTreeSet<String>> {
-    let names: Vec<Option<&str>> = views.iter().map(|v| v.reading.meta.perspective.as_deref().map(str::trim).filter(|p| !p.is_empty())).collect();
-    let given: BTreeSet<String> = names.iter().flatten().map(|s| s.to_string()).collect();
-    (!given.is_empty() && (given.len() > 1 || names.iter().all(Option::is_some))).then_some(given)
+    let given: BTreeSet<String> = views.iter().filter_map(|v| v.reading.meta.perspective.as_deref()).map(|p| p.trim().to_string()).filter(|p| !p.is_empty()).collect();
+    (!given.is_empty()).then_some(given)
 }
 
 fn measure<'a>(views: &'a [View<'a>], cast: &'a Cast, events: &'a [Vec<Found>], originals: &[usize]) -> Ground<'a> {

@@ -140,7 +140,9 @@ pub fn contested(tallies: &Tallies, cast: &Cast) -> Vec<(u32, usize, usize)> {
             }
         }
     }
-    extremes.into_iter().filter(|(_, e)| e[0].0 >= 2.0 && e[1].0 <= -2.0).map(|(a, e)| (a, e[0].1, e[1].1)).collect()
+    let mut out: Vec<(u32, usize, usize)> = extremes.into_iter().filter(|(_, e)| e[0].0 >= 2.0 && e[1].0 <= -2.0).map(|(a, e)| (a, e[0].1, e[1].1)).collect();
+    out.sort_by(|a, b| cast.members[a.0 as usize].key.cmp(&cast.members[b.0 as usize].key));
+    out
 }
 
 /// The share of shuffles of all signs in which documents agree as much as they do, with its own small generator.

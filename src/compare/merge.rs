@@ -1,0 +1,131 @@
+//! Which names stand for which: definitions, spellings, surnames, short forms; each one step, never a chain.
+
+use super::keys::{is_variant, name_key, skeleton};
+use super::names::{DocumentNames, Form, Found, Sort};
+use crate::lexicon::{Lexicon, Role};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
+
+/// Which key stands for which, over the corpus.
+pub struct Merge {
+    to: FxHashMap<String, String>,
+    /// Surname to the only full name with it; `None` where there are several.
+    surnames: FxHashMap<String, Option<String>>,
+    given: FxHashSet<String>,
+}
+
+impl Merge {
+    /// Learns the merges from all documents.
+    pub fn new(found: &[DocumentNames], lexicon: &Lexicon) -> Merge {
+        let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+        for f in found.iter().flat_map(|d| &d.found).filter(|f| f.form != Form::Group) {
+            *counts.entry(&f.key).or_default() += 1;
+        }
+        let mut merge = Merge { to: definitions(found, &counts), surnames: FxHashMap::default(), given: FxHashSet::default() };
+        spellings(&counts, lexicon, &mut merge.to);
+        for f in found.iter().flat_map(|d| &d.found).filter(|f| is_person_name(f)) {
+            let full = merge.canonical(&f.key).to_string();
+            let slot = merge.surnames.entry(last(&f.key).to_string()).or_insert_with(|| Some(full.clone()));
+            if slot.as_ref().is_some_and(|s| *s != full) {
+                *slot = None;
+            }
+        }
+        for name in lexicon.lists.get("name.words.first-name").into_iter().flatten() {
+            merge.given.insert(name_key(name));
+        }
+        merge
+    }
+
+    /// The key that stands for this one; one step, no chain.
+    pub fn canonical<'a>(&'a self, key: &'a str) -> &'a str {
+        self.to.get(key).map_or(key, String::as_str)
+    }
+
+    /// Single names of a document that only one full name fits: in the document, else in the corpus.
+    pub fn local<'a>(&'a self, document: &'a DocumentNames) -> FxHashMap<&'a str, &'a str> {
+        let mut fits: FxHashMap<&str, Option<&str>> = FxHashMap::default();
+        for f in document.found.iter().filter(|f| is_person_name(f)) {
+            let full = self.canonical(&f.key);
+            for part in [last(&f.key), f.key.split(' ').next().unwrap_or("")] {
+                let slot = fits.entry(part).or_insert(Some(full));
+                if slot.is_some_and(|s| s != full) {
+                    *slot = None;
+                }
+            }
+        }
+        // "the League" is the only league that the document names in full
+        let mut bodies: FxHashMap<&str, Option<&str>> = FxHashMap::default();
+        for f in document.found.iter().filter(|f| f.form != Form::Group && f.key.contains(' ') && f.sort == Sort::Body) {
+            let full = self.canonical(&f.key);
+            for part in f.key.split(' ') {
+                let slot = bodies.entry(part).or_insert(Some(full));
+                if slot.is_some_and(|s| s != full) {
+                    *slot = None;
+                }
+            }
+        }
+        let short = document.found.iter().filter(|f| f.form == Form::Group && f.capital).filter_map(|f| Some((f.key.as_str(), (*bodies.get(f.key.as_str())?)?)));
+        let single = document.found.iter().filter(|f| f.form == Form::Proper && !f.key.contains(' ') && f.sort != Sort::Place && !self.to.contains_key(&f.key));
+        single.filter_map(|f| {
+            let full = match fits.get(f.key.as_str()) {
+                Some(full) => *full,
+                None if self.given.contains(&f.key) && !f.titled => None,
+                None => self.surnames.get(&f.key).and_then(Option::as_deref),
+            };
+            Some((f.key.as_str(), full?))
+        }).chain(short).collect()
+    }
+}
+
+fn last(key: &str) -> &str {
+    key.rsplit(' ').next().unwrap_or(key)
+}
+
+/// A full name of a person, as far as its words tell.
+fn is_person_name(f: &Found) -> bool {
+    f.form != Form::Group && f.key.contains(' ') && matches!(f.sort, Sort::Person | Sort::Other) && f.key.split(' ').count() <= 4
+}
+
+/// Acronyms to the name that most often defines them; other names of the same acronym follow if they share a long word.
+fn definitions(found: &[DocumentNames], counts: &BTreeMap<&str, u64>) -> FxHashMap<String, String> {
+    let mut by_acronym: BTreeMap<&str, BTreeMap<&str, u64>> = BTreeMap::new();
+    for (name, acronym) in found.iter().flat_map(|d| &d.definitions) {
+        *by_acronym.entry(acronym).or_default().entry(name).or_default() += 1;
+    }
+    let mut to: FxHashMap<String, String> = FxHashMap::default();
+    for (acronym, names) in by_acronym {
+        let Some((best, _)) = names.iter().max_by_key(|(name, n)| (**n, counts.get(**name).copied(), std::cmp::Reverse(**name))) else { continue };
+        let best = to.get(*best).cloned().unwrap_or_else(|| best.to_string());
+        for name in names.keys().filter(|n| **n != best && share_a_word(n, &best)) {
+            to.entry(name.to_string()).or_insert_with(|| best.clone());
+        }
+        to.insert(acronym.to_string(), best);
+    }
+    to
+}
+
+fn share_a_word(a: &str, b: &str) -> bool {
+    a.split(' ').filter(|w| w.len() >= 5).any(|w| b.split(' ').any(|x| x == w || skeleton(x) == skeleton(w)))
+}
+
+/// Spellings of one long name, by their consonants, to the most frequent; two known given names are two people.
+fn spellings(counts: &BTreeMap<&str, u64>, lexicon: &Lexicon, to: &mut FxHashMap<String, String>) {
+    let mut groups: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for key in counts.keys().filter(|k| k.contains(' ')) {
+        groups.entry(skeleton(&key.replace(' ', ""))).or_default().push(key);
+    }
+    for group in groups.values().filter(|g| g.len() > 1) {
+        let Some(best) = group.iter().max_by_key(|k| (counts[**k], std::cmp::Reverse(**k))) else { continue };
+        for key in group.iter().filter(|k| *k != best && is_variant(k, best) && !two_given_names(k, best, lexicon)) {
+            let target = to.get(*best).cloned().unwrap_or_else(|| best.to_string());
+            if !to.contains_key(*key) && target != **key {
+                to.insert(key.to_string(), target);
+            }
+        }
+    }
+}
+
+fn two_given_names(a: &str, b: &str, lexicon: &Lexicon) -> bool {
+    let given = |w: &str| lexicon.is(lexicon.id_of(w), Role::FirstName);
+    a.split(' ').zip(b.split(' ')).any(|(x, y)| x != y && given(x) && given(y))
+}

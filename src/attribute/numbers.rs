@@ -83,7 +83,8 @@ fn complete(v: &View, s: &Sentence, start: usize, mut n: Number) -> Quantity {
         kind = Some(kind.unwrap_or(k));
         bare = false;
     }
-    let mut q = Quantity { tokens: (start, end), core, min: Some(n.low), max: n.high, approximate: n.high.is_none(), kind: kind.unwrap_or(FigureKind::Count), bare };
+    let mut q =
+        Quantity { tokens: (start, end), core, min: Some(n.low), max: n.high, approximate: n.high.is_none(), kind: kind.unwrap_or(FigureKind::Count), bare };
     approximate(v, s, &mut q);
     if let Some(p) = phrase_at(v, "number.approximate.after", q.tokens.1, |t| t.0 as usize == q.tokens.1).filter(|p| p.1 as usize <= last) {
         q.tokens.1 = p.1 as usize;
@@ -229,9 +230,10 @@ fn vague(v: &View, s: &Sentence, i: usize) -> Option<Number> {
     let tens = v.text.word(i).eq_ignore_ascii_case("tens");
     let first = if tens { 10.0 } else { of_word(v, i).filter(|_| plural)? };
     if let Some(of) = after(v, s, i).filter(|&j| v.frame(j) == Frame::Of)
-        && let Some((j, x)) = after(v, s, of).and_then(|j| of_word(v, j).filter(|&x| x >= 100.0 && v.text.word(j).ends_with('s')).map(|x| (j, x))) {
-            return Some(Number::vague(j + 1, 2.0 * first * x));
-        }
+        && let Some((j, x)) = after(v, s, of).and_then(|j| of_word(v, j).filter(|&x| x >= 100.0 && v.text.word(j).ends_with('s')).map(|x| (j, x)))
+    {
+        return Some(Number::vague(j + 1, 2.0 * first * x));
+    }
     (!tens && first >= 12.0).then(|| Number::vague(i + 1, 2.0 * first))
 }
 
@@ -242,7 +244,14 @@ fn cardinal(v: &View, s: &Sentence, i: usize) -> Option<Number> {
     }
     let (mut total, mut current, mut end) = (0.0, of_word(v, i)?, i + 1);
     while let Some(j) = after(v, s, end - 1) {
-        let j = if v.frame(j) == Frame::And && current >= 100.0 { match after(v, s, j).filter(|&k| v.is(k, Role::Cardinal)) { Some(k) => k, None => break } } else { j };
+        let j = if v.frame(j) == Frame::And && current >= 100.0 {
+            match after(v, s, j).filter(|&k| v.is(k, Role::Cardinal)) {
+                Some(k) => k,
+                None => break,
+            }
+        } else {
+            j
+        };
         match of_word(v, j).filter(|_| !v.text.word(j).ends_with('s') || v.is(j, Role::Cardinal)) {
             Some(x) if x >= 1000.0 => {
                 total += current * x;
@@ -305,11 +314,13 @@ fn in_number(v: &View, s: &Sentence, n: Number) -> Option<Number> {
     } else if !(v.frame(j) == Frame::In && v.text.word(j) == "in") {
         return None;
     }
-    let of = (j + 1 < last).then(|| match v.kind(j + 1) {
-        Kind::Number => digits(v, s, j + 1),
-        Kind::Word => cardinal(v, s, j + 1),
-        _ => None,
-    }).flatten()?;
+    let of = (j + 1 < last)
+        .then(|| match v.kind(j + 1) {
+            Kind::Number => digits(v, s, j + 1),
+            Kind::Word => cardinal(v, s, j + 1),
+            _ => None,
+        })
+        .flatten()?;
     let whole = of.high.filter(|&w| w > n.low && w <= 1_000_000.0 && !(1500.0..2100.0).contains(&w))?;
     Some(Number { end: of.end, low: n.low / whole, high: Some(n.low / whole), kind: Some(FigureKind::Share), bare: false })
 }
@@ -342,7 +353,11 @@ fn unit(v: &View, s: &Sentence, i: usize) -> Option<(usize, FigureKind)> {
 
 /// Takes in the approximator before the number, and sets the bound that it makes.
 fn approximate(v: &View, s: &Sentence, q: &mut Quantity) {
-    const LISTS: [(&str, Role); 3] = [("number.approximate.above", Role::ApproximateAbove), ("number.approximate.below", Role::ApproximateBelow), ("number.approximate.near", Role::ApproximateNear)];
+    const LISTS: [(&str, Role); 3] = [
+        ("number.approximate.above", Role::ApproximateAbove),
+        ("number.approximate.below", Role::ApproximateBelow),
+        ("number.approximate.near", Role::ApproximateNear),
+    ];
     for _ in 0..2 {
         let start = q.tokens.0;
         let found = LISTS.iter().enumerate().find_map(|(k, (list, role))| {
@@ -369,7 +384,12 @@ const PHRASE: u32 = 12;
 fn phrase_at(v: &View, list: &str, at: usize, test: impl Fn((u32, u32)) -> bool) -> Option<(u32, u32)> {
     let number = v.lexicon.phrase_list(list)?;
     let near = v.annotated.phrases.partition_point(|p| p.tokens.0 + PHRASE < at as u32);
-    v.annotated.phrases[near..].iter().take_while(|p| p.tokens.0 <= at as u32 + PHRASE).filter(|p| p.list == number && test(p.tokens)).map(|p| p.tokens).max_by_key(|t| t.1 - t.0)
+    v.annotated.phrases[near..]
+        .iter()
+        .take_while(|p| p.tokens.0 <= at as u32 + PHRASE)
+        .filter(|p| p.list == number && test(p.tokens))
+        .map(|p| p.tokens)
+        .max_by_key(|t| t.1 - t.0)
 }
 
 /// "a majority of", "half of the": shares without a number.

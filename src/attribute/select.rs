@@ -66,7 +66,8 @@ fn adopt_quotes(v: &View, found: &mut [(Candidate, Vec<(u32, u32)>)]) {
     }
     let block_of = |token: u32| v.text.sentences[v.text.sentence_of(token as usize)].block;
     // the last paragraph that each attribution reaches
-    let mut reach: Vec<u32> = found.iter().map(|(c, content)| content.iter().map(|x| block_of(x.1 - 1)).chain([block_of(c.tokens.0)]).max().unwrap_or(0)).collect();
+    let mut reach: Vec<u32> =
+        found.iter().map(|(c, content)| content.iter().map(|x| block_of(x.1 - 1)).chain([block_of(c.tokens.0)]).max().unwrap_or(0)).collect();
     for number in (0..v.text.quotes.len()).filter(|&n| v.text.quotes[n].depth == 0 && v.text.quotes[n].words >= super::view::SPEECH) {
         let (a, b) = v.quote_tokens(number);
         let here = found.partition_point(|(c, _)| (c.tokens.0 as usize) < a);
@@ -97,7 +98,8 @@ fn attribution(v: &View, c: Candidate, content: Vec<(u32, u32)>) -> Attribution 
         _ => Directness::Mixed,
     };
     let clause = content.first().is_some_and(|&(a, _)| v.frame(a as usize) == Frame::That);
-    let telling = matches!(c.group, CueGroup::Say | CueGroup::Write | CueGroup::Show | CueGroup::Think | CueGroup::Seem) && c.usage != Use::Noun || matches!(c.usage, Use::Preposition | Use::Colon);
+    let telling = matches!(c.group, CueGroup::Say | CueGroup::Write | CueGroup::Show | CueGroup::Think | CueGroup::Seem) && c.usage != Use::Noun
+        || matches!(c.usage, Use::Preposition | Use::Colon);
     Attribution {
         speech: telling || clause || inside > 0,
         source: c.subject.map(|t| sources::source(v, t)),

@@ -41,7 +41,8 @@ pub fn classify(v: &View, publisher: &Publisher, attributions: &mut [Attribution
         if own.iter().any(|o| !o.is_empty() && (name == *o || name.ends_with(&format!(" {o}")) || name.starts_with(&format!("{o} ")))) {
             source.class = SourceClass::Own;
         }
-        if matches!(source.class, SourceClass::NamedPerson | SourceClass::Organisation | SourceClass::Document | SourceClass::Own) && source.resolved.is_none() {
+        if matches!(source.class, SourceClass::NamedPerson | SourceClass::Organisation | SourceClass::Document | SourceClass::Own) && source.resolved.is_none()
+        {
             known.push((source.span, source.class));
         }
     }
@@ -60,7 +61,9 @@ fn resolve(v: &View, source: &mut Source, kind: SubjectKind, from: usize, known:
         return class(v, from, source.tokens.1 as usize - 1, antecedent);
     }
     let thing = |c: &SourceClass| matches!(c, SourceClass::Organisation | SourceClass::Document);
-    let fits = |c: &SourceClass| if kind == SubjectKind::It { thing(c) } else { v.frame(from) != Frame::Nominative || *c == SourceClass::NamedPerson || v.text.word(from).len() == 4 };
+    let fits = |c: &SourceClass| {
+        if kind == SubjectKind::It { thing(c) } else { v.frame(from) != Frame::Nominative || *c == SourceClass::NamedPerson || v.text.word(from).len() == 4 }
+    };
     match known.iter().rev().take(REACH).find(|(_, c)| fits(c)) {
         Some(&(span, class)) => {
             source.resolved = Some(span);
@@ -90,7 +93,9 @@ fn surname(v: &View, source: &mut Source, from: usize, to: usize, known: &[(Span
     if !short {
         return;
     }
-    let full = known.iter().rev().take(REACH).find(|(span, c)| *c == SourceClass::NamedPerson && v.text.slice(*span).split(|ch: char| !ch.is_alphanumeric() && ch != '-').any(|w| w == last) && span.len() > last.len());
+    let full = known.iter().rev().take(REACH).find(|(span, c)| {
+        *c == SourceClass::NamedPerson && v.text.slice(*span).split(|ch: char| !ch.is_alphanumeric() && ch != '-').any(|w| w == last) && span.len() > last.len()
+    });
     source.resolved = full.map(|f| f.0);
 }
 

@@ -65,18 +65,37 @@ impl<'a> View<'a> {
 
     /// A word that the lexicon knows, and not as a name.
     fn is_common(&self, i: usize) -> bool {
-        self.is_small(i) || self.annotated.words[i] != 0 && !self.roles(i).has_any(&[Role::FirstName, Role::Place, Role::OrganisationSuffix, Role::PersonTitle, Role::RoleNoun])
+        self.is_small(i)
+            || self.annotated.words[i] != 0
+                && !self.roles(i).has_any(&[Role::FirstName, Role::Place, Role::OrganisationSuffix, Role::PersonTitle, Role::RoleNoun])
     }
 
     /// A word of a closed class or of daily use: its capital at a sentence's start says nothing.
     pub fn is_small(&self, i: usize) -> bool {
         self.frame(i) != Frame::None
-            || self.roles(i).has_any(&[Role::Determiner, Role::Preposition, Role::Conjunction, Role::Auxiliary, Role::Modal, Role::Adverb, Role::SubjectPronoun, Role::Possessive, Role::VagueGroup, Role::VagueQuantifier, Role::Indefinite, Role::Cardinal])
+            || self.roles(i).has_any(&[
+                Role::Determiner,
+                Role::Preposition,
+                Role::Conjunction,
+                Role::Auxiliary,
+                Role::Modal,
+                Role::Adverb,
+                Role::SubjectPronoun,
+                Role::Possessive,
+                Role::VagueGroup,
+                Role::VagueQuantifier,
+                Role::Indefinite,
+                Role::Cardinal,
+            ])
     }
 
     /// An adverb, by list or by its ending.
     pub fn is_adverb(&self, i: usize) -> bool {
-        self.is(i, Role::Adverb) && self.frame(i) == Frame::None || self.kind(i) == Kind::Word && !self.has(i, Shape::CAPITAL) && self.text.word(i).ends_with("ly") && self.text.tokens[i].end - self.text.tokens[i].start > 4
+        self.is(i, Role::Adverb) && self.frame(i) == Frame::None
+            || self.kind(i) == Kind::Word
+                && !self.has(i, Shape::CAPITAL)
+                && self.text.word(i).ends_with("ly")
+                && self.text.tokens[i].end - self.text.tokens[i].start > 4
     }
 
     /// The speech that token `i` stands in: a quotation of four words or more.

@@ -64,16 +64,20 @@ impl Merge {
                 }
             }
         }
-        let short = document.found.iter().filter(|f| f.form == Form::Group && f.capital).filter_map(|f| Some((f.key.as_str(), (*bodies.get(f.key.as_str())?)?)));
+        let short =
+            document.found.iter().filter(|f| f.form == Form::Group && f.capital).filter_map(|f| Some((f.key.as_str(), (*bodies.get(f.key.as_str())?)?)));
         let single = document.found.iter().filter(|f| f.form == Form::Proper && !f.key.contains(' ') && f.sort != Sort::Place && !self.to.contains_key(&f.key));
-        single.filter_map(|f| {
-            let full = match fits.get(f.key.as_str()) {
-                Some(full) => *full,
-                None if self.given.contains(&f.key) && !f.titled => None,
-                None => self.surnames.get(&f.key).and_then(Option::as_deref),
-            };
-            Some((f.key.as_str(), full?))
-        }).chain(short).collect()
+        single
+            .filter_map(|f| {
+                let full = match fits.get(f.key.as_str()) {
+                    Some(full) => *full,
+                    None if self.given.contains(&f.key) && !f.titled => None,
+                    None => self.surnames.get(&f.key).and_then(Option::as_deref),
+                };
+                Some((f.key.as_str(), full?))
+            })
+            .chain(short)
+            .collect()
     }
 }
 

@@ -11,7 +11,8 @@ use crate::segment::{Kind, Text};
 use std::ops::Range;
 
 /// Families whose marks are pooled: words that judge whom or what they name.
-const STRONG: &[&str] = &["loaded", "label", "metaphor", "euphemism", "reporting-verb", "editorial", "doubt", "discredit", "martyrdom", "in-group", "fear-urgency"];
+const STRONG: &[&str] =
+    &["loaded", "label", "metaphor", "euphemism", "reporting-verb", "editorial", "doubt", "discredit", "martyrdom", "in-group", "fear-urgency"];
 
 macro_rules! fixed {
     ($($name:ident = $text:literal, $sign:literal;)*) => {
@@ -69,12 +70,42 @@ pub struct Schema {
 
 /// The classes of words that are counted.
 const COUNTED: &[(Role, Fixed)] = &[
-    (Role::Denotative, Fixed::Denotative), (Role::Particle, Fixed::Particle), (Role::Degree, Fixed::Degree), (Role::Duty, Fixed::Duty), (Role::Compare, Fixed::Compare),
-    (Role::Present, Fixed::Present), (Role::Past, Fixed::Past), (Role::Colloquial, Fixed::Colloquial), (Role::Emotion, Fixed::Emotion), (Role::Contrast, Fixed::Contrast),
-    (Role::Ideology, Fixed::Ideology), (Role::Politics, Fixed::Politics), (Role::Strife, Fixed::Strife), (Role::Judging, Fixed::Judging), (Role::Praising, Fixed::Praising), (Role::Huge, Fixed::Huge), (Role::Identity, Fixed::Identity), (Role::Creed, Fixed::Creed), (Role::Opine, Fixed::Opine), (Role::Procedure, Fixed::Procedure), (Role::Record, Fixed::Record), (Role::RoleNoun, Fixed::Office), (Role::OrganisationNoun, Fixed::Institution),
-    (Role::ResearchNoun, Fixed::Research), (Role::Modal, Fixed::Modal), (Role::Possessive, Fixed::Possessive), (Role::Demonstrative, Fixed::Demonstrative), (Role::Indefinite, Fixed::Indefinite),
-    (Role::Preposition, Fixed::Preposition), (Role::Determiner, Fixed::Determiner), (Role::PersonTitle, Fixed::PersonTitle), (Role::Weekday, Fixed::Weekday), (Role::Month, Fixed::Month),
-    (Role::Percent, Fixed::Percent), (Role::Currency, Fixed::Money), (Role::Negation, Fixed::Never),
+    (Role::Denotative, Fixed::Denotative),
+    (Role::Particle, Fixed::Particle),
+    (Role::Degree, Fixed::Degree),
+    (Role::Duty, Fixed::Duty),
+    (Role::Compare, Fixed::Compare),
+    (Role::Present, Fixed::Present),
+    (Role::Past, Fixed::Past),
+    (Role::Colloquial, Fixed::Colloquial),
+    (Role::Emotion, Fixed::Emotion),
+    (Role::Contrast, Fixed::Contrast),
+    (Role::Ideology, Fixed::Ideology),
+    (Role::Politics, Fixed::Politics),
+    (Role::Strife, Fixed::Strife),
+    (Role::Judging, Fixed::Judging),
+    (Role::Praising, Fixed::Praising),
+    (Role::Huge, Fixed::Huge),
+    (Role::Identity, Fixed::Identity),
+    (Role::Creed, Fixed::Creed),
+    (Role::Opine, Fixed::Opine),
+    (Role::Procedure, Fixed::Procedure),
+    (Role::Record, Fixed::Record),
+    (Role::RoleNoun, Fixed::Office),
+    (Role::OrganisationNoun, Fixed::Institution),
+    (Role::ResearchNoun, Fixed::Research),
+    (Role::Modal, Fixed::Modal),
+    (Role::Possessive, Fixed::Possessive),
+    (Role::Demonstrative, Fixed::Demonstrative),
+    (Role::Indefinite, Fixed::Indefinite),
+    (Role::Preposition, Fixed::Preposition),
+    (Role::Determiner, Fixed::Determiner),
+    (Role::PersonTitle, Fixed::PersonTitle),
+    (Role::Weekday, Fixed::Weekday),
+    (Role::Month, Fixed::Month),
+    (Role::Percent, Fixed::Percent),
+    (Role::Currency, Fixed::Money),
+    (Role::Negation, Fixed::Never),
 ];
 
 /// The feature of each frame word.
@@ -129,9 +160,20 @@ impl Schema {
             signs.push(sign(lexicon.family(i as u16).role));
         }
         const PHRASES: &[(&str, Fixed)] = &[
-            ("slant-politics.party", Fixed::Politics), ("slant-politics.leader", Fixed::Politics),
-            ("slant-frames.particle", Fixed::Particle), ("slant-frames.degree", Fixed::Degree), ("slant-frames.duty", Fixed::Duty), ("slant-frames.present", Fixed::Present), ("slant-frames.colloquial", Fixed::Colloquial),
-            ("slant-frames.emotion", Fixed::Emotion), ("slant-frames.contrast", Fixed::Contrast), ("slant-frames.ideology", Fixed::Ideology), ("slant-frames.simile", Fixed::Simile), ("slant-frames.opine", Fixed::Opine), ("slant-frames.creed", Fixed::Creed), ("slant-frames.strife", Fixed::Strife),
+            ("slant-politics.party", Fixed::Politics),
+            ("slant-politics.leader", Fixed::Politics),
+            ("slant-frames.particle", Fixed::Particle),
+            ("slant-frames.degree", Fixed::Degree),
+            ("slant-frames.duty", Fixed::Duty),
+            ("slant-frames.present", Fixed::Present),
+            ("slant-frames.colloquial", Fixed::Colloquial),
+            ("slant-frames.emotion", Fixed::Emotion),
+            ("slant-frames.contrast", Fixed::Contrast),
+            ("slant-frames.ideology", Fixed::Ideology),
+            ("slant-frames.simile", Fixed::Simile),
+            ("slant-frames.opine", Fixed::Opine),
+            ("slant-frames.creed", Fixed::Creed),
+            ("slant-frames.strife", Fixed::Strife),
         ];
         let mut phrases = Vec::new();
         for &(list, feature) in PHRASES {
@@ -406,8 +448,21 @@ const JUDGING: &[Fixed] = &[Fixed::Ous, Fixed::Ful, Fixed::Ive, Fixed::Able, Fix
 /// The feature of a word by how it ends.
 fn ending(word: &[u8]) -> Option<Fixed> {
     const ENDINGS: &[(&[u8], Fixed)] = &[
-        (b"ly", Fixed::Ly), (b"ed", Fixed::Ed), (b"ing", Fixed::Ing), (b"ous", Fixed::Ous), (b"ful", Fixed::Ful), (b"less", Fixed::Ful), (b"ive", Fixed::Ive),
-        (b"able", Fixed::Able), (b"ible", Fixed::Able), (b"ical", Fixed::Ical), (b"ic", Fixed::Ical), (b"ist", Fixed::Ist), (b"ists", Fixed::Ist), (b"ism", Fixed::Ism), (b"est", Fixed::Est),
+        (b"ly", Fixed::Ly),
+        (b"ed", Fixed::Ed),
+        (b"ing", Fixed::Ing),
+        (b"ous", Fixed::Ous),
+        (b"ful", Fixed::Ful),
+        (b"less", Fixed::Ful),
+        (b"ive", Fixed::Ive),
+        (b"able", Fixed::Able),
+        (b"ible", Fixed::Able),
+        (b"ical", Fixed::Ical),
+        (b"ic", Fixed::Ical),
+        (b"ist", Fixed::Ist),
+        (b"ists", Fixed::Ist),
+        (b"ism", Fixed::Ism),
+        (b"est", Fixed::Est),
     ];
     if word.len() < 6 {
         return None;

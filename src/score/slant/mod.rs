@@ -160,7 +160,12 @@ impl Models {
         self.each(p, |at, values| {
             if at == s {
                 let terms = values.present.iter().map(|&(i, value)| (i, value, model.added(i, value))).filter(|t| t.2 != 0.0);
-                out.extend(terms.map(|(i, value, product)| Term { name: self.schema.names[i as usize].clone(), value, weight: model.weights[i as usize].weight, product }));
+                out.extend(terms.map(|(i, value, product)| Term {
+                    name: self.schema.names[i as usize].clone(),
+                    value,
+                    weight: model.weights[i as usize].weight,
+                    product,
+                }));
             }
         });
         out.sort_by(|a, b| b.product.abs().total_cmp(&a.product.abs()).then_with(|| a.name.cmp(&b.name)));

@@ -28,3 +28,7 @@ reports: build
 # train the cue model on annotated documents (JSON lines)
 train-cue GOLD:
     cargo run --release --example train_cue -- lexicons {{GOLD}} > lexicons/models/cue.tsv
+
+# train a sentence model on labelled texts (JSON lines), with the strength of its penalty
+train-sentences GOLD L2:
+    cargo run --release --example train_sentences -- lexicons {{GOLD}} {{L2}}

@@ -1,6 +1,7 @@
 //! What a cue credits: the words to its right or left, and the quotations that belong to it.
 
 use super::cues::{Candidate, Use};
+use super::phrases;
 use super::subjects::{self, SubjectKind};
 use super::view::View;
 use crate::lexicon::inflect::Form;
@@ -252,7 +253,7 @@ pub fn not_nested(v: &View, s: &Sentence, o: &Candidate) -> Option<usize> {
 
 /// The phrase before "was V-ed".
 fn np_before_be(v: &View, s: &Sentence, verb: usize) -> Option<(usize, usize)> {
-    subjects::np_left(v, s, verb)
+    phrases::np_left(v, s, verb)
 }
 
 /// Takes commas, stops and brackets off both ends; quotation marks stay.

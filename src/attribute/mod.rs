@@ -5,6 +5,7 @@ pub mod contents;
 pub mod cues;
 pub mod figures;
 pub mod numbers;
+pub mod phrases;
 pub mod select;
 pub mod sources;
 pub mod subjects;

@@ -2,10 +2,10 @@
 
 use super::check::{self, Files, Parsed, line_of};
 use super::file::{RuleFile, SourceFile, Status, TermEntry, TermTable};
-use super::inflect::{self, Form};
+use super::inflect;
 use super::model::*;
 use super::pattern::{self, Choice, Element};
-use super::roles::{FRAMES, Frame, ROLES};
+use super::roles::{Frame, ROLES};
 use super::trie::{Growing, Out, Sym};
 use super::words::Words;
 use crate::error::{Fault, Faults};
@@ -42,27 +42,27 @@ fn digest(files: &[SourceFile]) -> String {
     hash.finalize().iter().map(|b| format!("{b:02x}")).collect()
 }
 
-struct Builder<'f> {
-    files: &'f Files,
-    vocabulary: FxHashMap<Box<[u8]>, WordId>,
-    entries: Vec<EntryDraft>,
-    cues: FxHashMap<WordId, Vec<CueWord>>,
-    values: FxHashMap<WordId, f64>,
+pub(super) struct Builder<'f> {
+    pub(super) files: &'f Files,
+    pub(super) vocabulary: FxHashMap<Box<[u8]>, WordId>,
+    pub(super) entries: Vec<EntryDraft>,
+    pub(super) cues: FxHashMap<WordId, Vec<CueWord>>,
+    pub(super) values: FxHashMap<WordId, f64>,
     /// Wildcards and classes by name, and the symbol of each.
-    others: BTreeMap<String, Sym>,
-    trie: Growing,
-    terms: Vec<Term>,
-    gates: u32,
+    pub(super) others: BTreeMap<String, Sym>,
+    pub(super) trie: Growing,
+    pub(super) terms: Vec<Term>,
+    pub(super) gates: u32,
     /// Gates below this number belong to rules with detectors.
-    detector_gates: u32,
-    phrase_lists: Vec<String>,
+    pub(super) detector_gates: u32,
+    pub(super) phrase_lists: Vec<String>,
 }
 
 #[derive(Default)]
-struct EntryDraft {
-    roles: super::RoleSet,
-    frame: Frame,
-    syms: BTreeSet<Sym>,
+pub(super) struct EntryDraft {
+    pub(super) roles: super::RoleSet,
+    pub(super) frame: Frame,
+    pub(super) syms: BTreeSet<Sym>,
 }
 
 impl<'f> Builder<'f> {
@@ -108,7 +108,7 @@ impl<'f> Builder<'f> {
         })
     }
 
-    fn word(&mut self, folded: &str) -> WordId {
+    pub(super) fn word(&mut self, folded: &str) -> WordId {
         if let Some(&id) = self.vocabulary.get(folded.as_bytes()) {
             return id;
         }
@@ -118,71 +118,9 @@ impl<'f> Builder<'f> {
         id
     }
 
-    fn other(&mut self, name: String) -> Sym {
+    pub(super) fn other(&mut self, name: String) -> Sym {
         let next = SYM_ANY + 1 + self.others.len() as Sym;
         *self.others.entry(name).or_insert(next)
-    }
-
-    /// A word list: roles, class symbols, cues, and the phrases of more than one word.
-    fn list(&mut self, file: &Parsed<super::file::ListFile>, faults: &mut Vec<Fault>) {
-        let id = file.value.id.clone();
-        for (key, words) in &file.value.lists {
-            let name = format!("{id}.{key}");
-            let roles: Vec<_> = ROLES.iter().filter(|(_, lists)| lists.iter().any(|l| *l == id || *l == name)).map(|r| r.0).collect();
-            let classes = [self.other(format!("<{id}>")), self.other(format!("<{name}>"))];
-            let group = cue_group(&id);
-            let frame = FRAMES.iter().find(|f| name == format!("function.frame.{}", f.1)).map(|f| f.0);
-            for written in words {
-                let one = match pattern::parse(written) {
-                    Ok(v) if v.len() == 1 && v[0].len() == 1 => v[0][0].clone(),
-                    // phrases are patterns of their own; lists of raw text (page furniture) keep theirs as written
-                    Ok(v) => {
-                        let number = self.phrase_list(&name);
-                        v.iter().for_each(|p| self.add(p, Out::Phrase(number), &file.path, &file.text, faults));
-                        continue;
-                    }
-                    Err(_) if id.starts_with("furniture") || id.starts_with("abbreviation") => continue,
-                    Err(e) => {
-                        faults.push(Fault {
-                            file: file.path.clone(),
-                            line: line_of(&file.text, written),
-                            what: format!("\"{written}\": {e}"),
-                            cure: "Write it as lexicons/README.md shows.".into(),
-                        });
-                        continue;
-                    }
-                };
-                for choice in one {
-                    let Choice::Word(word, how) = choice else { continue };
-                    let lemma = self.word(&word);
-                    for (form, kind) in how.map_or_else(|| vec![(word.clone(), Form::Base)], |h| inflect::forms(&word, h, &self.files.inflection)) {
-                        let w = self.word(&form);
-                        let entry = &mut self.entries[w as usize];
-                        roles.iter().for_each(|&r| entry.roles.add(r));
-                        entry.syms.extend(classes);
-                        entry.frame = frame.unwrap_or(entry.frame);
-                        if let Some(value) = key.parse().ok().filter(|_| id == "number.values") {
-                            self.values.insert(w, value);
-                        }
-                        if let Some(group) = group {
-                            let cue = CueWord { group, tier: cue_tier(key), form: kind, lemma };
-                            let all = self.cues.entry(w).or_default();
-                            if !all.iter().any(|c| c.group == group && c.form == kind) {
-                                all.push(cue);
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    fn phrase_list(&mut self, name: &str) -> u16 {
-        if let Some(i) = self.phrase_lists.iter().position(|l| l == name) {
-            return i as u16;
-        }
-        self.phrase_lists.push(name.into());
-        self.phrase_lists.len() as u16 - 1
     }
 
     fn families(&self) -> Vec<Family> {
@@ -289,7 +227,7 @@ impl<'f> Builder<'f> {
         }
     }
 
-    fn add(&mut self, pattern: &[Element], out: Out, path: &str, text: &str, faults: &mut Vec<Fault>) {
+    pub(super) fn add(&mut self, pattern: &[Element], out: Out, path: &str, text: &str, faults: &mut Vec<Fault>) {
         let places: Vec<Vec<Sym>> = pattern.iter().map(|e| e.iter().flat_map(|c| self.syms(c, path, text, faults)).collect()).collect();
         self.trie.add(&places, out);
     }
@@ -479,31 +417,4 @@ impl<'f> Builder<'f> {
 
 fn strip_star(word: &[u8]) -> &[u8] {
     if word[0] == b'*' { &word[1..] } else { &word[..word.len() - 1] }
-}
-
-fn cue_group(list: &str) -> Option<CueGroup> {
-    Some(match list.strip_prefix("cue.")? {
-        "say" => CueGroup::Say,
-        "write" => CueGroup::Write,
-        "judge" => CueGroup::Judge,
-        "ask" => CueGroup::Ask,
-        "think" => CueGroup::Think,
-        "show" => CueGroup::Show,
-        "seem" => CueGroup::Seem,
-        "act" => CueGroup::Act,
-        "refer" => CueGroup::Refer,
-        "noun" => CueGroup::Noun,
-        "adjective" => CueGroup::Adjective,
-        _ => return None,
-    })
-}
-
-fn cue_tier(key: &str) -> u8 {
-    match key {
-        "a" => 0,
-        "b" => 1,
-        "c" => 2,
-        "d" => 3,
-        _ => 4,
-    }
 }

@@ -5,6 +5,7 @@ pub mod builtin;
 pub mod check;
 pub mod file;
 pub mod inflect;
+mod lists;
 pub mod model;
 pub mod pattern;
 pub mod roles;

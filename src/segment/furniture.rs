@@ -161,7 +161,7 @@ fn holds_phrase(&Line { text, tokens, look, folded }: &Line, words: &SplitWords,
     };
     openings.may_hold(folded).any(|at| {
         let phrases = words.furniture_anywhere.iter().filter(|p| folded[at..].starts_with(p.as_str()));
-        phrases.filter(|p| !look.stops || spaces(p) >= 2).any(|p| stands(p, at))
+        phrases.filter(|p| !look.stops || look.bars > 0 || spaces(p) >= 2).any(|p| stands(p, at))
     })
 }
 

@@ -1,13 +1,13 @@
 //! What the two models look at in a sentence: marks by family and rule, the pool of strong marks, shape, small words, and a few products.
 
 use super::Parts;
-use crate::annotate::walk;
+use super::shapes::{ending, is_hyphen, is_possessive, log, number, outside, punct, some};
 use crate::attribute::{SourceClass, Voice};
 use crate::lexicon::file::FamilyRole;
 use crate::lexicon::roles::{self, Frame, RoleSet};
 use crate::lexicon::{Lexicon, Role};
+use crate::segment::Kind;
 use crate::segment::words::Shape;
-use crate::segment::{Kind, Text};
 use std::ops::Range;
 
 /// Families whose marks are pooled: words that judge whom or what they name.
@@ -444,84 +444,3 @@ struct Pool {
 
 /// The endings of adjectives that judge.
 const JUDGING: &[Fixed] = &[Fixed::Ous, Fixed::Ful, Fixed::Ive, Fixed::Able, Fixed::Ical, Fixed::Ist];
-
-/// The feature of a word by how it ends.
-fn ending(word: &[u8]) -> Option<Fixed> {
-    const ENDINGS: &[(&[u8], Fixed)] = &[
-        (b"ly", Fixed::Ly),
-        (b"ed", Fixed::Ed),
-        (b"ing", Fixed::Ing),
-        (b"ous", Fixed::Ous),
-        (b"ful", Fixed::Ful),
-        (b"less", Fixed::Ful),
-        (b"ive", Fixed::Ive),
-        (b"able", Fixed::Able),
-        (b"ible", Fixed::Able),
-        (b"ical", Fixed::Ical),
-        (b"ic", Fixed::Ical),
-        (b"ist", Fixed::Ist),
-        (b"ists", Fixed::Ist),
-        (b"ism", Fixed::Ism),
-        (b"est", Fixed::Est),
-    ];
-    if word.len() < 6 {
-        return None;
-    }
-    ENDINGS.iter().find(|(e, _)| word.ends_with(e)).map(|e| e.1)
-}
-
-fn number(p: &Parts, i: usize, f: &mut [f32]) {
-    let word = p.text.word(i).as_bytes();
-    f[Fixed::Figures as usize] += 1.0;
-    let year = word.len() == 4 && (word.starts_with(b"19") || word.starts_with(b"20")) && word.iter().all(u8::is_ascii_digit);
-    f[Fixed::Year as usize] += year as u8 as f32;
-}
-
-/// Counts a mark; true for a question mark.
-fn punct(p: &Parts, i: usize, f: &mut [f32]) -> bool {
-    let word = p.text.word(i);
-    let feature = match word.chars().next().unwrap_or(' ') {
-        '!' => Fixed::Exclaim,
-        '?' => Fixed::Question,
-        '…' => Fixed::Ellipsis,
-        '.' if word.len() > 1 => Fixed::Ellipsis,
-        '—' | '–' | '―' => Fixed::Dash,
-        '-' if word.len() > 1 || p.text.tokens[i].is(Shape::SPACED) => Fixed::Dash,
-        ':' => Fixed::Colon,
-        ';' => Fixed::Semicolon,
-        '(' | '[' => Fixed::Bracket,
-        ',' => Fixed::Comma,
-        '%' => Fixed::Percent,
-        '$' | '£' | '€' | '¥' => Fixed::Money,
-        _ => return false,
-    };
-    f[feature as usize] += 1.0;
-    feature == Fixed::Question
-}
-
-/// Whether token `i` joins the words beside it.
-fn is_hyphen(text: &Text, i: usize, to: usize) -> bool {
-    i + 1 < to && text.tokens[i].kind == Kind::Punct && walk::is_hyphen(text, i)
-}
-
-/// Whether the `'s` of token `i` shows whose something is: after a name or noun, not after a pronoun.
-fn is_possessive(p: &Parts, i: usize) -> bool {
-    p.text.tokens[i].is(Shape::CLITIC) && i > 0 && p.text.word(i).ends_with('s') && {
-        let before = p.lexicon.entry(p.annotated.words[i - 1]);
-        !before.roles.has_any(&[Role::SubjectPronoun, Role::Demonstrative, Role::Wh]) && !matches!(before.frame, Frame::It)
-    }
-}
-
-/// Whether the words of token `i` are the author's, or told by him: not inside a quotation that has a speaker.
-#[inline]
-fn outside(p: &Parts, i: usize) -> bool {
-    !matches!(p.attributed.voices[i].0, Voice::Quoted | Voice::SelfQuote | Voice::Boilerplate)
-}
-
-fn log(x: f32) -> f32 {
-    if x == 0.0 { 0.0 } else { (1.0 + x).ln() }
-}
-
-fn some(x: f32) -> f32 {
-    (x > 0.0) as u8 as f32
-}

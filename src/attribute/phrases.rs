@@ -1,0 +1,307 @@
+//! Noun phrases: the one that ends before a word, the one that begins at a word, the subject of a clause.
+
+use super::view::View;
+use crate::lexicon::inflect::Form;
+use crate::lexicon::model::CueGroup;
+use crate::lexicon::{Frame, Role};
+use crate::segment::words::Shape;
+use crate::segment::{Kind, Sentence};
+
+/// How far an apposition between a subject and its verb may reach, in tokens.
+const APPOSITION: usize = 22;
+
+/// The subject of the finite verb that stands before token `i`.
+pub fn clause_subject(v: &View, s: &Sentence, i: usize) -> Option<(usize, usize)> {
+    let first = s.tokens.0 as usize;
+    let mut j = i;
+    while j > first {
+        j -= 1;
+        if v.speech(j).is_some() {
+            j = v.quote_tokens(v.quoted[j] as usize).0.max(first);
+            continue;
+        }
+        let auxiliary = matches!(v.frame(j), Frame::Be | Frame::Have | Frame::Will | Frame::Do);
+        let past = v.kind(j) == Kind::Word
+            && !v.has(j, Shape::CAPITAL)
+            && (v.text.word(j).ends_with("ed")
+                || v.lexicon.cues(v.annotated.words[j]).iter().any(|c| matches!(c.form, Form::Past | Form::S) && c.group != CueGroup::Noun));
+        let attributive =
+            j > first && (v.has(j - 1, Shape::CLITIC) || v.is(j - 1, Role::Determiner) || v.is(j - 1, Role::Possessive) || v.is(j - 1, Role::Preposition));
+        if (auxiliary || past && !attributive)
+            && let Some(range) = np_left(v, s, j)
+        {
+            return Some(range);
+        }
+    }
+    // no verb was found: the phrase that opens the sentence
+    let start = (first..i).find(|&j| v.is_word(j) && !v.is_adverb(j) && v.frame(j) != Frame::And)?;
+    np_right(v, s, start).filter(|r| r.1 <= i)
+}
+
+/// The noun phrase that ends directly before token `i`, over adverbs, auxiliaries, days, and appositions.
+pub fn np_left(v: &View, s: &Sentence, i: usize) -> Option<(usize, usize)> {
+    let first = s.tokens.0 as usize;
+    let mut j = i;
+    while j > first
+        && (is_between(v, s, j - 1)
+            || j > first + 1 && matches!(v.frame(j - 2), Frame::Have | Frame::Will) && v.kind(j - 1) == Kind::Word && !v.has(j - 1, Shape::CAPITAL))
+    {
+        j -= 1;
+    }
+    if j == first {
+        return None;
+    }
+    let k = j - 1;
+    match v.mark(k) {
+        "," | "\u{2014}" | "\u{2013}" | "--" | ")" | "-" => return over_apposition(v, s, k),
+        "" => {}
+        _ => return None,
+    }
+    match v.frame(k) {
+        Frame::And => return clause_subject(v, s, k),
+        Frame::Relative => {
+            let antecedent = if k > first { if v.mark(k - 1) == "," { k.checked_sub(2) } else { Some(k - 1) } } else { None };
+            let ante = antecedent.filter(|&a| a >= first && v.is_word(a)).and_then(|a| chunk_left(v, s, a));
+            return Some((ante.map_or(k, |a| a.0), k + 1));
+        }
+        Frame::That => return (k > first && v.is_word(k - 1)).then(|| chunk_left(v, s, k - 1)).flatten().map(|r| (r.0, k + 1)),
+        Frame::Nominative | Frame::First | Frame::Second | Frame::It => return Some((k, k + 1)),
+        Frame::None => {}
+        _ => return None,
+    }
+    let near = chunk_left(v, s, k)?;
+    Some(over_relative(v, s, near.0).unwrap_or(near))
+}
+
+/// "officials who spoke with the paper said": the phrase before the verb belongs to a relative clause, the subject stands before it.
+fn over_relative(v: &View, s: &Sentence, start: usize) -> Option<(usize, usize)> {
+    let first = s.tokens.0 as usize;
+    let before = start.checked_sub(1).filter(|&b| b > first)?;
+    let inside = v.is(before, Role::Preposition)
+        || v.text.word(before).ends_with("ed")
+        || v.lexicon.cues(v.annotated.words[before]).iter().any(|c| c.group != CueGroup::Noun);
+    if !inside || v.mark(before) == "," {
+        return None;
+    }
+    let relative = (start.saturating_sub(10).max(first + 1)..before)
+        .rev()
+        .take_while(|&j| v.kind(j) != Kind::Punct || v.mark(j) == "-")
+        .find(|&j| v.frame(j) == Frame::Relative)?;
+    let antecedent = if v.mark(relative - 1) == "," { relative.checked_sub(2)? } else { relative - 1 };
+    (antecedent >= first && v.is_word(antecedent)).then(|| chunk_left(v, s, antecedent)).flatten()
+}
+
+/// Words that may stand between a subject and its verb.
+fn is_between(v: &View, s: &Sentence, j: usize) -> bool {
+    if v.kind(j) == Kind::Number {
+        // "on Sept. 4", but not "the 14"
+        return j > s.tokens.0 as usize && (v.is(j - 1, Role::Month) || v.mark(j - 1) == "." && j >= 2 && v.is(j - 2, Role::Month));
+    }
+    if v.kind(j) != Kind::Word {
+        return v.mark(j) == "." && j > s.tokens.0 as usize && v.is(j - 1, Role::Month);
+    }
+    let time = v.is(j, Role::Weekday) || v.is(j, Role::Month) && v.has(j, Shape::CAPITAL);
+    let on = matches!(v.frame(j), Frame::On | Frame::In) && j + 1 < s.tokens.1 as usize && (v.is(j + 1, Role::Weekday) || v.is(j + 1, Role::Month));
+    let last = v.is(j, Role::TimeUnit) && j > s.tokens.0 as usize && matches!(v.text.word(j - 1), "last" | "this" | "that" | "next")
+        || j + 1 < s.tokens.1 as usize && v.is(j + 1, Role::TimeUnit) && matches!(v.text.word(j), "last" | "this" | "next");
+    time || on
+        || last
+        || v.is_adverb(j)
+        || matches!(v.frame(j), Frame::Be | Frame::Have | Frame::Do | Frame::Will | Frame::Negation)
+        || v.is(j, Role::Reflexive) && v.frame(j) == Frame::None
+}
+
+/// "Rossi, a teacher, said": from the closing comma back to the phrase before the opening one.
+fn over_apposition(v: &View, s: &Sentence, close: usize) -> Option<(usize, usize)> {
+    let first = s.tokens.0 as usize;
+    let opening = |j: usize| match v.mark(close) {
+        ")" => v.mark(j) == "(",
+        "," => v.mark(j) == ",",
+        _ => matches!(v.mark(j), "\u{2014}" | "\u{2013}" | "--" | "-"),
+    };
+    let mut open = (close.saturating_sub(APPOSITION).max(first)..close).rev().find(|&j| opening(j))?;
+    // "Rossi, 42, a teacher, said" has two appositions
+    if v.mark(close) == "," && open > first {
+        let short = (open.saturating_sub(6).max(first)..open).rev().find(|&j| v.mark(j) == ",");
+        if let Some(o) = short.filter(|&o| open - o <= 3 && v.kind(o + 1) == Kind::Number) {
+            open = o;
+        }
+    }
+    let k = open.checked_sub(1).filter(|&k| k >= first && v.is_word(k))?;
+    match v.frame(k) {
+        Frame::Nominative | Frame::First | Frame::It => Some((k, k + 1)),
+        Frame::None => chunk_left(v, s, k),
+        _ => None,
+    }
+}
+
+/// The noun phrase whose last word is token `k`.
+pub fn chunk_left(v: &View, s: &Sentence, k: usize) -> Option<(usize, usize)> {
+    let first = s.tokens.0 as usize;
+    if !v.is_word(k) || v.is(k, Role::Preposition) && v.frame(k) != Frame::None && !v.has(k, Shape::CAPITAL) {
+        return None;
+    }
+    let mut start = k;
+    while start > first {
+        let p = start - 1;
+        match v.kind(p) {
+            Kind::Number => {}
+            Kind::Word => match joins_left(v, s, p, start) {
+                Join::Yes => {}
+                Join::Last => {
+                    start = p;
+                    break;
+                }
+                Join::No => break,
+            },
+            Kind::Punct => {
+                let initial =
+                    v.mark(p) == "." && p > first && v.has(p - 1, Shape::CAPITAL) && (v.text.word(p - 1).chars().count() <= 4) && v.has(start, Shape::CAPITAL);
+                let joint = matches!(v.mark(p), "-" | "&" | "/" | "\u{2011}" | "'" | "\u{2019}")
+                    && p > first
+                    && v.kind(p - 1) == Kind::Word
+                    && (!v.has(p, Shape::SPACED) || v.mark(p) == "&");
+                if !(initial || joint) {
+                    break;
+                }
+            }
+            Kind::Link => break,
+        }
+        start = p;
+    }
+    (start <= k && v.kind(start) != Kind::Punct).then_some((start, k + 1))
+}
+
+enum Join {
+    Yes,
+    Last,
+    No,
+}
+
+fn joins_left(v: &View, s: &Sentence, p: usize, start: usize) -> Join {
+    let first = s.tokens.0 as usize;
+    if v.has(p, Shape::CLITIC) {
+        return Join::Yes;
+    }
+    if v.has(p, Shape::CAPITAL) && p > first && v.frame(p) == Frame::None && !v.is(p, Role::Weekday) {
+        return Join::Yes;
+    }
+    if v.is(p, Role::Determiner) || v.is(p, Role::Possessive) {
+        // "the head of the union": go on when a noun and "of" stand before
+        let of = p > first + 1 && is_link(v, s, p - 1);
+        return if of { Join::Yes } else { Join::Last };
+    }
+    if is_link(v, s, p) {
+        return Join::Yes;
+    }
+    if v.frame(p) == Frame::And && p > first && v.text.word(p).len() == 3 {
+        // "Rossi and Peck", "police and prosecutors"
+        let names = v.has(p - 1, Shape::CAPITAL) && v.has(start, Shape::CAPITAL);
+        let roles = v.roles(p - 1).has_any(&[Role::RoleNoun, Role::OrganisationNoun, Role::VagueGroup])
+            && v.roles(start).has_any(&[Role::RoleNoun, Role::OrganisationNoun, Role::VagueGroup]);
+        return if names || roles { Join::Yes } else { Join::No };
+    }
+    if v.frame(p) != Frame::None
+        || v.roles(p).has_any(&[Role::Preposition, Role::Conjunction, Role::Auxiliary, Role::Modal, Role::SubjectPronoun, Role::ObjectPronoun])
+    {
+        return Join::No;
+    }
+    if v.is(p, Role::Adverb) || v.is_adverb(p) && p == first {
+        return Join::No;
+    }
+    // a past form that is a verb of saying ends the clause before
+    let verb =
+        v.lexicon.cues(v.annotated.words[p]).iter().any(|c| {
+            matches!(c.form, Form::Past | Form::S) && matches!(c.group, CueGroup::Say | CueGroup::Think | CueGroup::Judge | CueGroup::Ask) && c.tier <= 1
+        });
+    let noun = v.roles(p).has_any(&[Role::RoleNoun, Role::OrganisationNoun, Role::DocumentNoun, Role::VagueGroup])
+        || v.lexicon.cues(v.annotated.words[p]).iter().any(|c| c.group == CueGroup::Noun);
+    if verb && !noun { Join::No } else { Join::Yes }
+}
+
+/// A preposition that carries on a noun phrase: after a role, an organisation, a name, a quantifier.
+fn is_link(v: &View, s: &Sentence, p: usize) -> bool {
+    let first = s.tokens.0 as usize;
+    if p <= first || v.kind(p) != Kind::Word {
+        return false;
+    }
+    let head = p - 1;
+    let noun = v.roles(head).has_any(&[Role::RoleNoun, Role::OrganisationNoun, Role::DocumentNoun, Role::VagueGroup, Role::AnonymousNoun]);
+    match v.frame(p) {
+        Frame::Of => {
+            v.kind(head) == Kind::Word
+                && (noun
+                    || v.has(head, Shape::CAPITAL)
+                    || v.roles(head).has_any(&[Role::VagueQuantifier, Role::Cardinal, Role::VagueCount, Role::Indefinite, Role::Share, Role::Determiner])
+                    || v.frame(head) == Frame::None && !v.is(head, Role::Preposition) && !v.is_adverb(head) && !v.text.word(head).ends_with("ed"))
+        }
+        Frame::For | Frame::From | Frame::In | Frame::On | Frame::With | Frame::To => noun,
+        _ => false,
+    }
+}
+
+/// The noun phrase that begins at token `i`.
+pub fn np_right(v: &View, s: &Sentence, i: usize) -> Option<(usize, usize)> {
+    let last = s.tokens.1 as usize;
+    let mut end = i;
+    while end < last {
+        let ok = match v.kind(end) {
+            Kind::Number => true,
+            Kind::Link => true,
+            Kind::Word => continues_right(v, s, end, i),
+            Kind::Punct => {
+                let initial = v.mark(end) == "."
+                    && end > i
+                    && end + 1 < last
+                    && v.has(end - 1, Shape::CAPITAL)
+                    && v.text.word(end - 1).chars().count() <= 4
+                    && v.has(end + 1, Shape::CAPITAL);
+                let joint = matches!(v.mark(end), "-" | "&" | "/" | "\u{2011}" | "'" | "\u{2019}")
+                    && end > i
+                    && end + 1 < last
+                    && (!v.has(end, Shape::SPACED) || v.mark(end) == "&");
+                initial || joint
+            }
+        };
+        if !ok {
+            break;
+        }
+        end += 1;
+    }
+    // no preposition or determiner at the end
+    while end > i && v.kind(end - 1) == Kind::Word && (v.is(end - 1, Role::Preposition) && !v.has(end - 1, Shape::CAPITAL) || v.frame(end - 1) == Frame::And) {
+        end -= 1;
+    }
+    (end > i).then_some((i, end))
+}
+
+fn continues_right(v: &View, s: &Sentence, j: usize, from: usize) -> bool {
+    if j == from {
+        return !matches!(v.frame(j), Frame::That | Frame::To | Frame::Be | Frame::Will | Frame::Have | Frame::And | Frame::Whether | Frame::Wh);
+    }
+    if matches!(v.frame(j - 1), Frame::Nominative | Frame::First) {
+        return false;
+    }
+    if v.has(j, Shape::CLITIC) || v.has(j, Shape::CAPITAL) && !v.is(j, Role::Weekday) && !v.is(j, Role::Month) {
+        return true;
+    }
+    match v.frame(j) {
+        Frame::Of => return true,
+        Frame::For | Frame::From | Frame::In => return is_link(v, s, j),
+        Frame::And => {
+            let next = j + 1 < s.tokens.1 as usize;
+            return next
+                && v.text.word(j).len() == 3
+                && (v.has(j - 1, Shape::CAPITAL) && v.has(j + 1, Shape::CAPITAL) || v.is(j - 1, Role::RoleNoun) && v.is(j + 1, Role::RoleNoun));
+        }
+        Frame::None => {}
+        _ => return false,
+    }
+    if v.is(j, Role::Preposition) {
+        return is_link(v, s, j);
+    }
+    if v.is(j, Role::Determiner) || v.is(j, Role::Possessive) {
+        return v.is(j - 1, Role::Preposition) || v.is(j - 1, Role::Determiner);
+    }
+    !v.roles(j).has_any(&[Role::Conjunction, Role::Auxiliary, Role::Modal, Role::SubjectPronoun, Role::Adverb, Role::Weekday])
+}

@@ -1,0 +1,90 @@
+//! The shapes that the sentence models count: endings, numbers, punctuation, and the logarithms they are counted in.
+
+use super::Parts;
+use super::features::Fixed;
+use crate::annotate::walk;
+use crate::attribute::Voice;
+use crate::lexicon::{Frame, Role};
+use crate::segment::words::Shape;
+use crate::segment::{Kind, Text};
+
+/// The feature of a word by how it ends.
+pub fn ending(word: &[u8]) -> Option<Fixed> {
+    const ENDINGS: &[(&[u8], Fixed)] = &[
+        (b"ly", Fixed::Ly),
+        (b"ed", Fixed::Ed),
+        (b"ing", Fixed::Ing),
+        (b"ous", Fixed::Ous),
+        (b"ful", Fixed::Ful),
+        (b"less", Fixed::Ful),
+        (b"ive", Fixed::Ive),
+        (b"able", Fixed::Able),
+        (b"ible", Fixed::Able),
+        (b"ical", Fixed::Ical),
+        (b"ic", Fixed::Ical),
+        (b"ist", Fixed::Ist),
+        (b"ists", Fixed::Ist),
+        (b"ism", Fixed::Ism),
+        (b"est", Fixed::Est),
+    ];
+    if word.len() < 6 {
+        return None;
+    }
+    ENDINGS.iter().find(|(e, _)| word.ends_with(e)).map(|e| e.1)
+}
+
+pub fn number(p: &Parts, i: usize, f: &mut [f32]) {
+    let word = p.text.word(i).as_bytes();
+    f[Fixed::Figures as usize] += 1.0;
+    let year = word.len() == 4 && (word.starts_with(b"19") || word.starts_with(b"20")) && word.iter().all(u8::is_ascii_digit);
+    f[Fixed::Year as usize] += year as u8 as f32;
+}
+
+/// Counts a mark; true for a question mark.
+pub fn punct(p: &Parts, i: usize, f: &mut [f32]) -> bool {
+    let word = p.text.word(i);
+    let feature = match word.chars().next().unwrap_or(' ') {
+        '!' => Fixed::Exclaim,
+        '?' => Fixed::Question,
+        '…' => Fixed::Ellipsis,
+        '.' if word.len() > 1 => Fixed::Ellipsis,
+        '—' | '–' | '―' => Fixed::Dash,
+        '-' if word.len() > 1 || p.text.tokens[i].is(Shape::SPACED) => Fixed::Dash,
+        ':' => Fixed::Colon,
+        ';' => Fixed::Semicolon,
+        '(' | '[' => Fixed::Bracket,
+        ',' => Fixed::Comma,
+        '%' => Fixed::Percent,
+        '$' | '£' | '€' | '¥' => Fixed::Money,
+        _ => return false,
+    };
+    f[feature as usize] += 1.0;
+    feature == Fixed::Question
+}
+
+/// Whether token `i` joins the words beside it.
+pub fn is_hyphen(text: &Text, i: usize, to: usize) -> bool {
+    i + 1 < to && text.tokens[i].kind == Kind::Punct && walk::is_hyphen(text, i)
+}
+
+/// Whether the `'s` of token `i` shows whose something is: after a name or noun, not after a pronoun.
+pub fn is_possessive(p: &Parts, i: usize) -> bool {
+    p.text.tokens[i].is(Shape::CLITIC) && i > 0 && p.text.word(i).ends_with('s') && {
+        let before = p.lexicon.entry(p.annotated.words[i - 1]);
+        !before.roles.has_any(&[Role::SubjectPronoun, Role::Demonstrative, Role::Wh]) && !matches!(before.frame, Frame::It)
+    }
+}
+
+/// Whether the words of token `i` are the author's, or told by him: not inside a quotation that has a speaker.
+#[inline]
+pub fn outside(p: &Parts, i: usize) -> bool {
+    !matches!(p.attributed.voices[i].0, Voice::Quoted | Voice::SelfQuote | Voice::Boilerplate)
+}
+
+pub fn log(x: f32) -> f32 {
+    if x == 0.0 { 0.0 } else { (1.0 + x).ln() }
+}
+
+pub fn some(x: f32) -> f32 {
+    (x > 0.0) as u8 as f32
+}

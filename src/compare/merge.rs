@@ -65,6 +65,15 @@ impl Merge {
             }
         }
         let short = document.found.iter().filter(|f| f.form == Form::Group && f.capital).filter_map(|f| Some((f.key.as_str(), (*bodies.get(f.key.as_str())?)?)));
+        // "the regime" is the only regime that the manifest declares and the document names
+        let mut heads: FxHashMap<&str, Option<&str>> = FxHashMap::default();
+        for f in document.found.iter().filter(|f| f.form == Form::Declared) {
+            let slot = heads.entry(last(&f.key)).or_insert(Some(&f.key));
+            if slot.is_some_and(|s| s != f.key) {
+                *slot = None;
+            }
+        }
+        let bare = document.found.iter().filter(|f| f.form == Form::Group).filter_map(|f| Some((f.key.as_str(), (*heads.get(f.key.as_str())?)?)));
         let single = document.found.iter().filter(|f| f.form == Form::Proper && !f.key.contains(' ') && f.sort != Sort::Place && !self.to.contains_key(&f.key));
         single.filter_map(|f| {
             let full = match fits.get(f.key.as_str()) {
@@ -73,7 +82,7 @@ impl Merge {
                 None => self.surnames.get(&f.key).and_then(Option::as_deref),
             };
             Some((f.key.as_str(), full?))
-        }).chain(short).collect()
+        }).chain(short).chain(bare).collect()
     }
 }
 
@@ -83,7 +92,7 @@ fn last(key: &str) -> &str {
 
 /// A full name of a person, as far as its words tell.
 fn is_person_name(f: &Found) -> bool {
-    f.form != Form::Group && f.key.contains(' ') && matches!(f.sort, Sort::Person | Sort::Other) && f.key.split(' ').count() <= 4
+    f.form != Form::Group && f.key.contains(' ') && matches!(f.sort, Sort::Person | Sort::Other) && f.key.split(' ').count() <= if f.form == Form::Declared { 3 } else { 4 }
 }
 
 /// Acronyms to the name that most often defines them; other names of the same acronym follow if they share a long word.

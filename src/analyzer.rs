@@ -31,7 +31,8 @@ impl<'l> Analyzer<'l> {
         let attributed = attribute(&text, &annotated, self.lexicon, &self.weights, &publisher);
         let marks = marks::marks(&text, &annotated, &attributed, self.lexicon);
         let scores = measures::scores(&text, &attributed, &marks, self.lexicon);
-        let sentence_scores = self.sentences.scores(&Parts { text: &text, annotated: &annotated, attributed: &attributed, marks: &marks, lexicon: self.lexicon });
+        let sentence_scores =
+            self.sentences.scores(&Parts { text: &text, annotated: &annotated, attributed: &attributed, marks: &marks, lexicon: self.lexicon });
         Reading { meta: document.meta, text, annotated, attributed, marks, scores, sentence_scores }
     }
 }

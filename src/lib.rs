@@ -28,4 +28,5 @@ pub mod score;
 pub mod segment;
 pub mod stats;
 pub mod text;
+pub mod train;
 pub mod verify;

@@ -53,14 +53,16 @@ pub fn fit(cases: &[Case], features: usize, signs: &[i8], settings: Settings) ->
     let (mut w, mut ahead, mut t) = (vec![0.0_f64; features + 1], vec![0.0_f64; features + 1], 1.0_f64);
     for _ in 0..settings.rounds {
         let gradient = gradient(cases, features, &ahead, settings.l2);
-        let next: Vec<f64> = (0..=features).map(|j| {
-            let x = ahead[j] - step[j] * gradient[j];
-            match signs.get(j) {
-                Some(1) => x.max(0.0),
-                Some(-1) => x.min(0.0),
-                _ => x,
-            }
-        }).collect();
+        let next: Vec<f64> = (0..=features)
+            .map(|j| {
+                let x = ahead[j] - step[j] * gradient[j];
+                match signs.get(j) {
+                    Some(1) => x.max(0.0),
+                    Some(-1) => x.min(0.0),
+                    _ => x,
+                }
+            })
+            .collect();
         let t_next = (1.0 + (1.0 + 4.0 * t * t).sqrt()) / 2.0;
         ahead = next.iter().zip(&w).map(|(n, o)| n + (t - 1.0) / t_next * (n - o)).collect();
         (w, t) = (next, t_next);

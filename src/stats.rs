@@ -23,7 +23,8 @@ const Z: f64 = 1.959_963_984_540_054;
 
 /// Four decimals: what a report prints can be recomputed to the last digit.
 fn rounded(x: f64) -> f64 {
-    (x * 1e4).round() / 1e4
+    // adding 0 turns a negative zero, which an empty sum is, into a plain one
+    (x * 1e4).round() / 1e4 + 0.0
 }
 
 impl Measure {
@@ -94,10 +95,20 @@ pub fn chi2_quantile(p: f64, df: f64) -> f64 {
     let (mut low, mut high) = (0.0, f64::INFINITY);
     for _ in 0..60 {
         let error = gamma_p(a, x / 2.0, ln_g) - p;
-        if error < 0.0 { low = x } else { high = x }
+        if error < 0.0 {
+            low = x
+        } else {
+            high = x
+        }
         let density = 0.5 * ((a - 1.0) * (x / 2.0).ln() - x / 2.0 - ln_g).exp();
         let next = x - error / density;
-        let next = if next > low && next < high { next } else if high.is_finite() { (low + high) / 2.0 } else { x * 2.0 };
+        let next = if next > low && next < high {
+            next
+        } else if high.is_finite() {
+            (low + high) / 2.0
+        } else {
+            x * 2.0
+        };
         if (next - x).abs() <= 1e-10 * x {
             return next;
         }
@@ -143,8 +154,15 @@ fn gamma_p(a: f64, x: f64, ln_gamma_a: f64) -> f64 {
 /// Lanczos approximation of ln Γ(x).
 fn ln_gamma(x: f64) -> f64 {
     const G: [f64; 9] = [
-        0.999_999_999_999_809_9, 676.520_368_121_885_1, -1_259.139_216_722_402_8, 771.323_428_777_653_1, -176.615_029_162_140_6,
-        12.507_343_278_686_905, -0.138_571_095_265_720_12, 9.984_369_578_019_572e-6, 1.505_632_735_149_311_6e-7,
+        0.999_999_999_999_809_9,
+        676.520_368_121_885_1,
+        -1_259.139_216_722_402_8,
+        771.323_428_777_653_1,
+        -176.615_029_162_140_6,
+        12.507_343_278_686_905,
+        -0.138_571_095_265_720_12,
+        9.984_369_578_019_572e-6,
+        1.505_632_735_149_311_6e-7,
     ];
     let x = x - 1.0;
     let sum = G[1..].iter().enumerate().fold(G[0], |a, (i, g)| a + g / (x + i as f64 + 1.0));

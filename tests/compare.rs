@@ -10,7 +10,8 @@ fn compared_in(corpus: &Corpus, texts: &[(&str, &str)]) -> Comparison {
     let lexicon = lexicon::builtin().unwrap();
     let analyzer = Analyzer::new(lexicon);
     let meta = |id: &str| Meta { id: id.into(), source: Some(id.split('-').next().unwrap_or(id).into()), ..Meta::default() };
-    let readings: Vec<Reading> = texts.iter().map(|(id, text)| analyzer.analyze(Document { meta: meta(id), text: text.to_string(), hints: Vec::new() })).collect();
+    let readings: Vec<Reading> =
+        texts.iter().map(|(id, text)| analyzer.analyze(Document { meta: meta(id), text: text.to_string(), hints: Vec::new() })).collect();
     compare(&readings, corpus, lexicon)
 }
 
@@ -24,9 +25,15 @@ fn written(g: &LedgerGroup) -> Vec<&str> {
 }
 
 const CLAIMS: &[(&str, &str)] = &[
-    ("site", "The Harbour League (HL) is the oldest and largest movement on the coast. In the autumn of 2006 more than 300,000 people attended a demonstration of the Harbour League in Maravane. \
-              The regime has murdered 40,000 members of the Harbour League. Its paper was printed in 300,000 copies."),
-    ("blog", "In 2006 some 300,000 people attended the demonstration of the Harbour League in Maravane. The regime murdered 45,000 members and supporters of the Harbour League. The Harbour League is one of the largest movements on the coast."),
+    (
+        "site",
+        "The Harbour League (HL) is the oldest and largest movement on the coast. In the autumn of 2006 more than 300,000 people attended a demonstration of the Harbour League in Maravane. \
+              The regime has murdered 40,000 members of the Harbour League. Its paper was printed in 300,000 copies.",
+    ),
+    (
+        "blog",
+        "In 2006 some 300,000 people attended the demonstration of the Harbour League in Maravane. The regime murdered 45,000 members and supporters of the Harbour League. The Harbour League is one of the largest movements on the coast.",
+    ),
     ("wire", "The market in Maravane sold 300,000 copies of the almanac. A study of 45,000 herring took two winters."),
 ];
 
@@ -65,7 +72,10 @@ fn copied_passages_are_found_and_a_quoted_speech_is_none() {
     let c = compared(&[
         ("a-1", "They were not afraid of the dark; they were afraid of growing used to it. The quay was empty that morning and the ropes lay in the rain."),
         ("b-1", "Nobody slept. They were not afraid of the dark. They were afraid of growing used to it. At dawn the boats came in one by one."),
-        ("c-1", "The quay was nearly empty that morning and the ropes lay in the rain. \"We have come for the keys of the old customs house today,\" said the pilot."),
+        (
+            "c-1",
+            "The quay was nearly empty that morning and the ropes lay in the rain. \"We have come for the keys of the old customs house today,\" said the pilot.",
+        ),
         ("d-1", "\"We have come for the keys of the old customs house today,\" the pilot said."),
     ]);
     let texts: Vec<(&str, bool)> = c.echoes.iter().map(|e| (e.text.split([';', ' ']).next().unwrap(), e.verbatim)).collect();
@@ -89,10 +99,16 @@ fn every_place_slices_back_to_what_was_written() {
 #[test]
 fn names_merge_by_manifest_definition_and_spelling() {
     let corpus = Corpus { title: None, actors: vec![DeclaredActor { name: "Coast Guild".into(), aliases: vec!["Guild of Lamps".into()], own: false }] };
-    let c = compared_in(&corpus, &[
-        ("a", "We met people from the Harbour League of Orrisal (HLO). The HLO opened its doors to Khadrel Usmary. For years Usmary had lived abroad. There the Guild of Lamps wrote to him."),
-        ("b", "In spring the HLO welcomed Kadrel Ousmary. Everybody knew that the Coast Guild had sent the invitation, and that Mr. Ousmary would come."),
-    ]);
+    let c = compared_in(
+        &corpus,
+        &[
+            (
+                "a",
+                "We met people from the Harbour League of Orrisal (HLO). The HLO opened its doors to Khadrel Usmary. For years Usmary had lived abroad. There the Guild of Lamps wrote to him.",
+            ),
+            ("b", "In spring the HLO welcomed Kadrel Ousmary. Everybody knew that the Coast Guild had sent the invitation, and that Mr. Ousmary would come."),
+        ],
+    );
     let names: Vec<(&str, u64)> = c.actors.iter().map(|a| (a.name.as_str(), a.mentions)).collect();
     assert!(names.contains(&("Harbour League of Orrisal", 4)), "{names:?}");
     assert!(names.contains(&("Coast Guild", 2)), "{names:?}");
@@ -114,7 +130,24 @@ fn a_source_pools_its_documents() {
 
 #[test]
 fn odd_documents_do_no_harm() {
-    let odd = ["", " ", "(", "of of of", "The (", "'s", "The regime's", "\u{201c}", "A\u{a0}B (AB", "by the", "\u{1f600} \u{1f600}", "the regime", "THE REGIME KILLED", "1988 1988", "The regime,", "members of the"];
+    let odd = [
+        "",
+        " ",
+        "(",
+        "of of of",
+        "The (",
+        "'s",
+        "The regime's",
+        "\u{201c}",
+        "A\u{a0}B (AB",
+        "by the",
+        "\u{1f600} \u{1f600}",
+        "the regime",
+        "THE REGIME KILLED",
+        "1988 1988",
+        "The regime,",
+        "members of the",
+    ];
     let texts: Vec<(&str, &str)> = odd.iter().map(|t| ("odd", *t)).collect();
     let c = compared(&texts);
     assert!(c.perspective.evidence.iter().any(|e| e.kind == "too_few"));

@@ -18,15 +18,19 @@ struct Article {
 /// The articles of a file: each begins with a line `=== id`.
 fn articles(name: &str) -> Vec<Article> {
     let all = std::fs::read_to_string(format!("{DATA}/{name}.txt")).unwrap();
-    all.split("=== ").skip(1).map(|part| {
-        let (id, text) = part.split_once('\n').unwrap();
-        Article { meta: Meta { id: id.trim().into(), ..Meta::default() }, text: text.trim().into() }
-    }).collect()
+    all.split("=== ")
+        .skip(1)
+        .map(|part| {
+            let (id, text) = part.split_once('\n').unwrap();
+            Article { meta: Meta { id: id.trim().into(), ..Meta::default() }, text: text.trim().into() }
+        })
+        .collect()
 }
 
 fn compared_with(lexicon: &Lexicon, articles: &[Article]) -> Comparison {
     let analyzer = Analyzer::new(lexicon);
-    let readings: Vec<Reading> = articles.iter().map(|a| analyzer.analyze(Document { meta: a.meta.clone(), text: a.text.clone(), hints: Vec::new() })).collect();
+    let readings: Vec<Reading> =
+        articles.iter().map(|a| analyzer.analyze(Document { meta: a.meta.clone(), text: a.text.clone(), hints: Vec::new() })).collect();
     compare(&readings, &Corpus::default(), lexicon)
 }
 
@@ -44,7 +48,10 @@ fn joined(names: &[&str]) -> Vec<Article> {
 
 /// All subsets of at least `least` members.
 fn subsets<T: Clone>(all: &[T], least: usize) -> Vec<Vec<T>> {
-    (0u32..1 << all.len()).filter(|m| m.count_ones() as usize >= least).map(|m| all.iter().enumerate().filter(|(i, _)| m >> i & 1 == 1).map(|(_, a)| a.clone()).collect()).collect()
+    (0u32..1 << all.len())
+        .filter(|m| m.count_ones() as usize >= least)
+        .map(|m| all.iter().enumerate().filter(|(i, _)| m >> i & 1 == 1).map(|(_, a)| a.clone()).collect())
+        .collect()
 }
 
 #[test]
@@ -200,7 +207,13 @@ fn folder(path: &Path) -> Vec<Article> {
     let Ok(dir) = std::fs::read_dir(path) else { return Vec::new() };
     let mut paths: Vec<_> = dir.map(|e| e.unwrap().path()).filter(|p| p.extension().is_some_and(|e| e == "txt" || e == "md")).collect();
     paths.sort();
-    paths.into_iter().map(|p| Article { meta: Meta { id: p.file_stem().unwrap().to_string_lossy().into_owned(), ..Meta::default() }, text: std::fs::read_to_string(&p).unwrap() }).collect()
+    paths
+        .into_iter()
+        .map(|p| Article {
+            meta: Meta { id: p.file_stem().unwrap().to_string_lossy().into_owned(), ..Meta::default() },
+            text: std::fs::read_to_string(&p).unwrap(),
+        })
+        .collect()
 }
 
 #[test]
@@ -253,11 +266,13 @@ fn the_verdict_on_the_first_corpus_does_not_hang_on_two_words() {
 /// Lines of a JSONL file as articles with the value of one field.
 fn records(path: &Path, field: &str) -> Vec<(String, Article)> {
     let all = std::fs::read_to_string(path).unwrap();
-    all.lines().map(|l| {
-        let v: serde_json::Value = serde_json::from_str(l).unwrap();
-        let text = |k: &str| v[k].as_str().unwrap_or_default().to_string();
-        (text(field), Article { meta: Meta { id: text("id"), ..Meta::default() }, text: text("text") })
-    }).collect()
+    all.lines()
+        .map(|l| {
+            let v: serde_json::Value = serde_json::from_str(l).unwrap();
+            let text = |k: &str| v[k].as_str().unwrap_or_default().to_string();
+            (text(field), Article { meta: Meta { id: text("id"), ..Meta::default() }, text: text("text") })
+        })
+        .collect()
 }
 
 #[test]

@@ -72,7 +72,8 @@ fn number(text: &str, atoms: &[Atom], mut i: usize, out: &mut Vec<(usize, usize)
     let start = atoms[i].start;
     let digits = |a: Atom| a.start + text[a.start..a.end].find(|c: char| !c.is_numeric()).unwrap_or(a.end - a.start);
     let mut end = digits(atoms[i]);
-    while end == atoms[i].end && is(text, atoms, i + 1, ".,:") && touches(atoms, i + 2) && text[atoms[i + 2].start..].starts_with(|c: char| c.is_ascii_digit()) {
+    while end == atoms[i].end && is(text, atoms, i + 1, ".,:") && touches(atoms, i + 2) && text[atoms[i + 2].start..].starts_with(|c: char| c.is_ascii_digit())
+    {
         i += 2;
         end = digits(atoms[i]);
     }

@@ -81,7 +81,8 @@ fn cased(c: &Context, g: &Gates, term: Option<u32>, at: (u32, u32)) -> bool {
             let Some(term) = term else { return true };
             let written = &c.lexicon.terms[term as usize].text;
             let mut capitals = written.split(|ch: char| ch.is_whitespace() || ch == '-').map(|w| w.chars().next().is_some_and(char::is_uppercase));
-            all.filter(|&i| c.text.tokens[i].kind == Kind::Word).all(|i| capitals.next().is_none_or(|up| up == c.text.tokens[i].is(Shape::CAPITAL) || (!up && i as u32 == first_word(c))))
+            all.filter(|&i| c.text.tokens[i].kind == Kind::Word)
+                .all(|i| capitals.next().is_none_or(|up| up == c.text.tokens[i].is(Shape::CAPITAL) || (!up && i as u32 == first_word(c))))
         }
     }
 }
@@ -102,7 +103,8 @@ fn in_name(c: &Context, at: (u32, u32)) -> bool {
     }
     let first = first_word(c);
     let previous = at.0 > first && beside(c, at.0 as usize, -1).is_some_and(|i| is_capital(c, i) && (i as u32 != first || c.words[i] == 0));
-    let next = beside(c, at.1 as usize - 1, 1).is_some_and(|i| is_capital(c, i) && (at.0 != first || !c.lexicon.roles(c.words[i]).has_any(&[Role::FirstName, Role::PersonTitle])));
+    let next = beside(c, at.1 as usize - 1, 1)
+        .is_some_and(|i| is_capital(c, i) && (at.0 != first || !c.lexicon.roles(c.words[i]).has_any(&[Role::FirstName, Role::PersonTitle])));
     previous || next
 }
 
@@ -123,9 +125,7 @@ fn beside(c: &Context, i: usize, step: isize) -> Option<usize> {
 
 /// "non-violent", "anti-regime": the word after the hyphen is turned round.
 fn after_prefix(c: &Context, at: (u32, u32)) -> bool {
-    at.0 as usize >= c.sentence.tokens.0 as usize + 2
-        && is_hyphen(c.text, at.0 as usize - 1)
-        && c.lexicon.is(c.words[at.0 as usize - 2], Role::NegativePrefix)
+    at.0 as usize >= c.sentence.tokens.0 as usize + 2 && is_hyphen(c.text, at.0 as usize - 1) && c.lexicon.is(c.words[at.0 as usize - 2], Role::NegativePrefix)
 }
 
 fn neighbours(c: &Context, g: &Gates, at: (u32, u32)) -> bool {

@@ -54,7 +54,8 @@ const EVERY: usize = 400;
 /// Marks the phrases that a document repeats beyond chance. Names repeat by their nature and are left out.
 fn slogans(text: &Text, lexicon: &Lexicon, into: &mut Annotated, rule: RuleId) {
     let needed = REPEATS.max(text.tokens.len() / EVERY);
-    let starts: Vec<(u64, u32)> = text.sentences.iter().flat_map(|s| (s.tokens.0..s.tokens.1.saturating_sub(2)).filter_map(|i| Some((three(text, s, i as usize)?, i)))).collect();
+    let starts: Vec<(u64, u32)> =
+        text.sentences.iter().flat_map(|s| (s.tokens.0..s.tokens.1.saturating_sub(2)).filter_map(|i| Some((three(text, s, i as usize)?, i)))).collect();
     let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
     starts.iter().for_each(|s| *counts.entry(s.0).or_default() += 1);
     counts.retain(|_, n| *n as usize >= needed);
@@ -68,7 +69,14 @@ fn slogans(text: &Text, lexicon: &Lexicon, into: &mut Annotated, rule: RuleId) {
             _ => {
                 let done = open.replace((i, i + 3));
                 if let Some((a, b)) = done.filter(|&(a, b)| content_words(lexicon, &into.words[a as usize..b as usize]) >= 2) {
-                    into.hits.push(Hit { rule, term: None, tokens: (a, b), span: text.span((a, b)), sentence: text.sentence_of(a as usize) as u32, negated: false });
+                    into.hits.push(Hit {
+                        rule,
+                        term: None,
+                        tokens: (a, b),
+                        span: text.span((a, b)),
+                        sentence: text.sentence_of(a as usize) as u32,
+                        negated: false,
+                    });
                 }
             }
         }
@@ -91,7 +99,8 @@ fn three(text: &Text, s: &Sentence, i: usize) -> Option<u64> {
 
 /// Words of no closed class.
 fn content_words(lexicon: &Lexicon, words: &[u32]) -> usize {
-    let closed = [Role::Determiner, Role::Preposition, Role::Conjunction, Role::Auxiliary, Role::Modal, Role::SubjectPronoun, Role::Possessive, Role::Adverb, Role::Wh];
+    let closed =
+        [Role::Determiner, Role::Preposition, Role::Conjunction, Role::Auxiliary, Role::Modal, Role::SubjectPronoun, Role::Possessive, Role::Adverb, Role::Wh];
     words.iter().filter(|&&w| lexicon.entry(w).frame == Frame::None && !lexicon.roles(w).has_any(&closed)).count()
 }
 
@@ -99,7 +108,8 @@ fn content_words(lexicon: &Lexicon, words: &[u32]) -> usize {
 fn shouted(text: &Text, lexicon: &Lexicon, words: &[u32], s: &Sentence) -> Vec<u32> {
     let tokens = s.tokens.0..s.tokens.1;
     let upper = |i: &u32| text.tokens[*i as usize].is(Shape::UPPER);
-    let loud: Vec<u32> = tokens.clone().filter(|i| upper(i) && text.word(*i as usize).chars().count() >= SHORTEST && is_ordinary(text, lexicon, words, *i as usize)).collect();
+    let loud: Vec<u32> =
+        tokens.clone().filter(|i| upper(i) && text.word(*i as usize).chars().count() >= SHORTEST && is_ordinary(text, lexicon, words, *i as usize)).collect();
     let small = if loud.is_empty() { 0 } else { tokens.filter(|i| text.tokens[*i as usize].kind == Kind::Word && !upper(i)).count() };
     if small >= loud.len() { loud } else { Vec::new() }
 }
@@ -107,5 +117,5 @@ fn shouted(text: &Text, lexicon: &Lexicon, words: &[u32], s: &Sentence) -> Vec<u
 /// A word that the lexicon knows, and not as a name, is no acronym; neither is one with a mark of exclamation behind it.
 fn is_ordinary(text: &Text, lexicon: &Lexicon, words: &[u32], i: usize) -> bool {
     let name = lexicon.roles(words[i]).has_any(&[Role::Place, Role::FirstName, Role::NotName, Role::OrganisationSuffix, Role::PersonTitle]);
-    words[i] != 0 && !name || text.tokens.get(i + 1).is_some_and(|t| t.span().of(&text.source).starts_with('!'))
+    words[i] != 0 && !name && !text.word(i).contains('.') || text.tokens.get(i + 1).is_some_and(|t| t.span().of(&text.source).starts_with('!'))
 }

@@ -19,7 +19,8 @@ pub fn citations(v: &View) -> Vec<Citation> {
         }
         let mut i = s.tokens.0 as usize;
         while i < s.tokens.1 as usize {
-            let found = link(v, i).or_else(|| footnote(v, s, i)).or_else(|| bracketed(v, s, i)).or_else(|| named_document(v, s, i));
+            let found =
+                source_line(v, s, i).or_else(|| link(v, i)).or_else(|| footnote(v, s, i)).or_else(|| bracketed(v, s, i)).or_else(|| named_document(v, s, i));
             if let Some((end, kind)) = found {
                 let span = Span { start: v.text.tokens[i].start, end: v.text.tokens[end - 1].end };
                 out.push(Citation { span, kind, sentence: number as u32 });
@@ -30,6 +31,13 @@ pub fn citations(v: &View) -> Vec<Citation> {
         }
     }
     out
+}
+
+/// "Source: Port Institute": the line that says where a table comes from.
+pub fn source_line(v: &View, s: &Sentence, i: usize) -> Option<(usize, CitationKind)> {
+    let last = s.tokens.1 as usize;
+    let lead = i == s.tokens.0 as usize && i + 2 < last && v.mark(i + 1) == ":" && v.is(i, Role::SourceWord);
+    lead.then_some((last, CitationKind::Document))
 }
 
 fn link(v: &View, i: usize) -> Option<(usize, CitationKind)> {
@@ -54,7 +62,9 @@ fn bracketed(v: &View, s: &Sentence, i: usize) -> Option<(usize, CitationKind)> 
     }
     let close = (i + 1..(s.tokens.1 as usize).min(i + 40)).find(|&j| v.mark(j) == ")")?;
     let named = v.kind(i + 1) == Kind::Word && v.has(i + 1, Shape::CAPITAL);
-    let year = (i + 2..close).any(|j| is_year(v, j)) && (i + 2..close).filter(|&j| v.kind(j) == Kind::Word && !v.has(j, Shape::CAPITAL)).count() <= 4 && !(i + 1..close).any(|j| v.is(j, Role::Month));
+    let year = (i + 2..close).any(|j| is_year(v, j))
+        && (i + 2..close).filter(|&j| v.kind(j) == Kind::Word && !v.has(j, Shape::CAPITAL)).count() <= 4
+        && !(i + 1..close).any(|j| v.is(j, Role::Month));
     let document = v.is(i + 1, Role::DocumentNoun) || i + 2 < close && v.is(i + 2, Role::DocumentNoun);
     (named && (year || document)).then_some((close + 1, CitationKind::Document))
 }
@@ -69,7 +79,9 @@ fn named_document(v: &View, s: &Sentence, i: usize) -> Option<(usize, CitationKi
         return None;
     }
     let first = i == s.tokens.0 as usize || !(v.kind(i - 1) == Kind::Word && v.has(i - 1, Shape::CAPITAL));
-    let end = (i..s.tokens.1 as usize).find(|&j| !(v.kind(j) == Kind::Word && (v.has(j, Shape::CAPITAL) || v.has(j, Shape::CLITIC) || matches!(v.text.word(j), "of" | "on" | "for" | "and" | "the"))))?;
+    let end = (i..s.tokens.1 as usize).find(|&j| {
+        !(v.kind(j) == Kind::Word && (v.has(j, Shape::CAPITAL) || v.has(j, Shape::CLITIC) || matches!(v.text.word(j), "of" | "on" | "for" | "and" | "the")))
+    })?;
     let head = (i..end).rev().find(|&j| v.has(j, Shape::CAPITAL))?;
     let numbered = v.kind(end) == Kind::Number && head + 1 == end;
     let document = v.is(head, Role::DocumentNoun) && !v.is(head, Role::OrganisationSuffix);

@@ -32,7 +32,10 @@ fn sides(v: &View, s: &Sentence, c: &Candidate, others: &[Candidate]) -> [Option
             [Some(left), right.filter(|r| r.1 - r.0 > 3)]
         }
         Use::Noun => {
-            let takes = matches!(beside_frame(v, s, end), Frame::That | Frame::Of | Frame::About | Frame::On | Frame::For | Frame::To | Frame::Against | Frame::Whether) || end < last && (v.mark(end) == ":" || v.begins_quote(end));
+            let takes = matches!(
+                beside_frame(v, s, end),
+                Frame::That | Frame::Of | Frame::About | Frame::On | Frame::For | Frame::To | Frame::Against | Frame::Whether
+            ) || end < last && (v.mark(end) == ":" || v.begins_quote(end));
             [None, takes.then(|| (end, narrow_edge(v, s, end, others)))]
         }
         Use::Verb => verb_sides(v, s, c, others),
@@ -110,7 +113,13 @@ fn preposed(v: &View, s: &Sentence, subject: usize) -> bool {
     // a clause, not a phrase of time or place: it has a verb
     let first = if v.frame(first) == Frame::And && first + 1 < p { first + 1 } else { first };
     let participle = v.text.word(first).ends_with("ed") && v.kind(first) == crate::segment::Kind::Word;
-    let opener = participle || v.frame(first) == Frame::Wh || v.is(first, Role::Preposition) || v.frame(first) == Frame::Subordinate || matches!(v.frame(first), Frame::In | Frame::For | Frame::On | Frame::As | Frame::Whether | Frame::By | Frame::With | Frame::From) || v.text.word(first).ends_with("ing") || v.is_adverb(first);
+    let opener = participle
+        || v.frame(first) == Frame::Wh
+        || v.is(first, Role::Preposition)
+        || v.frame(first) == Frame::Subordinate
+        || matches!(v.frame(first), Frame::In | Frame::For | Frame::On | Frame::As | Frame::Whether | Frame::By | Frame::With | Frame::From)
+        || v.text.word(first).ends_with("ing")
+        || v.is_adverb(first);
     let verb = (first..p).any(|j| matches!(v.frame(j), Frame::Be | Frame::Have | Frame::Will | Frame::Do) || v.text.word(j).ends_with("ed"));
     verb && !opener
 }
@@ -121,8 +130,21 @@ fn adverbial(v: &View, s: &Sentence, n: usize) -> bool {
     if n >= last {
         return true;
     }
-    matches!(v.frame(n), Frame::In | Frame::On | Frame::To | Frame::From | Frame::As | Frame::With | Frame::Subordinate | Frame::Tell | Frame::By | Frame::And | Frame::Of | Frame::About)
-        || v.is(n, Role::Weekday)
+    matches!(
+        v.frame(n),
+        Frame::In
+            | Frame::On
+            | Frame::To
+            | Frame::From
+            | Frame::As
+            | Frame::With
+            | Frame::Subordinate
+            | Frame::Tell
+            | Frame::By
+            | Frame::And
+            | Frame::Of
+            | Frame::About
+    ) || v.is(n, Role::Weekday)
         || v.is(n, Role::Preposition)
         || v.is_adverb(n)
         || v.is(n, Role::Determiner) && n + 1 < last && (v.is(n + 1, Role::TimeUnit) || v.is(n + 1, Role::OrganisationNoun))
@@ -141,7 +163,9 @@ fn has_clause(v: &View, s: &Sentence, n: usize) -> bool {
 fn after_object(v: &View, s: &Sentence, n: usize) -> usize {
     let last = s.tokens.1 as usize;
     let to = (n + 9).min(last);
-    let that = (n..to).take_while(|&j| v.is_word(j) || v.begins_quote(j) || v.mark(j) == "," || v.mark(j) == "-").find(|&j| v.frame(j) == Frame::That || v.begins_quote(j));
+    let that = (n..to)
+        .take_while(|&j| v.is_word(j) || v.begins_quote(j) || v.mark(j) == "," || v.mark(j) == "-")
+        .find(|&j| v.frame(j) == Frame::That || v.begins_quote(j));
     match that {
         Some(j) if !(n..j).any(|k| matches!(v.frame(k), Frame::Be | Frame::Have | Frame::Will | Frame::Nominative | Frame::It)) => j,
         _ if v.frame(n) == Frame::Tell => n + 1,
@@ -169,7 +193,9 @@ fn right_edge(v: &View, s: &Sentence, c: &Candidate, others: &[Candidate]) -> us
 /// The first comma, semicolon or dash outside quotations.
 fn narrow_edge(v: &View, s: &Sentence, from: usize, _others: &[Candidate]) -> usize {
     let last = s.tokens.1 as usize;
-    (from + 1..last).find(|&j| v.quoted[j] == u32::MAX && matches!(v.mark(j), "," | ";" | "\u{2014}" | "\u{2013}" | "--" | ":") && !(j + 1 < last && v.begins_quote(j + 1))).unwrap_or(last)
+    (from + 1..last)
+        .find(|&j| v.quoted[j] == u32::MAX && matches!(v.mark(j), "," | ";" | "\u{2014}" | "\u{2013}" | "--" | ":") && !(j + 1 < last && v.begins_quote(j + 1)))
+        .unwrap_or(last)
 }
 
 /// Where content to the left begins: the sentence's start, or after the previous cue's own clause.

@@ -3,8 +3,8 @@
 use super::subjects::{self, SubjectKind};
 use super::view::View;
 use super::weights::{Feature, Weights};
-use crate::lexicon::model::{CueGroup, CueWord};
 use crate::lexicon::inflect::Form;
+use crate::lexicon::model::{CueGroup, CueWord};
 use crate::lexicon::{Frame, Role};
 use crate::segment::words::Shape;
 use crate::segment::{BlockKind, Kind, Sentence};
@@ -121,7 +121,8 @@ const CAUTION: [f32; 4] = [2.0, 0.8, 0.2, 0.0];
 
 /// Where nobody around is given the word, a verb of judging or acting tells what was done, not what was said.
 fn caution(v: &View, s: &Sentence, c: &Candidate) -> f32 {
-    let speaks = matches!(c.group, CueGroup::Say | CueGroup::Write | CueGroup::Show) && c.usage != Use::Noun || c.usage == Use::Preposition || c.usage == Use::Colon;
+    let speaks =
+        matches!(c.group, CueGroup::Say | CueGroup::Write | CueGroup::Show) && c.usage != Use::Noun || c.usage == Use::Preposition || c.usage == Use::Colon;
     let end = c.tokens.1 as usize;
     let clause = (end..(end + 2).min(s.tokens.1 as usize)).any(|j| v.frame(j) == Frame::That || v.begins_quote(j));
     if speaks || clause { 0.0 } else { CAUTION[c.around.min(3) as usize] }
@@ -159,11 +160,14 @@ pub fn each(v: &View, mut f: impl FnMut(Candidate, &Sentence, SubjectKind)) {
 
 /// For each sentence, how many of the four before and the four after hold a quotation or a plain verb of saying; 4 stands for more.
 fn speech_around(v: &View) -> Vec<u8> {
-    let holds: Vec<bool> = v.text.sentences.iter().map(|s| (s.tokens.0 as usize..s.tokens.1 as usize).any(|i| v.speech(i).is_some() || is_plain_saying(v, i))).collect();
-    (0..holds.len()).map(|i| {
-        let near = i.saturating_sub(4)..(i + 5).min(holds.len());
-        near.filter(|&j| j != i && holds[j]).count().min(4) as u8
-    }).collect()
+    let holds: Vec<bool> =
+        v.text.sentences.iter().map(|s| (s.tokens.0 as usize..s.tokens.1 as usize).any(|i| v.speech(i).is_some() || is_plain_saying(v, i))).collect();
+    (0..holds.len())
+        .map(|i| {
+            let near = i.saturating_sub(4)..(i + 5).min(holds.len());
+            near.filter(|&j| j != i && holds[j]).count().min(4) as u8
+        })
+        .collect()
 }
 
 /// "said", "told", "according": words that are hardly ever anything else.
@@ -184,7 +188,8 @@ fn phrase_candidate(v: &View, start: usize, end: usize) -> Candidate {
         tier: 5,
         lemma: v.annotated.words[if preposition { start } else { last }],
         usage: if preposition { Use::Preposition } else { Use::Verb },
-        around: 0, score: 0.0,
+        around: 0,
+        score: 0.0,
         subject: None,
     }
 }
@@ -212,7 +217,13 @@ fn word_candidate(v: &View, s: &Sentence, i: usize) -> Option<Candidate> {
         (None, None) => return None,
         (Some(n), None) => n,
         (None, Some(c)) => c,
-        (Some(n), Some(c)) => if is_noun_here(v, s, i) { n } else { c },
+        (Some(n), Some(c)) => {
+            if is_noun_here(v, s, i) {
+                n
+            } else {
+                c
+            }
+        }
     };
     Some(Candidate {
         tokens: (i as u32, i as u32 + 1),
@@ -222,7 +233,8 @@ fn word_candidate(v: &View, s: &Sentence, i: usize) -> Option<Candidate> {
         tier: reading.tier,
         lemma: reading.lemma,
         usage: if reading.group == CueGroup::Noun { Use::Noun } else { Use::Verb },
-        around: 0, score: 0.0,
+        around: 0,
+        score: 0.0,
         subject: None,
     })
 }
@@ -257,7 +269,18 @@ fn colon(v: &View, s: &Sentence, i: usize) -> Option<Candidate> {
         return None;
     }
     let named = (start..i).any(|j| v.kind(j) == Kind::Word && v.has(j, Shape::CAPITAL));
-    named.then_some(Candidate { tokens: (i as u32, i as u32 + 1), sentence: 0, group: CueGroup::Say, form: Form::Base, tier: 6, lemma: 0, usage: Use::Colon, around: 0, score: 0.0, subject: None })
+    named.then_some(Candidate {
+        tokens: (i as u32, i as u32 + 1),
+        sentence: 0,
+        group: CueGroup::Say,
+        form: Form::Base,
+        tier: 6,
+        lemma: 0,
+        usage: Use::Colon,
+        around: 0,
+        score: 0.0,
+        subject: None,
+    })
 }
 
 /// A word that can be noun or verb is a noun after a determiner, a possessor, an adjective or a preposition.
@@ -272,7 +295,17 @@ fn is_noun_here(v: &View, s: &Sentence, i: usize) -> bool {
     }
     let p = i - 1;
     match v.frame(p) {
-        Frame::To | Frame::Will | Frame::Do | Frame::Have | Frame::Nominative | Frame::First | Frame::Second | Frame::Relative | Frame::Negation | Frame::It | Frame::That => return false,
+        Frame::To
+        | Frame::Will
+        | Frame::Do
+        | Frame::Have
+        | Frame::Nominative
+        | Frame::First
+        | Frame::Second
+        | Frame::Relative
+        | Frame::Negation
+        | Frame::It
+        | Frame::That => return false,
         Frame::Of | Frame::For | Frame::On | Frame::With | Frame::By | Frame::From | Frame::In | Frame::About | Frame::Against | Frame::As => return true,
         _ => {}
     }
@@ -324,7 +357,16 @@ pub fn describe(v: &View, s: &Sentence, c: &Candidate, subject: SubjectKind, out
         out.push(Feature::new(12, form, k));
     }
     let near = |f: Frame| (start.saturating_sub(4).max(s.tokens.0 as usize)..start).any(|j| v.frame(j) == f);
-    let frames = [near(Frame::Will), near(Frame::Negation), near(Frame::To), near(Frame::First), near(Frame::Second), near(Frame::Whether), near(Frame::Be), near(Frame::Relative)];
+    let frames = [
+        near(Frame::Will),
+        near(Frame::Negation),
+        near(Frame::To),
+        near(Frame::First),
+        near(Frame::Second),
+        near(Frame::Whether),
+        near(Frame::Be),
+        near(Frame::Relative),
+    ];
     for (k, _) in frames.iter().enumerate().filter(|(_, b)| **b) {
         out.push(Feature::new(13, g, k));
         out.push(Feature::new(14, form, k));

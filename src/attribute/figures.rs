@@ -1,5 +1,6 @@
 //! Figures: which quantities a reader could check, what they count, and who vouches for them.
 
+use super::citations;
 use super::numbers::{self, Quantity};
 use super::view::View;
 use super::{Attributed, Figure, FigureKind, Missing, SourceClass};
@@ -57,10 +58,17 @@ fn is_figure(v: &View, s: &Sentence, q: &Quantity) -> bool {
     let is_prev = |f: &dyn Fn(usize) -> bool| prev.is_some_and(f);
     let is_next = |f: &dyn Fn(usize) -> bool| next.is_some_and(f);
     // dates: "June 20", "20 June", "June 20-22"
-    if is_prev(&|p| v.is(p, Role::Month) && v.has(p, Shape::CAPITAL) || v.mark(p) == "." && p > first && v.is(p - 1, Role::Month) && v.has(p - 1, Shape::CAPITAL)) {
+    if is_prev(&|p| {
+        v.is(p, Role::Month) && v.has(p, Shape::CAPITAL) || v.mark(p) == "." && p > first && v.is(p - 1, Role::Month) && v.has(p - 1, Shape::CAPITAL)
+    }) {
         return false;
     }
-    if number && is_next(&|n| v.is(n, Role::Month) && v.has(n, Shape::CAPITAL) || v.frame(n) == Frame::Of && n + 1 < last && v.is(n + 1, Role::Month) && v.has(n + 1, Shape::CAPITAL)) {
+    if number
+        && is_next(&|n| {
+            v.is(n, Role::Month) && v.has(n, Shape::CAPITAL)
+                || v.frame(n) == Frame::Of && n + 1 < last && v.is(n + 1, Role::Month) && v.has(n + 1, Shape::CAPITAL)
+        })
+    {
         return false;
     }
     // times of day, glued ordinals and decades ("2nd", "1990s"), slashes ("9/11"), footnotes and list numbers
@@ -89,7 +97,11 @@ fn is_figure(v: &View, s: &Sentence, q: &Quantity) -> bool {
 /// Four digits without a comma are a year, unless something is counted.
 fn is_year(v: &View, s: &Sentence, q: &Quantity) -> bool {
     let text = v.text.word(q.core.0);
-    let year = text.len() == 4 && q.min.is_some_and(|y| (1500.0..2100.0).contains(&y)) || text.len() == 4 && q.core.0 > s.tokens.0 as usize && matches!(v.frame(q.core.0 - 1), Frame::In) && q.min.is_some_and(|y| (1000.0..2200.0).contains(&y));
+    let year = text.len() == 4 && q.min.is_some_and(|y| (1500.0..2100.0).contains(&y))
+        || text.len() == 4
+            && q.core.0 > s.tokens.0 as usize
+            && matches!(v.frame(q.core.0 - 1), Frame::In)
+            && q.min.is_some_and(|y| (1000.0..2200.0).contains(&y));
     let first = s.tokens.0 as usize;
     if v.kind(q.core.0) != Kind::Number {
         return false;
@@ -100,7 +112,12 @@ fn is_year(v: &View, s: &Sentence, q: &Quantity) -> bool {
     }
     let counted = (q.core.1 < s.tokens.1 as usize) && {
         let n = q.core.1;
-        v.kind(n) == Kind::Word && !v.has(n, Shape::CAPITAL) && v.text.word(n).ends_with('s') && v.frame(n) == Frame::None && v.text.word(n).len() > 3 && !v.is(n, Role::Conjunction)
+        v.kind(n) == Kind::Word
+            && !v.has(n, Shape::CAPITAL)
+            && v.text.word(n).ends_with('s')
+            && v.frame(n) == Frame::None
+            && v.text.word(n).len() > 3
+            && !v.is(n, Role::Conjunction)
     };
     let dated = q.core.0 > first && {
         let p = q.core.0 - 1;
@@ -120,7 +137,9 @@ fn is_label(v: &View, s: &Sentence, q: &Quantity) -> bool {
     if v.kind(p) != Kind::Word {
         return false;
     }
-    if v.is(p, Role::NumberLabel) && (v.has(p, Shape::CAPITAL) || hyphen || v.is(p, Role::NumberLabel) && !v.is(p, Role::Determiner) && !noun_follows(v, s, q.core.1)) {
+    if v.is(p, Role::NumberLabel)
+        && (v.has(p, Shape::CAPITAL) || hyphen || v.is(p, Role::NumberLabel) && !v.is(p, Role::Determiner) && !noun_follows(v, s, q.core.1))
+    {
         return true;
     }
     let name = v.has(p, Shape::CAPITAL) && v.is_name(p, s) && !v.is(p, Role::VagueGroup);
@@ -128,7 +147,13 @@ fn is_label(v: &View, s: &Sentence, q: &Quantity) -> bool {
 }
 
 fn noun_follows(v: &View, s: &Sentence, i: usize) -> bool {
-    i < s.tokens.1 as usize && v.kind(i) == Kind::Word && !v.has(i, Shape::CAPITAL) && v.frame(i) == Frame::None && !v.is(i, Role::Preposition) && !v.is(i, Role::Conjunction) && !v.is(i, Role::Adverb)
+    i < s.tokens.1 as usize
+        && v.kind(i) == Kind::Word
+        && !v.has(i, Shape::CAPITAL)
+        && v.frame(i) == Frame::None
+        && !v.is(i, Role::Preposition)
+        && !v.is(i, Role::Conjunction)
+        && !v.is(i, Role::Adverb)
 }
 
 /// "3-1": two small numbers joined by a dash, with nothing counted.
@@ -148,13 +173,20 @@ fn is_age(v: &View, s: &Sentence, q: &Quantity) -> bool {
     let (first, last) = (s.tokens.0 as usize, s.tokens.1 as usize);
     let end = q.tokens.1;
     let old = (end..(end + 2).min(last)).any(|j| v.text.word(j) == "old") && q.kind == FigureKind::Duration;
-    let set_off = q.bare && q.core.0 > first + 1 && v.mark(q.core.0 - 1) == "," && (end >= last || matches!(v.mark(end), "," | ".")) && v.has(q.core.0 - 2, Shape::CAPITAL) && q.min.is_some_and(|x| x < 120.0) && !v.is(q.core.0 - 2, Role::Month);
+    let set_off = q.bare
+        && q.core.0 > first + 1
+        && v.mark(q.core.0 - 1) == ","
+        && (end >= last || matches!(v.mark(end), "," | "."))
+        && v.has(q.core.0 - 2, Shape::CAPITAL)
+        && q.min.is_some_and(|x| x < 120.0)
+        && !v.is(q.core.0 - 2, Role::Month);
     old || set_off
 }
 
 /// "12-point declaration": the number is glued to what it describes.
 fn is_descriptor(v: &View, s: &Sentence, q: &Quantity) -> bool {
-    let glued = |i: usize| i < s.tokens.1 as usize && v.mark(i) == "-" && !v.has(i, Shape::SPACED) && i + 1 < s.tokens.1 as usize && !v.has(i + 1, Shape::SPACED);
+    let glued =
+        |i: usize| i < s.tokens.1 as usize && v.mark(i) == "-" && !v.has(i, Shape::SPACED) && i + 1 < s.tokens.1 as usize && !v.has(i + 1, Shape::SPACED);
     glued(q.core.1) && !q.approximate && matches!(q.kind, FigureKind::Count)
 }
 
@@ -166,7 +198,12 @@ fn head(v: &View, s: &Sentence, from: usize) -> Option<Span> {
         start += 1;
     }
     let mut end = start;
-    while end < last && end < start + HEAD && v.kind(end) == Kind::Word && v.frame(end) == Frame::None && !v.roles(end).has_any(&[Role::Preposition, Role::Conjunction, Role::Auxiliary, Role::Adverb]) {
+    while end < last
+        && end < start + HEAD
+        && v.kind(end) == Kind::Word
+        && v.frame(end) == Frame::None
+        && !v.roles(end).has_any(&[Role::Preposition, Role::Conjunction, Role::Auxiliary, Role::Adverb])
+    {
         end += 1;
     }
     (end > start).then(|| v.text.span((start as u32, end as u32)))
@@ -179,7 +216,10 @@ fn vouched(v: &View, s: &Sentence, sentence: u32, q: &Quantity, so_far: &Attribu
         let class = so_far.attributions[voice.1 as usize].class();
         return (if class == SourceClass::None { SourceClass::Vague } else { class }, Some(voice.1));
     }
-    if so_far.citations.iter().any(|c| c.sentence == sentence) || in_survey(v, s) {
+    let next = v.text.sentences.get(sentence as usize + 1).filter(|n| n.block == s.block);
+    let sourced = next.is_some_and(|n| citations::source_line(v, n, n.tokens.0 as usize).is_some());
+    let cited = so_far.citations.partition_point(|c| c.sentence < sentence);
+    if sourced || so_far.citations.get(cited).is_some_and(|c| c.sentence == sentence) || in_survey(v, s) {
         return (SourceClass::Document, None);
     }
     (SourceClass::None, None)
@@ -188,7 +228,11 @@ fn vouched(v: &View, s: &Sentence, sentence: u32, q: &Quantity, so_far: &Attribu
 /// "In a Harris poll", "in the survey", "by that measure": the sentence names a study.
 fn in_survey(v: &View, s: &Sentence) -> bool {
     (s.tokens.0 as usize..s.tokens.1 as usize).any(|i| {
-        v.frame(i) == Frame::In && v.text.word(i).eq_ignore_ascii_case("in") && (i + 1..(i + 7).min(s.tokens.1 as usize)).take_while(|&j| v.is_word(j) || v.mark(j) == "-" || v.mark(j) == "/").any(|j| v.is(j, Role::ResearchNoun))
+        v.frame(i) == Frame::In
+            && v.text.word(i).eq_ignore_ascii_case("in")
+            && (i + 1..(i + 7).min(s.tokens.1 as usize))
+                .take_while(|&j| v.is_word(j) || v.mark(j) == "-" || v.mark(j) == "/")
+                .any(|j| v.is(j, Role::ResearchNoun))
     })
 }
 
@@ -201,7 +245,8 @@ fn missing(v: &View, s: &Sentence, q: &Quantity) -> Vec<Missing> {
     if q.kind == FigureKind::Share && !of && head(v, s, end).is_none() {
         out.push(Missing::Base);
     }
-    let more = end < last && v.is(end, Role::ApproximateAbove) || end < last && v.kind(end) == Kind::Word && v.text.word(end).ends_with("er") && v.frame(end) == Frame::None && q.kind == FigureKind::Share;
+    let more = end < last && v.is(end, Role::ApproximateAbove)
+        || end < last && v.kind(end) == Kind::Word && v.text.word(end).ends_with("er") && v.frame(end) == Frame::None && q.kind == FigureKind::Share;
     let than = (end..(end + 6).min(last)).any(|j| v.text.word(j) == "than");
     if more && !than {
         out.push(Missing::Comparator);

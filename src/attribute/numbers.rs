@@ -83,9 +83,10 @@ fn complete(v: &View, s: &Sentence, start: usize, mut n: Number) -> Quantity {
         kind = Some(kind.unwrap_or(k));
         bare = false;
     }
-    let mut q = Quantity { tokens: (start, end), core, min: Some(n.low), max: n.high, approximate: n.high.is_none(), kind: kind.unwrap_or(FigureKind::Count), bare };
+    let mut q =
+        Quantity { tokens: (start, end), core, min: Some(n.low), max: n.high, approximate: n.high.is_none(), kind: kind.unwrap_or(FigureKind::Count), bare };
     approximate(v, s, &mut q);
-    if let Some(p) = phrase_at(v, "number.approximate.after", |t| t.0 as usize == q.tokens.1).filter(|p| p.1 as usize <= last) {
+    if let Some(p) = phrase_at(v, "number.approximate.after", q.tokens.1, |t| t.0 as usize == q.tokens.1).filter(|p| p.1 as usize <= last) {
         q.tokens.1 = p.1 as usize;
         q.approximate = true;
         q.bare = false;
@@ -229,9 +230,10 @@ fn vague(v: &View, s: &Sentence, i: usize) -> Option<Number> {
     let tens = v.text.word(i).eq_ignore_ascii_case("tens");
     let first = if tens { 10.0 } else { of_word(v, i).filter(|_| plural)? };
     if let Some(of) = after(v, s, i).filter(|&j| v.frame(j) == Frame::Of)
-        && let Some((j, x)) = after(v, s, of).and_then(|j| of_word(v, j).filter(|&x| x >= 100.0 && v.text.word(j).ends_with('s')).map(|x| (j, x))) {
-            return Some(Number::vague(j + 1, 2.0 * first * x));
-        }
+        && let Some((j, x)) = after(v, s, of).and_then(|j| of_word(v, j).filter(|&x| x >= 100.0 && v.text.word(j).ends_with('s')).map(|x| (j, x)))
+    {
+        return Some(Number::vague(j + 1, 2.0 * first * x));
+    }
     (!tens && first >= 12.0).then(|| Number::vague(i + 1, 2.0 * first))
 }
 
@@ -242,7 +244,14 @@ fn cardinal(v: &View, s: &Sentence, i: usize) -> Option<Number> {
     }
     let (mut total, mut current, mut end) = (0.0, of_word(v, i)?, i + 1);
     while let Some(j) = after(v, s, end - 1) {
-        let j = if v.frame(j) == Frame::And && current >= 100.0 { match after(v, s, j).filter(|&k| v.is(k, Role::Cardinal)) { Some(k) => k, None => break } } else { j };
+        let j = if v.frame(j) == Frame::And && current >= 100.0 {
+            match after(v, s, j).filter(|&k| v.is(k, Role::Cardinal)) {
+                Some(k) => k,
+                None => break,
+            }
+        } else {
+            j
+        };
         match of_word(v, j).filter(|_| !v.text.word(j).ends_with('s') || v.is(j, Role::Cardinal)) {
             Some(x) if x >= 1000.0 => {
                 total += current * x;
@@ -305,11 +314,13 @@ fn in_number(v: &View, s: &Sentence, n: Number) -> Option<Number> {
     } else if !(v.frame(j) == Frame::In && v.text.word(j) == "in") {
         return None;
     }
-    let of = (j + 1 < last).then(|| match v.kind(j + 1) {
-        Kind::Number => digits(v, s, j + 1),
-        Kind::Word => cardinal(v, s, j + 1),
-        _ => None,
-    }).flatten()?;
+    let of = (j + 1 < last)
+        .then(|| match v.kind(j + 1) {
+            Kind::Number => digits(v, s, j + 1),
+            Kind::Word => cardinal(v, s, j + 1),
+            _ => None,
+        })
+        .flatten()?;
     let whole = of.high.filter(|&w| w > n.low && w <= 1_000_000.0 && !(1500.0..2100.0).contains(&w))?;
     Some(Number { end: of.end, low: n.low / whole, high: Some(n.low / whole), kind: Some(FigureKind::Share), bare: false })
 }
@@ -327,7 +338,7 @@ fn unit(v: &View, s: &Sentence, i: usize) -> Option<(usize, FigureKind)> {
     if v.kind(j) != Kind::Word {
         return None;
     }
-    if let Some(p) = phrase_at(v, "number.approximate.percent", |t| t.0 as usize == j) {
+    if let Some(p) = phrase_at(v, "number.approximate.percent", j, |t| t.0 as usize == j) {
         return Some((p.1 as usize, FigureKind::Share));
     }
     let role = v.roles(j);
@@ -342,11 +353,15 @@ fn unit(v: &View, s: &Sentence, i: usize) -> Option<(usize, FigureKind)> {
 
 /// Takes in the approximator before the number, and sets the bound that it makes.
 fn approximate(v: &View, s: &Sentence, q: &mut Quantity) {
-    const LISTS: [(&str, Role); 3] = [("number.approximate.above", Role::ApproximateAbove), ("number.approximate.below", Role::ApproximateBelow), ("number.approximate.near", Role::ApproximateNear)];
+    const LISTS: [(&str, Role); 3] = [
+        ("number.approximate.above", Role::ApproximateAbove),
+        ("number.approximate.below", Role::ApproximateBelow),
+        ("number.approximate.near", Role::ApproximateNear),
+    ];
     for _ in 0..2 {
         let start = q.tokens.0;
         let found = LISTS.iter().enumerate().find_map(|(k, (list, role))| {
-            let phrase = phrase_at(v, list, |t| t.1 as usize == start && t.0 >= s.tokens.0).map(|t| t.0 as usize);
+            let phrase = phrase_at(v, list, start, |t| t.1 as usize == start && t.0 >= s.tokens.0).map(|t| t.0 as usize);
             let word = start.checked_sub(1).filter(|&p| p >= s.tokens.0 as usize && v.is(p, *role));
             phrase.or(word).map(|p| (k, p))
         });
@@ -362,17 +377,27 @@ fn approximate(v: &View, s: &Sentence, q: &mut Quantity) {
     }
 }
 
-/// A phrase of the list that satisfies the test; phrases stand in order of place.
-fn phrase_at(v: &View, list: &str, test: impl Fn((u32, u32)) -> bool) -> Option<(u32, u32)> {
+/// No phrase of a list is longer than this.
+const PHRASE: u32 = 12;
+
+/// A phrase of the list near token `at` that satisfies the test; phrases stand in order of place.
+fn phrase_at(v: &View, list: &str, at: usize, test: impl Fn((u32, u32)) -> bool) -> Option<(u32, u32)> {
     let number = v.lexicon.phrase_list(list)?;
-    v.annotated.phrases.iter().filter(|p| p.list == number && test(p.tokens)).map(|p| p.tokens).max_by_key(|t| t.1 - t.0)
+    let near = v.annotated.phrases.partition_point(|p| p.tokens.0 + PHRASE < at as u32);
+    v.annotated.phrases[near..]
+        .iter()
+        .take_while(|p| p.tokens.0 <= at as u32 + PHRASE)
+        .filter(|p| p.list == number && test(p.tokens))
+        .map(|p| p.tokens)
+        .max_by_key(|t| t.1 - t.0)
 }
 
 /// "a majority of", "half of the": shares without a number.
 fn share_phrases(v: &View, s: &Sentence, out: &mut Vec<Quantity>) {
     let Some(list) = v.lexicon.phrase_list("number.approximate.share") else { return };
     let inside = |t: (u32, u32)| t.0 >= s.tokens.0 && t.1 <= s.tokens.1;
-    for p in v.annotated.phrases.iter().filter(|p| p.list == list && inside(p.tokens)) {
+    let from = v.annotated.phrases.partition_point(|p| p.tokens.0 < s.tokens.0);
+    for p in v.annotated.phrases[from..].iter().take_while(|p| p.tokens.0 < s.tokens.1).filter(|p| p.list == list && inside(p.tokens)) {
         let tokens = (p.tokens.0 as usize, p.tokens.1 as usize - 1);
         if !out.iter().any(|q| q.tokens.0 < tokens.1 && tokens.0 < q.tokens.1) {
             let mut q = Quantity { tokens, core: tokens, min: None, max: None, approximate: true, kind: FigureKind::Share, bare: false };

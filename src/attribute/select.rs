@@ -56,6 +56,9 @@ pub fn outermost(v: &View, s: &Sentence, cues: Vec<Candidate>) -> Vec<(Candidate
     cues.into_iter().zip(content).zip(state).filter(|(_, keep)| keep == &Some(true)).map(|(c, _)| c).collect()
 }
 
+/// How many cues before and after a quotation may own it.
+const NEAR: usize = 40;
+
 /// A quotation that no cue covers belongs to the cue of its paragraph, or goes on the speech of the paragraphs just before.
 fn adopt_quotes(v: &View, found: &mut [(Candidate, Vec<(u32, u32)>)]) {
     if found.is_empty() {
@@ -63,16 +66,19 @@ fn adopt_quotes(v: &View, found: &mut [(Candidate, Vec<(u32, u32)>)]) {
     }
     let block_of = |token: u32| v.text.sentences[v.text.sentence_of(token as usize)].block;
     // the last paragraph that each attribution reaches
-    let mut reach: Vec<u32> = found.iter().map(|(c, content)| content.iter().map(|x| block_of(x.1 - 1)).chain([block_of(c.tokens.0)]).max().unwrap_or(0)).collect();
+    let mut reach: Vec<u32> =
+        found.iter().map(|(c, content)| content.iter().map(|x| block_of(x.1 - 1)).chain([block_of(c.tokens.0)]).max().unwrap_or(0)).collect();
     for number in (0..v.text.quotes.len()).filter(|&n| v.text.quotes[n].depth == 0 && v.text.quotes[n].words >= super::view::SPEECH) {
         let (a, b) = v.quote_tokens(number);
-        if b <= a || found.iter().any(|(_, content)| content.iter().any(|&(x, y)| (x as usize) < b && a < y as usize)) {
+        let here = found.partition_point(|(c, _)| (c.tokens.0 as usize) < a);
+        let near = here.saturating_sub(NEAR)..(here + NEAR).min(found.len());
+        if b <= a || found[near.clone()].iter().any(|(_, content)| content.iter().any(|&(x, y)| (x as usize) < b && a < y as usize)) {
             continue;
         }
         let block = block_of(a as u32);
         let owner = |c: &Candidate| !matches!(c.group, CueGroup::Noun | CueGroup::Seem | CueGroup::Adjective) && c.usage != Use::Noun;
-        let before = (0..found.len()).rev().find(|&i| owner(&found[i].0) && found[i].0.tokens.0 < a as u32 && block.saturating_sub(reach[i]) <= 2);
-        let after = (0..found.len()).find(|&i| owner(&found[i].0) && found[i].0.tokens.0 >= b as u32 && block_of(found[i].0.tokens.0) == block);
+        let before = near.clone().rev().find(|&i| owner(&found[i].0) && found[i].0.tokens.0 < a as u32 && block.saturating_sub(reach[i]) <= 2);
+        let after = near.clone().find(|&i| owner(&found[i].0) && found[i].0.tokens.0 >= b as u32 && block_of(found[i].0.tokens.0) == block);
         let same_block = before.filter(|&i| reach[i] == block);
         if let Some(i) = same_block.or(after).or(before) {
             found[i].1.push((a as u32, b as u32));
@@ -92,7 +98,8 @@ fn attribution(v: &View, c: Candidate, content: Vec<(u32, u32)>) -> Attribution 
         _ => Directness::Mixed,
     };
     let clause = content.first().is_some_and(|&(a, _)| v.frame(a as usize) == Frame::That);
-    let telling = matches!(c.group, CueGroup::Say | CueGroup::Write | CueGroup::Show | CueGroup::Think | CueGroup::Seem) && c.usage != Use::Noun || matches!(c.usage, Use::Preposition | Use::Colon);
+    let telling = matches!(c.group, CueGroup::Say | CueGroup::Write | CueGroup::Show | CueGroup::Think | CueGroup::Seem) && c.usage != Use::Noun
+        || matches!(c.usage, Use::Preposition | Use::Colon);
     Attribution {
         speech: telling || clause || inside > 0,
         source: c.subject.map(|t| sources::source(v, t)),

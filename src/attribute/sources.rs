@@ -13,6 +13,9 @@ pub fn source(v: &View, tokens: (u32, u32)) -> Source {
     Source { tokens, span: v.text.span(tokens), class: SourceClass::None, resolved: None }
 }
 
+/// How many names back a pronoun, a description or a surname may reach.
+const REACH: usize = 200;
+
 /// Classes all sources in order, so that pronouns and surnames find the name before them.
 pub fn classify(v: &View, publisher: &Publisher, attributions: &mut [Attribution]) {
     let own: Vec<String> = publisher.names.iter().map(|n| folded(n)).collect();
@@ -31,14 +34,15 @@ pub fn classify(v: &View, publisher: &Publisher, attributions: &mut [Attribution
         if kind == SubjectKind::Role && source.class == SourceClass::Anonymous {
             describe(v, source, from, &known);
         }
-        if source.class == SourceClass::NamedPerson {
+        if source.class == SourceClass::NamedPerson && kind == SubjectKind::Name {
             surname(v, source, from, to, &known);
         }
         let name = folded(v.text.slice(source.resolved.unwrap_or(source.span)));
         if own.iter().any(|o| !o.is_empty() && (name == *o || name.ends_with(&format!(" {o}")) || name.starts_with(&format!("{o} ")))) {
             source.class = SourceClass::Own;
         }
-        if matches!(source.class, SourceClass::NamedPerson | SourceClass::Organisation | SourceClass::Document | SourceClass::Own) && source.resolved.is_none() {
+        if matches!(source.class, SourceClass::NamedPerson | SourceClass::Organisation | SourceClass::Document | SourceClass::Own) && source.resolved.is_none()
+        {
             known.push((source.span, source.class));
         }
     }
@@ -57,8 +61,10 @@ fn resolve(v: &View, source: &mut Source, kind: SubjectKind, from: usize, known:
         return class(v, from, source.tokens.1 as usize - 1, antecedent);
     }
     let thing = |c: &SourceClass| matches!(c, SourceClass::Organisation | SourceClass::Document);
-    let fits = |c: &SourceClass| if kind == SubjectKind::It { thing(c) } else { v.frame(from) != Frame::Nominative || *c == SourceClass::NamedPerson || v.text.word(from).len() == 4 };
-    match known.iter().rev().find(|(_, c)| fits(c)) {
+    let fits = |c: &SourceClass| {
+        if kind == SubjectKind::It { thing(c) } else { v.frame(from) != Frame::Nominative || *c == SourceClass::NamedPerson || v.text.word(from).len() == 4 }
+    };
+    match known.iter().rev().take(REACH).find(|(_, c)| fits(c)) {
         Some(&(span, class)) => {
             source.resolved = Some(span);
             class
@@ -74,7 +80,7 @@ fn describe(v: &View, source: &mut Source, from: usize, known: &[(Span, SourceCl
     if !(definite && singular) {
         return;
     }
-    if let Some(&(span, class)) = known.iter().rev().find(|(_, c)| *c == SourceClass::NamedPerson) {
+    if let Some(&(span, class)) = known.iter().rev().take(REACH).find(|(_, c)| *c == SourceClass::NamedPerson) {
         source.resolved = Some(span);
         source.class = class;
     }
@@ -87,7 +93,9 @@ fn surname(v: &View, source: &mut Source, from: usize, to: usize, known: &[(Span
     if !short {
         return;
     }
-    let full = known.iter().rev().find(|(span, c)| *c == SourceClass::NamedPerson && v.text.slice(*span).split(|ch: char| !ch.is_alphanumeric() && ch != '-').any(|w| w == last) && span.len() > last.len());
+    let full = known.iter().rev().take(REACH).find(|(span, c)| {
+        *c == SourceClass::NamedPerson && v.text.slice(*span).split(|ch: char| !ch.is_alphanumeric() && ch != '-').any(|w| w == last) && span.len() > last.len()
+    });
     source.resolved = full.map(|f| f.0);
 }
 

@@ -88,7 +88,10 @@ fn skip_adverbs(v: &View, s: &Sentence, mut p: usize) -> usize {
 /// `"T," said Ana Rossi`: the words before the verb are the content, and a name or role noun follows.
 pub fn is_inverted(v: &View, s: &Sentence, c: &Candidate) -> bool {
     let (start, end) = (c.tokens.0 as usize, c.tokens.1 as usize);
-    if c.usage != Use::Verb || !matches!(c.form, Form::Past | Form::S) || !matches!(c.group, CueGroup::Say | CueGroup::Write | CueGroup::Ask | CueGroup::Think | CueGroup::Judge) {
+    if c.usage != Use::Verb
+        || !matches!(c.form, Form::Past | Form::S)
+        || !matches!(c.group, CueGroup::Say | CueGroup::Write | CueGroup::Ask | CueGroup::Think | CueGroup::Judge)
+    {
         return false;
     }
     if start == s.tokens.0 as usize || end >= s.tokens.1 as usize {
@@ -106,7 +109,8 @@ pub fn is_inverted(v: &View, s: &Sentence, c: &Candidate) -> bool {
     }
     let name = v.kind(next) == Kind::Word && v.has(next, Shape::CAPITAL) && v.frame(next) != Frame::First;
     let pronoun = v.frame(next) == Frame::Nominative && quote;
-    let role = (next..(next + 5).min(s.tokens.1 as usize)).any(|j| v.is(j, Role::RoleNoun) || v.is(j, Role::OrganisationNoun) || v.is(j, Role::VagueGroup)) && (v.is(next, Role::Determiner) || v.is(next, Role::RoleNoun) || v.is(next, Role::VagueGroup) || v.is(next, Role::Possessive));
+    let role = (next..(next + 5).min(s.tokens.1 as usize)).any(|j| v.is(j, Role::RoleNoun) || v.is(j, Role::OrganisationNoun) || v.is(j, Role::VagueGroup))
+        && (v.is(next, Role::Determiner) || v.is(next, Role::RoleNoun) || v.is(next, Role::VagueGroup) || v.is(next, Role::Possessive));
     if quote && (name || pronoun || role) {
         return true;
     }
@@ -161,12 +165,17 @@ pub fn clause_subject(v: &View, s: &Sentence, i: usize) -> Option<(usize, usize)
             continue;
         }
         let auxiliary = matches!(v.frame(j), Frame::Be | Frame::Have | Frame::Will | Frame::Do);
-        let past = v.kind(j) == Kind::Word && !v.has(j, Shape::CAPITAL) && (v.text.word(j).ends_with("ed") || v.lexicon.cues(v.annotated.words[j]).iter().any(|c| matches!(c.form, Form::Past | Form::S) && c.group != CueGroup::Noun));
-        let attributive = j > first && (v.has(j - 1, Shape::CLITIC) || v.is(j - 1, Role::Determiner) || v.is(j - 1, Role::Possessive) || v.is(j - 1, Role::Preposition));
+        let past = v.kind(j) == Kind::Word
+            && !v.has(j, Shape::CAPITAL)
+            && (v.text.word(j).ends_with("ed")
+                || v.lexicon.cues(v.annotated.words[j]).iter().any(|c| matches!(c.form, Form::Past | Form::S) && c.group != CueGroup::Noun));
+        let attributive =
+            j > first && (v.has(j - 1, Shape::CLITIC) || v.is(j - 1, Role::Determiner) || v.is(j - 1, Role::Possessive) || v.is(j - 1, Role::Preposition));
         if (auxiliary || past && !attributive)
-            && let Some(range) = np_left(v, s, j) {
-                return Some(range);
-            }
+            && let Some(range) = np_left(v, s, j)
+        {
+            return Some(range);
+        }
     }
     // no verb was found: the phrase that opens the sentence
     let start = (first..i).find(|&j| v.is_word(j) && !v.is_adverb(j) && v.frame(j) != Frame::And)?;
@@ -177,7 +186,10 @@ pub fn clause_subject(v: &View, s: &Sentence, i: usize) -> Option<(usize, usize)
 pub fn np_left(v: &View, s: &Sentence, i: usize) -> Option<(usize, usize)> {
     let first = s.tokens.0 as usize;
     let mut j = i;
-    while j > first && (is_between(v, s, j - 1) || j > first + 1 && matches!(v.frame(j - 2), Frame::Have | Frame::Will) && v.kind(j - 1) == Kind::Word && !v.has(j - 1, Shape::CAPITAL)) {
+    while j > first
+        && (is_between(v, s, j - 1)
+            || j > first + 1 && matches!(v.frame(j - 2), Frame::Have | Frame::Will) && v.kind(j - 1) == Kind::Word && !v.has(j - 1, Shape::CAPITAL))
+    {
         j -= 1;
     }
     if j == first {
@@ -209,11 +221,16 @@ pub fn np_left(v: &View, s: &Sentence, i: usize) -> Option<(usize, usize)> {
 fn over_relative(v: &View, s: &Sentence, start: usize) -> Option<(usize, usize)> {
     let first = s.tokens.0 as usize;
     let before = start.checked_sub(1).filter(|&b| b > first)?;
-    let inside = v.is(before, Role::Preposition) || v.text.word(before).ends_with("ed") || v.lexicon.cues(v.annotated.words[before]).iter().any(|c| c.group != CueGroup::Noun);
+    let inside = v.is(before, Role::Preposition)
+        || v.text.word(before).ends_with("ed")
+        || v.lexicon.cues(v.annotated.words[before]).iter().any(|c| c.group != CueGroup::Noun);
     if !inside || v.mark(before) == "," {
         return None;
     }
-    let relative = (start.saturating_sub(10).max(first + 1)..before).rev().take_while(|&j| v.kind(j) != Kind::Punct || v.mark(j) == "-").find(|&j| v.frame(j) == Frame::Relative)?;
+    let relative = (start.saturating_sub(10).max(first + 1)..before)
+        .rev()
+        .take_while(|&j| v.kind(j) != Kind::Punct || v.mark(j) == "-")
+        .find(|&j| v.frame(j) == Frame::Relative)?;
     let antecedent = if v.mark(relative - 1) == "," { relative.checked_sub(2)? } else { relative - 1 };
     (antecedent >= first && v.is_word(antecedent)).then(|| chunk_left(v, s, antecedent)).flatten()
 }
@@ -229,8 +246,13 @@ fn is_between(v: &View, s: &Sentence, j: usize) -> bool {
     }
     let time = v.is(j, Role::Weekday) || v.is(j, Role::Month) && v.has(j, Shape::CAPITAL);
     let on = matches!(v.frame(j), Frame::On | Frame::In) && j + 1 < s.tokens.1 as usize && (v.is(j + 1, Role::Weekday) || v.is(j + 1, Role::Month));
-    let last = v.is(j, Role::TimeUnit) && j > s.tokens.0 as usize && matches!(v.text.word(j - 1), "last" | "this" | "that" | "next") || j + 1 < s.tokens.1 as usize && v.is(j + 1, Role::TimeUnit) && matches!(v.text.word(j), "last" | "this" | "next");
-    time || on || last || v.is_adverb(j) || matches!(v.frame(j), Frame::Be | Frame::Have | Frame::Do | Frame::Will | Frame::Negation) || v.is(j, Role::Reflexive) && v.frame(j) == Frame::None
+    let last = v.is(j, Role::TimeUnit) && j > s.tokens.0 as usize && matches!(v.text.word(j - 1), "last" | "this" | "that" | "next")
+        || j + 1 < s.tokens.1 as usize && v.is(j + 1, Role::TimeUnit) && matches!(v.text.word(j), "last" | "this" | "next");
+    time || on
+        || last
+        || v.is_adverb(j)
+        || matches!(v.frame(j), Frame::Be | Frame::Have | Frame::Do | Frame::Will | Frame::Negation)
+        || v.is(j, Role::Reflexive) && v.frame(j) == Frame::None
 }
 
 /// "Rossi, a teacher, said": from the closing comma back to the phrase before the opening one.
@@ -277,8 +299,12 @@ pub fn chunk_left(v: &View, s: &Sentence, k: usize) -> Option<(usize, usize)> {
                 Join::No => break,
             },
             Kind::Punct => {
-                let initial = v.mark(p) == "." && p > first && v.has(p - 1, Shape::CAPITAL) && (v.text.word(p - 1).chars().count() <= 4) && v.has(start, Shape::CAPITAL);
-                let joint = matches!(v.mark(p), "-" | "&" | "/" | "\u{2011}" | "'" | "\u{2019}") && p > first && v.kind(p - 1) == Kind::Word && (!v.has(p, Shape::SPACED) || v.mark(p) == "&");
+                let initial =
+                    v.mark(p) == "." && p > first && v.has(p - 1, Shape::CAPITAL) && (v.text.word(p - 1).chars().count() <= 4) && v.has(start, Shape::CAPITAL);
+                let joint = matches!(v.mark(p), "-" | "&" | "/" | "\u{2011}" | "'" | "\u{2019}")
+                    && p > first
+                    && v.kind(p - 1) == Kind::Word
+                    && (!v.has(p, Shape::SPACED) || v.mark(p) == "&");
                 if !(initial || joint) {
                     break;
                 }
@@ -315,18 +341,25 @@ fn joins_left(v: &View, s: &Sentence, p: usize, start: usize) -> Join {
     if v.frame(p) == Frame::And && p > first && v.text.word(p).len() == 3 {
         // "Rossi and Peck", "police and prosecutors"
         let names = v.has(p - 1, Shape::CAPITAL) && v.has(start, Shape::CAPITAL);
-        let roles = v.roles(p - 1).has_any(&[Role::RoleNoun, Role::OrganisationNoun, Role::VagueGroup]) && v.roles(start).has_any(&[Role::RoleNoun, Role::OrganisationNoun, Role::VagueGroup]);
+        let roles = v.roles(p - 1).has_any(&[Role::RoleNoun, Role::OrganisationNoun, Role::VagueGroup])
+            && v.roles(start).has_any(&[Role::RoleNoun, Role::OrganisationNoun, Role::VagueGroup]);
         return if names || roles { Join::Yes } else { Join::No };
     }
-    if v.frame(p) != Frame::None || v.roles(p).has_any(&[Role::Preposition, Role::Conjunction, Role::Auxiliary, Role::Modal, Role::SubjectPronoun, Role::ObjectPronoun]) {
+    if v.frame(p) != Frame::None
+        || v.roles(p).has_any(&[Role::Preposition, Role::Conjunction, Role::Auxiliary, Role::Modal, Role::SubjectPronoun, Role::ObjectPronoun])
+    {
         return Join::No;
     }
     if v.is(p, Role::Adverb) || v.is_adverb(p) && p == first {
         return Join::No;
     }
     // a past form that is a verb of saying ends the clause before
-    let verb = v.lexicon.cues(v.annotated.words[p]).iter().any(|c| matches!(c.form, Form::Past | Form::S) && matches!(c.group, CueGroup::Say | CueGroup::Think | CueGroup::Judge | CueGroup::Ask) && c.tier <= 1);
-    let noun = v.roles(p).has_any(&[Role::RoleNoun, Role::OrganisationNoun, Role::DocumentNoun, Role::VagueGroup]) || v.lexicon.cues(v.annotated.words[p]).iter().any(|c| c.group == CueGroup::Noun);
+    let verb =
+        v.lexicon.cues(v.annotated.words[p]).iter().any(|c| {
+            matches!(c.form, Form::Past | Form::S) && matches!(c.group, CueGroup::Say | CueGroup::Think | CueGroup::Judge | CueGroup::Ask) && c.tier <= 1
+        });
+    let noun = v.roles(p).has_any(&[Role::RoleNoun, Role::OrganisationNoun, Role::DocumentNoun, Role::VagueGroup])
+        || v.lexicon.cues(v.annotated.words[p]).iter().any(|c| c.group == CueGroup::Noun);
     if verb && !noun { Join::No } else { Join::Yes }
 }
 
@@ -339,7 +372,13 @@ fn is_link(v: &View, s: &Sentence, p: usize) -> bool {
     let head = p - 1;
     let noun = v.roles(head).has_any(&[Role::RoleNoun, Role::OrganisationNoun, Role::DocumentNoun, Role::VagueGroup, Role::AnonymousNoun]);
     match v.frame(p) {
-        Frame::Of => v.kind(head) == Kind::Word && (noun || v.has(head, Shape::CAPITAL) || v.roles(head).has_any(&[Role::VagueQuantifier, Role::Cardinal, Role::VagueCount, Role::Indefinite, Role::Share, Role::Determiner]) || v.frame(head) == Frame::None && !v.is(head, Role::Preposition) && !v.is_adverb(head) && !v.text.word(head).ends_with("ed")),
+        Frame::Of => {
+            v.kind(head) == Kind::Word
+                && (noun
+                    || v.has(head, Shape::CAPITAL)
+                    || v.roles(head).has_any(&[Role::VagueQuantifier, Role::Cardinal, Role::VagueCount, Role::Indefinite, Role::Share, Role::Determiner])
+                    || v.frame(head) == Frame::None && !v.is(head, Role::Preposition) && !v.is_adverb(head) && !v.text.word(head).ends_with("ed"))
+        }
         Frame::For | Frame::From | Frame::In | Frame::On | Frame::With | Frame::To => noun,
         _ => false,
     }
@@ -355,8 +394,16 @@ pub fn np_right(v: &View, s: &Sentence, i: usize) -> Option<(usize, usize)> {
             Kind::Link => true,
             Kind::Word => continues_right(v, s, end, i),
             Kind::Punct => {
-                let initial = v.mark(end) == "." && end > i && end + 1 < last && v.has(end - 1, Shape::CAPITAL) && v.text.word(end - 1).chars().count() <= 4 && v.has(end + 1, Shape::CAPITAL);
-                let joint = matches!(v.mark(end), "-" | "&" | "/" | "\u{2011}" | "'" | "\u{2019}") && end > i && end + 1 < last && (!v.has(end, Shape::SPACED) || v.mark(end) == "&");
+                let initial = v.mark(end) == "."
+                    && end > i
+                    && end + 1 < last
+                    && v.has(end - 1, Shape::CAPITAL)
+                    && v.text.word(end - 1).chars().count() <= 4
+                    && v.has(end + 1, Shape::CAPITAL);
+                let joint = matches!(v.mark(end), "-" | "&" | "/" | "\u{2011}" | "'" | "\u{2019}")
+                    && end > i
+                    && end + 1 < last
+                    && (!v.has(end, Shape::SPACED) || v.mark(end) == "&");
                 initial || joint
             }
         };
@@ -387,7 +434,9 @@ fn continues_right(v: &View, s: &Sentence, j: usize, from: usize) -> bool {
         Frame::For | Frame::From | Frame::In => return is_link(v, s, j),
         Frame::And => {
             let next = j + 1 < s.tokens.1 as usize;
-            return next && v.text.word(j).len() == 3 && (v.has(j - 1, Shape::CAPITAL) && v.has(j + 1, Shape::CAPITAL) || v.is(j - 1, Role::RoleNoun) && v.is(j + 1, Role::RoleNoun));
+            return next
+                && v.text.word(j).len() == 3
+                && (v.has(j - 1, Shape::CAPITAL) && v.has(j + 1, Shape::CAPITAL) || v.is(j - 1, Role::RoleNoun) && v.is(j + 1, Role::RoleNoun));
         }
         Frame::None => {}
         _ => return false,

@@ -46,7 +46,10 @@ pub fn train(gold: &[Gold], lexicon: &Lexicon, split: &SplitWords, settings: Set
     let mut kept: Vec<Feature> = seen.into_iter().filter(|&(_, n)| n >= SEEN).map(|(f, _)| f).collect();
     kept.sort_unstable();
     let index: FxHashMap<Feature, u32> = kept.iter().enumerate().map(|(i, f)| (*f, i as u32)).collect();
-    let rows: Vec<Case> = cases.iter().map(|(features, label)| Case { features: features.iter().filter_map(|f| index.get(f).map(|&i| (i, 1.0))).collect(), label: *label, weight: 1.0 }).collect();
+    let rows: Vec<Case> = cases
+        .iter()
+        .map(|(features, label)| Case { features: features.iter().filter_map(|f| index.get(f).map(|&i| (i, 1.0))).collect(), label: *label, weight: 1.0 })
+        .collect();
     let model = fit(&rows, kept.len(), &[], settings);
     let mut out = Weights::empty(lexicon);
     out.bias = model.bias;

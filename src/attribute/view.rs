@@ -60,18 +60,42 @@ impl<'a> View<'a> {
     /// Whether the token is a capitalised word that is not capitalised merely because it begins the sentence.
     pub fn is_name(&self, i: usize, sentence: &Sentence) -> bool {
         let first = i as u32 == sentence.tokens.0 || (i > 0 && self.kind(i - 1) == Kind::Punct && i as u32 == sentence.tokens.0 + 1);
-        self.kind(i) == Kind::Word && self.has(i, Shape::CAPITAL) && !self.is(i, Role::NotName) && !(first && self.is_small(i))
+        self.kind(i) == Kind::Word && self.has(i, Shape::CAPITAL) && !self.is(i, Role::NotName) && !(first && self.is_common(i))
+    }
+
+    /// A word that the lexicon knows, and not as a name.
+    fn is_common(&self, i: usize) -> bool {
+        self.is_small(i)
+            || self.annotated.words[i] != 0
+                && !self.roles(i).has_any(&[Role::FirstName, Role::Place, Role::OrganisationSuffix, Role::PersonTitle, Role::RoleNoun])
     }
 
     /// A word of a closed class or of daily use: its capital at a sentence's start says nothing.
     pub fn is_small(&self, i: usize) -> bool {
         self.frame(i) != Frame::None
-            || self.roles(i).has_any(&[Role::Determiner, Role::Preposition, Role::Conjunction, Role::Auxiliary, Role::Modal, Role::Adverb, Role::SubjectPronoun, Role::Possessive, Role::VagueGroup, Role::VagueQuantifier, Role::Indefinite, Role::Cardinal])
+            || self.roles(i).has_any(&[
+                Role::Determiner,
+                Role::Preposition,
+                Role::Conjunction,
+                Role::Auxiliary,
+                Role::Modal,
+                Role::Adverb,
+                Role::SubjectPronoun,
+                Role::Possessive,
+                Role::VagueGroup,
+                Role::VagueQuantifier,
+                Role::Indefinite,
+                Role::Cardinal,
+            ])
     }
 
     /// An adverb, by list or by its ending.
     pub fn is_adverb(&self, i: usize) -> bool {
-        self.is(i, Role::Adverb) && self.frame(i) == Frame::None || self.kind(i) == Kind::Word && !self.has(i, Shape::CAPITAL) && self.text.word(i).ends_with("ly") && self.text.tokens[i].end - self.text.tokens[i].start > 4
+        self.is(i, Role::Adverb) && self.frame(i) == Frame::None
+            || self.kind(i) == Kind::Word
+                && !self.has(i, Shape::CAPITAL)
+                && self.text.word(i).ends_with("ly")
+                && self.text.tokens[i].end - self.text.tokens[i].start > 4
     }
 
     /// The speech that token `i` stands in: a quotation of four words or more.

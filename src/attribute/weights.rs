@@ -127,9 +127,11 @@ impl Weights {
                 (Some(template), Some(a), Some(b)) => {
                     let place = TEMPLATES.iter().position(|t| t.0 == template);
                     if let (Some(t), Ok(a), Ok(b)) = (place, a.parse::<usize>(), b.parse::<usize>())
-                        && a < TEMPLATES[t].1 && b < TEMPLATES[t].2 {
-                            out.set(Feature::new(t, a, b), weight);
-                        }
+                        && a < TEMPLATES[t].1
+                        && b < TEMPLATES[t].2
+                    {
+                        out.set(Feature::new(t, a, b), weight);
+                    }
                 }
                 _ => {}
             }
@@ -143,7 +145,11 @@ impl Weights {
     /// Writes the table, sorted, two decimals; weights that round to nothing are left out.
     pub fn table(&self, lexicon: &Lexicon) -> String {
         let mut lines = Vec::new();
-        let mut push = |name: String, w: f32| if (w * 100.0).round() != 0.0 { lines.push(format!("{name}\t{w:.2}\n")) };
+        let mut push = |name: String, w: f32| {
+            if (w * 100.0).round() != 0.0 {
+                lines.push(format!("{name}\t{w:.2}\n"))
+            }
+        };
         push("bias".into(), self.bias);
         for (t, (name, a, b)) in TEMPLATES.iter().enumerate() {
             for i in 0..a * b {

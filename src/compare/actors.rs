@@ -20,7 +20,9 @@ pub fn actors(views: &[View], cast: &Cast, events: &[Vec<Found>]) -> Vec<Actor> 
     let mut drafts: Vec<Draft> = cast.members.iter().map(|_| Draft::default()).collect();
     for (d, view) in views.iter().enumerate() {
         let positions = Positions::new(&view.reading.text.source);
-        cast.mentions[d].iter().for_each(|m| { drafts[m.actor as usize].documents.insert(d); });
+        cast.mentions[d].iter().for_each(|m| {
+            drafts[m.actor as usize].documents.insert(d);
+        });
         events[d].iter().for_each(|e| drafts[e.actor as usize].event(view, e, &positions));
         speakers(view, cast, d, &mut drafts);
     }
@@ -63,7 +65,14 @@ impl Draft {
         }
         if self.events.len() < EVENTS {
             let (span, text) = clause(&view.reading.text, e);
-            self.events.push(Event { document: view.reading.meta.id.clone(), kind: e.kind, word, span: positions.place(span), clause: text.to_string(), sentence: e.sentence });
+            self.events.push(Event {
+                document: view.reading.meta.id.clone(),
+                kind: e.kind,
+                word,
+                span: positions.place(span),
+                clause: text.to_string(),
+                sentence: e.sentence,
+            });
         }
     }
 

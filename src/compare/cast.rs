@@ -101,8 +101,18 @@ fn drop_unproved(found: &mut [DocumentNames], views: &[View]) {
     let small: FxHashSet<String> = found.iter().flat_map(|d| d.small.iter().cloned()).collect();
     for (document, view) in found.iter_mut().zip(views) {
         document.found.retain(|f| {
-            let unknown = || (f.tokens.0..f.tokens.1).all(|i| !view.wordy(i as usize) || view.id(i as usize) == 0 || view.is_any(i as usize, &[Role::FirstName, Role::Place])) && !small.contains(&f.key) && (initial[&f.key] > 1 || f.sort == Sort::Person);
-            f.form != Form::Proper || !f.initial || f.titled || proved.contains(&f.key) || unknown() || f.key.contains(' ') && !small.contains(f.key.split(' ').next().unwrap_or(""))
+            let unknown = || {
+                (f.tokens.0..f.tokens.1)
+                    .all(|i| !view.wordy(i as usize) || view.id(i as usize) == 0 || view.is_any(i as usize, &[Role::FirstName, Role::Place]))
+                    && !small.contains(&f.key)
+                    && (initial[&f.key] > 1 || f.sort == Sort::Person)
+            };
+            f.form != Form::Proper
+                || !f.initial
+                || f.titled
+                || proved.contains(&f.key)
+                || unknown()
+                || f.key.contains(' ') && !small.contains(f.key.split(' ').next().unwrap_or(""))
         });
     }
 }
@@ -149,7 +159,24 @@ impl Draft {
 fn group_surface(view: &View, i: usize) -> String {
     let text = &view.reading.text;
     let first = text.sentences[text.sentence_of(i)].tokens.0 as usize;
-    let function = [Role::Determiner, Role::Preposition, Role::Conjunction, Role::Auxiliary, Role::Modal, Role::Wh, Role::Possessive, Role::Adverb, Role::NegativeAdjective, Role::PositiveAdjective, Role::HarmVerb, Role::AgainstVerb, Role::Negation, Role::Cardinal, Role::Multiplier, Role::VagueCount];
+    let function = [
+        Role::Determiner,
+        Role::Preposition,
+        Role::Conjunction,
+        Role::Auxiliary,
+        Role::Modal,
+        Role::Wh,
+        Role::Possessive,
+        Role::Adverb,
+        Role::NegativeAdjective,
+        Role::PositiveAdjective,
+        Role::HarmVerb,
+        Role::AgainstVerb,
+        Role::Negation,
+        Role::Cardinal,
+        Role::Multiplier,
+        Role::VagueCount,
+    ];
     let mut from = i;
     while from > first && from + 2 > i && view.possessive(from - 1) {
         from -= 1;

@@ -62,7 +62,8 @@ fn claim(view: &View, cast: &Cast, document: usize, f: &Figure, before: Option<&
     if value < SMALL && class != Class::Dead {
         return None;
     }
-    let vague = (f.tokens.0..f.tokens.1).all(|i| !view.wordy(i as usize) || view.is_any(i as usize, &[Role::Multiplier, Role::VagueCount, Role::Approximator, Role::Preposition]));
+    let vague = (f.tokens.0..f.tokens.1)
+        .all(|i| !view.wordy(i as usize) || view.is_any(i as usize, &[Role::Multiplier, Role::VagueCount, Role::Approximator, Role::Preposition]));
     if vague && matches!(class, Class::Noun(_)) {
         return None;
     }
@@ -92,12 +93,18 @@ fn class(view: &View, f: &Figure, before: Option<&Figure>) -> Option<Class> {
     let head = f.head.map(|h| text.token_at(h.start) as u32..text.token_at(h.end - 1) as u32 + 1);
     let inherits = head.is_none() && before.is_some();
     let mut nouns = head.clone().unwrap_or(0..0).map(|i| i as usize);
-    let people = inherits || nouns.clone().any(|i| view.is_any(i, &[Role::RoleNoun, Role::MemberNoun, Role::Folk, Role::GroupActor]) || view.is_any(i, &[Role::DeathWord, Role::CrowdWord]));
+    let people = inherits
+        || nouns
+            .clone()
+            .any(|i| view.is_any(i, &[Role::RoleNoun, Role::MemberNoun, Role::Folk, Role::GroupActor]) || view.is_any(i, &[Role::DeathWord, Role::CrowdWord]));
     if people && f.kind == FigureKind::Count {
         let nearest = |role| {
             let from = range.0.max(f.tokens.0.saturating_sub(NEAR));
             let to = range.1.min(f.tokens.1 + NEAR);
-            (from..to).filter(|&i| !(f.tokens.0..f.tokens.1).contains(&i) && view.is(i as usize, role)).map(|i| if i < f.tokens.0 { f.tokens.0 - i } else { i - f.tokens.1 + 1 }).min()
+            (from..to)
+                .filter(|&i| !(f.tokens.0..f.tokens.1).contains(&i) && view.is(i as usize, role))
+                .map(|i| if i < f.tokens.0 { f.tokens.0 - i } else { i - f.tokens.1 + 1 })
+                .min()
         };
         match (nearest(Role::DeathWord), nearest(Role::CrowdWord)) {
             (Some(d), Some(c)) if c < d => return Some(Class::Crowd),
@@ -108,7 +115,13 @@ fn class(view: &View, f: &Figure, before: Option<&Figure>) -> Option<Class> {
     }
     let known = nouns.clone().find(|&i| view.is_any(i, &[Role::RoleNoun, Role::MemberNoun, Role::Folk]));
     let noun = known.or_else(|| nouns.find(|&i| view.reading.text.tokens[i].kind == Kind::Word));
-    let unit = if f.kind == FigureKind::Share { "% " } else if f.kind == FigureKind::Money { "$ " } else { "" };
+    let unit = if f.kind == FigureKind::Share {
+        "% "
+    } else if f.kind == FigureKind::Money {
+        "$ "
+    } else {
+        ""
+    };
     match noun {
         Some(i) => Some(Class::Noun(format!("{unit}{}", singular(&folded(view.word(i)))))),
         None if f.kind == FigureKind::Money => Some(Class::Noun(unit.into())),
@@ -129,8 +142,29 @@ pub fn year(view: &View, i: usize) -> Option<u32> {
 
 /// The content words of a sentence, by stem, without the figure itself.
 pub fn stems(view: &View, range: (u32, u32), without: (u32, u32)) -> BTreeSet<String> {
-    let function = [Role::Determiner, Role::Preposition, Role::Conjunction, Role::Wh, Role::Auxiliary, Role::Modal, Role::SubjectPronoun, Role::ObjectPronoun, Role::Possessive, Role::Adverb, Role::Negation, Role::Cardinal, Role::CueSay, Role::Month, Role::Weekday];
-    (range.0..range.1).filter(|i| !(without.0..without.1).contains(i)).map(|i| i as usize)
-        .filter(|&i| view.reading.text.tokens[i].kind == Kind::Word && view.word(i).chars().filter(|c| c.is_alphabetic()).count() > 3 && !view.is_any(i, &function))
-        .map(|i| stem(&folded(view.word(i)))).collect()
+    let function = [
+        Role::Determiner,
+        Role::Preposition,
+        Role::Conjunction,
+        Role::Wh,
+        Role::Auxiliary,
+        Role::Modal,
+        Role::SubjectPronoun,
+        Role::ObjectPronoun,
+        Role::Possessive,
+        Role::Adverb,
+        Role::Negation,
+        Role::Cardinal,
+        Role::CueSay,
+        Role::Month,
+        Role::Weekday,
+    ];
+    (range.0..range.1)
+        .filter(|i| !(without.0..without.1).contains(i))
+        .map(|i| i as usize)
+        .filter(|&i| {
+            view.reading.text.tokens[i].kind == Kind::Word && view.word(i).chars().filter(|c| c.is_alphabetic()).count() > 3 && !view.is_any(i, &function)
+        })
+        .map(|i| stem(&folded(view.word(i))))
+        .collect()
 }

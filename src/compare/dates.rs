@@ -64,9 +64,17 @@ fn document(view: &View, cast: &Cast, d: usize) -> Vec<((u32, String), Dated)> {
         let dates = dates(view, s.tokens);
         for (tokens, date) in &dates {
             let Some(event) = happening(view, s.tokens, *tokens, &dates) else { continue };
-            let actors: BTreeSet<u32> = cast.mentions[d].iter().filter(|m| m.sentence as usize == number).map(|m| m.actor).filter(|&a| named(cast, a)).collect();
+            let actors: BTreeSet<u32> =
+                cast.mentions[d].iter().filter(|m| m.sentence as usize == number).map(|m| m.actor).filter(|&a| named(cast, a)).collect();
             for actor in actors {
-                let dated = Dated { document: d, sentence: number as u32, span: text.span(*tokens), date: *date, event: folded(view.word(event as usize)), stems: stems(view, s.tokens, (event, event + 1)) };
+                let dated = Dated {
+                    document: d,
+                    sentence: number as u32,
+                    span: text.span(*tokens),
+                    date: *date,
+                    event: folded(view.word(event as usize)),
+                    stems: stems(view, s.tokens, (event, event + 1)),
+                };
                 out.push(((actor, stem(&folded(view.word(event as usize)))), dated));
             }
         }
@@ -129,16 +137,19 @@ fn group(views: &[View], cast: &Cast, actor: u32, claims: Vec<Dated>) -> Vec<Led
         }
     }
     groups.retain(|g| g.iter().map(|c| (c.document, c.sentence)).collect::<BTreeSet<_>>().len() >= 2);
-    groups.into_iter().map(|g| {
-        let written: BTreeSet<Date> = g.iter().map(|c| c.date).collect();
-        let agreement = match () {
-            _ if written.len() == 1 => Agreement::Agree,
-            _ if g.iter().all(|a| g.iter().all(|b| agree(a.date, b.date))) => Agreement::Wording,
-            _ => Agreement::Conflict,
-        };
-        let about = format!("{}: {}", cast.members[actor as usize].label(), g[0].event);
-        LedgerGroup { kind: "date", about, agreement, entries: g.iter().map(|c| entry(views, c.document, c.span, c.sentence)).collect() }
-    }).collect()
+    groups
+        .into_iter()
+        .map(|g| {
+            let written: BTreeSet<Date> = g.iter().map(|c| c.date).collect();
+            let agreement = match () {
+                _ if written.len() == 1 => Agreement::Agree,
+                _ if g.iter().all(|a| g.iter().all(|b| agree(a.date, b.date))) => Agreement::Wording,
+                _ => Agreement::Conflict,
+            };
+            let about = format!("{}: {}", cast.members[actor as usize].label(), g[0].event);
+            LedgerGroup { kind: "date", about, agreement, entries: g.iter().map(|c| entry(views, c.document, c.span, c.sentence)).collect() }
+        })
+        .collect()
 }
 
 /// Whether two dates can be one: equal as far as both are given.

@@ -72,11 +72,18 @@ fn verbatim(words: &[Words]) -> BTreeMap<Passage, Vec<Passage>> {
     for (d, w) in words.iter().enumerate() {
         let mut at = 0;
         while at + RUN <= w.hashes.len() {
-            let found = index.get(&combined(&w.hashes[at..at + RUN])).into_iter().flatten()
+            let found = index
+                .get(&combined(&w.hashes[at..at + RUN]))
+                .into_iter()
+                .flatten()
                 .map(|&(o, q)| (o as usize, q as usize, common(&words[o as usize].hashes[q as usize..], &w.hashes[at..])))
-                .filter(|f| f.2 >= RUN).max_by_key(|f| (f.2, std::cmp::Reverse(f.0)));
+                .filter(|f| f.2 >= RUN)
+                .max_by_key(|f| (f.2, std::cmp::Reverse(f.0)));
             at += match found {
-                Some((o, q, n)) => { add(&mut groups, (o, q, n), (d, at, n)); n }
+                Some((o, q, n)) => {
+                    add(&mut groups, (o, q, n), (d, at, n));
+                    n
+                }
                 None => 1,
             };
         }
@@ -108,7 +115,14 @@ fn add(groups: &mut BTreeMap<Passage, Vec<Passage>>, origin: Passage, other: Pas
 /// Whether all places stand between quotation marks, and the passage is short enough to be one speech quoted twice.
 fn is_same_speech(views: &[View], words: &[Words], origin: Passage, others: &[Passage]) -> bool {
     let quoted = |p: &Passage| {
-        let inside = (p.1..p.1 + p.2).filter(|&i| matches!(views[p.0].reading.attributed.voices.get(words[p.0].tokens[i] as usize), Some((Voice::Quoted | Voice::SelfQuote | Voice::UnsourcedQuote, _)))).count();
+        let inside = (p.1..p.1 + p.2)
+            .filter(|&i| {
+                matches!(
+                    views[p.0].reading.attributed.voices.get(words[p.0].tokens[i] as usize),
+                    Some((Voice::Quoted | Voice::SelfQuote | Voice::UnsourcedQuote, _))
+                )
+            })
+            .count();
         inside * 5 >= p.2 * 4
     };
     origin.2 < QUOTED_RUN && quoted(&origin) && others.iter().all(quoted)
@@ -126,7 +140,11 @@ fn is_name(cast: &Cast, words: &[Words], p: Passage) -> bool {
 
 /// The sentences of which a verbatim passage covers most.
 fn covered(words: &[Words], groups: &BTreeMap<Passage, Vec<Passage>>) -> FxHashSet<(usize, u32)> {
-    groups.iter().flat_map(|(o, others)| std::iter::once(o).chain(others)).flat_map(|p| words[p.0].tokens[p.1..p.1 + p.2].iter().map(move |&t| (p.0, t))).collect()
+    groups
+        .iter()
+        .flat_map(|(o, others)| std::iter::once(o).chain(others))
+        .flat_map(|p| words[p.0].tokens[p.1..p.1 + p.2].iter().map(move |&t| (p.0, t)))
+        .collect()
 }
 
 fn echo(views: &[View], words: &[Words], origin: Passage, others: &[Passage], verbatim: bool) -> Echo {
@@ -134,7 +152,10 @@ fn echo(views: &[View], words: &[Words], origin: Passage, others: &[Passage], ve
     places.sort_unstable();
     places.dedup_by_key(|p| (p.0, p.1));
     let span = |p: &Passage| views[p.0].reading.text.span((words[p.0].tokens[p.1], words[p.0].tokens[p.1 + p.2 - 1] + 1));
-    let occurrences = places.iter().map(|p| Occurrence { document: views[p.0].reading.meta.id.clone(), span: Positions::new(&views[p.0].reading.text.source).place(span(p)) }).collect();
+    let occurrences = places
+        .iter()
+        .map(|p| Occurrence { document: views[p.0].reading.meta.id.clone(), span: Positions::new(&views[p.0].reading.text.source).place(span(p)) })
+        .collect();
     Echo { text: views[origin.0].reading.text.slice(span(&origin)).to_string(), words: origin.2 as u32, verbatim, occurrences }
 }
 
@@ -149,15 +170,22 @@ fn near(views: &[View], words: &[Words], covered: &FxHashSet<(usize, u32)>) -> V
             index.get(s).into_iter().flatten().for_each(|&o| *shared.entry(o).or_default() += 1);
         }
         let alike = |o: u32, both: usize| both as f64 / (shingles.len() + sentences[o as usize].1.len() - both) as f64;
-        let best = shared.into_iter().filter(|&(o, _)| sentences[o as usize].0.0 != place.0).map(|(o, both)| (alike(o, both), o)).filter(|b| b.0 >= NEAR).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+        let best = shared
+            .into_iter()
+            .filter(|&(o, _)| sentences[o as usize].0.0 != place.0)
+            .map(|(o, both)| (alike(o, both), o))
+            .filter(|b| b.0 >= NEAR)
+            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
         match best {
             Some((_, o)) => groups.entry(sentences[o as usize].0).or_default().push(*place),
-            None => for s in shingles {
-                let kept = index.entry(*s).or_default();
-                if kept.len() < KEPT {
-                    kept.push(n as u32);
+            None => {
+                for s in shingles {
+                    let kept = index.entry(*s).or_default();
+                    if kept.len() < KEPT {
+                        kept.push(n as u32);
+                    }
                 }
-            },
+            }
         }
     }
     groups.into_iter().filter(|(o, others)| !is_same_speech(views, words, *o, others)).map(|(o, others)| echo(views, words, o, &others, false)).collect()

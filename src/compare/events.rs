@@ -79,7 +79,10 @@ impl Clause<'_, '_> {
         out[first..].sort_by_key(|e| (e.word, e.actor, e.kind as u8));
         let mut seen = rustc_hash::FxHashSet::default();
         let mut n = 0;
-        out.retain(|e| { n += 1; n <= first || seen.insert((e.word, e.actor, e.kind as u8)) });
+        out.retain(|e| {
+            n += 1;
+            n <= first || seen.insert((e.word, e.actor, e.kind as u8))
+        });
     }
 
     pub fn push(&self, out: &mut Vec<Found>, p: &Phrase, kind: EventKind, word: usize) {

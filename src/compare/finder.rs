@@ -36,7 +36,17 @@ impl Finder<'_, '_> {
         let initial = self.titled || tokens.0 == self.first;
         let placed = (self.range.0..tokens.0).rev().find(|&i| !self.view.is(i, Role::Determiner)).is_some_and(|i| self.view.is(i, Role::PlacePreposition));
         let sort = self.sort(form, tokens, titled);
-        out.found.push(Found { key, form, tokens: (tokens.0 as u32, tokens.1 as u32), sentence: self.sentence, titled, initial, placed, capital: self.view.capital(tokens.0) && !initial, sort });
+        out.found.push(Found {
+            key,
+            form,
+            tokens: (tokens.0 as u32, tokens.1 as u32),
+            sentence: self.sentence,
+            titled,
+            initial,
+            placed,
+            capital: self.view.capital(tokens.0) && !initial,
+            sort,
+        });
     }
 
     fn sort(&self, form: Form, tokens: (usize, usize), titled: bool) -> Sort {
@@ -98,7 +108,8 @@ impl Finder<'_, '_> {
         if known_group && self.group_at(start, out).is_some() {
             return Some(end);
         }
-        let nameless = single && self.view.is_any(start, &[Role::NotName, Role::Month, Role::Weekday, Role::RoleNoun, Role::OrganisationNoun, Role::GroupActor]);
+        let nameless =
+            single && self.view.is_any(start, &[Role::NotName, Role::Month, Role::Weekday, Role::RoleNoun, Role::OrganisationNoun, Role::GroupActor]);
         let Some(key) = name.filter(|_| !nameless) else { return Some(end) };
         let titled = start > i && self.view.is(start - 1, Role::PersonTitle);
         self.push(out, key.clone(), Form::Proper, (start, end), titled);
@@ -112,7 +123,12 @@ impl Finder<'_, '_> {
         while end < stop {
             let word = v.reading.text.tokens[end].kind == Kind::Word && !v.possessive(end);
             let initial = v.word(end - 1).len() == 1 && v.word(end) == "." && end + 1 < stop && v.capital(end + 1);
-            let possessive_name = v.possessive(end) && end == i + 1 && v.is_any(i, &[Role::GroupActor, Role::RoleNoun]) && end + 1 < stop && v.capital(end + 1) && i != self.first;
+            let possessive_name = v.possessive(end)
+                && end == i + 1
+                && v.is_any(i, &[Role::GroupActor, Role::RoleNoun])
+                && end + 1 < stop
+                && v.capital(end + 1)
+                && i != self.first;
             end = match () {
                 _ if v.hyphen(end) && end + 1 < stop => end + 2,
                 _ if initial || possessive_name => end + 2,
@@ -145,8 +161,28 @@ impl Finder<'_, '_> {
     /// An article or an ordinary word that only the sentence capitalises.
     fn is_before_name(&self, i: usize, end: usize) -> bool {
         let v = self.view;
-        let function = [Role::Determiner, Role::Preposition, Role::Conjunction, Role::Wh, Role::Auxiliary, Role::Modal, Role::Adverb, Role::SubjectPronoun, Role::Possessive, Role::Negation];
-        let namely = [Role::FirstName, Role::OrganisationSuffix, Role::Place, Role::NotName, Role::PersonTitle, Role::GroupActor, Role::TitleQualifier, Role::OrganisationNoun];
+        let function = [
+            Role::Determiner,
+            Role::Preposition,
+            Role::Conjunction,
+            Role::Wh,
+            Role::Auxiliary,
+            Role::Modal,
+            Role::Adverb,
+            Role::SubjectPronoun,
+            Role::Possessive,
+            Role::Negation,
+        ];
+        let namely = [
+            Role::FirstName,
+            Role::OrganisationSuffix,
+            Role::Place,
+            Role::NotName,
+            Role::PersonTitle,
+            Role::GroupActor,
+            Role::TitleQualifier,
+            Role::OrganisationNoun,
+        ];
         let ordinary = i == self.first && v.id(i) != 0 && !v.is_any(i, &namely) && !v.is_any(i, &[Role::VerdictNoun]);
         i + 1 < end && (v.is_any(i, &function) || ordinary)
     }
@@ -204,9 +240,14 @@ impl Finder<'_, '_> {
     fn is_head(&self, i: usize) -> bool {
         let v = self.view;
         let next = i + 1;
-        let before_noun = next < self.range.1 && v.reading.text.tokens[next].kind == Kind::Word && v.is_any(next, &[Role::GroupActor, Role::VerdictNoun, Role::OrganisationNoun]);
+        let before_noun = next < self.range.1
+            && v.reading.text.tokens[next].kind == Kind::Word
+            && v.is_any(next, &[Role::GroupActor, Role::VerdictNoun, Role::OrganisationNoun]);
         let hyphened = next < self.range.1 && v.hyphen(next) || i > self.range.0 && v.hyphen(i - 1);
-        let marked = (self.range.0.max(i.saturating_sub(6))..i).rev().take_while(|&k| v.wordy(k) || v.possessive(k)).any(|k| v.is_any(k, &[Role::Determiner, Role::Possessive]) || v.possessive(k) || v.capital(k) && k != self.first);
+        let marked = (self.range.0.max(i.saturating_sub(6))..i)
+            .rev()
+            .take_while(|&k| v.wordy(k) || v.possessive(k))
+            .any(|k| v.is_any(k, &[Role::Determiner, Role::Possessive]) || v.possessive(k) || v.capital(k) && k != self.first);
         let plural = v.word(i).ends_with('s') && !v.word(i).ends_with("ss");
         let verb = i > self.range.0 && (v.is_any(i - 1, &[Role::Modal, Role::SubjectPronoun]) || v.id(i - 1) == v.words.to);
         !before_noun && !hyphened && !verb && (marked || plural)

@@ -104,7 +104,9 @@ pub fn distance(a: &str, b: &str, most: usize) -> usize {
 pub fn singular(word: &str) -> String {
     match () {
         _ if word.len() > 4 && word.ends_with("ies") => format!("{}y", &word[..word.len() - 3]),
-        _ if word.len() > 4 && (word.ends_with("sses") || word.ends_with("ches") || word.ends_with("shes") || word.ends_with("xes")) => word[..word.len() - 2].into(),
+        _ if word.len() > 4 && (word.ends_with("sses") || word.ends_with("ches") || word.ends_with("shes") || word.ends_with("xes")) => {
+            word[..word.len() - 2].into()
+        }
         _ if word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is") => word[..word.len() - 1].into(),
         _ => word.into(),
     }

@@ -29,7 +29,20 @@ pub struct Weights {
 }
 
 /// The points in use.
-pub const WEIGHTS: Weights = Weights { year: 1.5, other_year: -3.0, actor: 1.0, place: 0.5, stem: 0.5, most_stems: 4, equal: 1.5, near: 1.0, large: 1000.0, apart: 2.5, crowds_apart: 5.0, enough: 3.0 };
+pub const WEIGHTS: Weights = Weights {
+    year: 1.5,
+    other_year: -3.0,
+    actor: 1.0,
+    place: 0.5,
+    stem: 0.5,
+    most_stems: 4,
+    equal: 1.5,
+    near: 1.0,
+    large: 1000.0,
+    apart: 2.5,
+    crowds_apart: 5.0,
+    enough: 3.0,
+};
 
 /// The points of two claims that cannot be on one thing.
 const NEVER: f64 = -1e12;
@@ -60,7 +73,11 @@ fn groups(all: &[Claim]) -> Vec<Vec<usize>> {
             let points: Vec<f64> = groups[*g].iter().map(|&o| points(claim, &all[o])).collect();
             (points.iter().sum::<f64>() / points.len() as f64, points.iter().filter(|p| **p >= WEIGHTS.enough).count())
         };
-        let best = candidates.iter().map(|g| (strength(g), *g)).filter(|((mean, linked), g)| *mean > NEVER / 1e6 && 2 * linked >= groups[*g].len()).max_by(|a, b| a.0.0.total_cmp(&b.0.0).then(b.1.cmp(&a.1)));
+        let best = candidates
+            .iter()
+            .map(|g| (strength(g), *g))
+            .filter(|((mean, linked), g)| *mean > NEVER / 1e6 && 2 * linked >= groups[*g].len())
+            .max_by(|a, b| a.0.0.total_cmp(&b.0.0).then(b.1.cmp(&a.1)));
         let group = best.map_or(groups.len(), |b| b.1);
         if group == groups.len() {
             groups.push(Vec::new());
@@ -134,7 +151,12 @@ fn figure_group(views: &[View], cast: &Cast, all: &[Claim], group: &[usize]) -> 
 /// One claim, with the characters that make it.
 pub fn entry(views: &[View], document: usize, span: Span, sentence: u32) -> LedgerEntry {
     let text = &views[document].reading.text;
-    LedgerEntry { document: views[document].reading.meta.id.clone(), span: Positions::new(&text.source).place(span), exact: text.slice(span).to_string(), sentence }
+    LedgerEntry {
+        document: views[document].reading.meta.id.clone(),
+        span: Positions::new(&text.source).place(span),
+        exact: text.slice(span).to_string(),
+        sentence,
+    }
 }
 
 /// What a group is about: the class, the actors and years that most of its claims share.
@@ -147,7 +169,8 @@ fn about(cast: &Cast, claims: &[&Claim]) -> String {
         Class::Noun(noun) => noun.trim_start_matches("$ ").to_string(),
     }];
     let actors: BTreeSet<u32> = claims.iter().flat_map(|c| c.actors.iter().copied()).collect();
-    let mut named: Vec<(usize, u32)> = actors.into_iter().map(|a| (claims.iter().filter(|c| c.actors.contains(&a)).count(), a)).filter(|(n, _)| most(*n)).collect();
+    let mut named: Vec<(usize, u32)> =
+        actors.into_iter().map(|a| (claims.iter().filter(|c| c.actors.contains(&a)).count(), a)).filter(|(n, _)| most(*n)).collect();
     named.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
     parts.extend(named.into_iter().take(2).map(|(_, a)| cast.members[a as usize].label()));
     let years: BTreeSet<u32> = claims.iter().flat_map(|c| c.years.iter().copied()).collect();

@@ -64,7 +64,8 @@ impl Merge {
                 }
             }
         }
-        let short = document.found.iter().filter(|f| f.form == Form::Group && f.capital).filter_map(|f| Some((f.key.as_str(), (*bodies.get(f.key.as_str())?)?)));
+        let short =
+            document.found.iter().filter(|f| f.form == Form::Group && f.capital).filter_map(|f| Some((f.key.as_str(), (*bodies.get(f.key.as_str())?)?)));
         // "the regime" is the only regime that the manifest declares and the document names
         let mut heads: FxHashMap<&str, Option<&str>> = FxHashMap::default();
         for f in document.found.iter().filter(|f| f.form == Form::Declared) {
@@ -75,14 +76,18 @@ impl Merge {
         }
         let bare = document.found.iter().filter(|f| f.form == Form::Group).filter_map(|f| Some((f.key.as_str(), (*heads.get(f.key.as_str())?)?)));
         let single = document.found.iter().filter(|f| f.form == Form::Proper && !f.key.contains(' ') && f.sort != Sort::Place && !self.to.contains_key(&f.key));
-        single.filter_map(|f| {
-            let full = match fits.get(f.key.as_str()) {
-                Some(full) => *full,
-                None if self.given.contains(&f.key) && !f.titled => None,
-                None => self.surnames.get(&f.key).and_then(Option::as_deref),
-            };
-            Some((f.key.as_str(), full?))
-        }).chain(short).chain(bare).collect()
+        single
+            .filter_map(|f| {
+                let full = match fits.get(f.key.as_str()) {
+                    Some(full) => *full,
+                    None if self.given.contains(&f.key) && !f.titled => None,
+                    None => self.surnames.get(&f.key).and_then(Option::as_deref),
+                };
+                Some((f.key.as_str(), full?))
+            })
+            .chain(short)
+            .chain(bare)
+            .collect()
     }
 }
 
@@ -92,7 +97,10 @@ fn last(key: &str) -> &str {
 
 /// A full name of a person, as far as its words tell.
 fn is_person_name(f: &Found) -> bool {
-    f.form != Form::Group && f.key.contains(' ') && matches!(f.sort, Sort::Person | Sort::Other) && f.key.split(' ').count() <= if f.form == Form::Declared { 3 } else { 4 }
+    f.form != Form::Group
+        && f.key.contains(' ')
+        && matches!(f.sort, Sort::Person | Sort::Other)
+        && f.key.split(' ').count() <= if f.form == Form::Declared { 3 } else { 4 }
 }
 
 /// Acronyms to the name that most often defines them; other names of the same acronym follow if they share a long word.

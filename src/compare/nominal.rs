@@ -93,7 +93,8 @@ impl Clause<'_, '_> {
         if self.is(i, Role::AgainstVerb) && !self.denied(i) {
             return self.push(out, p, EventKind::Blame, i);
         }
-        let before = |roles: &[Role]| (self.range.0.max(i.saturating_sub(5))..i).rev().take_while(|&k| self.view.wordy(k)).find(|&k| self.view.is_any(k, roles));
+        let before =
+            |roles: &[Role]| (self.range.0.max(i.saturating_sub(5))..i).rev().take_while(|&k| self.view.wordy(k)).find(|&k| self.view.is_any(k, roles));
         if self.view.id(i) == w.against || self.view.id(i) == w.to && i > self.range.0 && self.any(i - 1, &[Role::AgainstNoun, Role::Preposition]) {
             if let Some(k) = before(&[Role::OnslaughtNoun]).filter(|&k| i - k <= 2) {
                 self.push(out, p, EventKind::Victim, k);
@@ -158,7 +159,8 @@ impl Clause<'_, '_> {
             if self.phrases.iter().any(|q| q.start == k && q.actor != p.actor && !q.embedded) {
                 return;
             }
-            if self.any(k, &[Role::AgainstNoun, Role::AgainstVerb, Role::PositiveTrait]) && !self.denied(k)
+            if self.any(k, &[Role::AgainstNoun, Role::AgainstVerb, Role::PositiveTrait])
+                && !self.denied(k)
                 && let Some(ideal) = self.ideal_after(k)
             {
                 return self.push(out, p, EventKind::Praise, ideal);

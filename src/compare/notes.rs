@@ -1,7 +1,7 @@
 //! Puts the verdict into words: the note that opens every report, and the evidence, each line with counts, documents and clauses.
 
 use super::events::Found;
-use super::model::{Evidence, EventKind, Verdict};
+use super::model::{EventKind, Evidence, Verdict};
 use super::perspective::Ground;
 use super::rule::{MEASURED, RULE};
 use super::sides;
@@ -19,12 +19,17 @@ pub fn note(g: &Ground, verdict: Verdict, measured: Verdict, declared: Option<&B
     let text = match measured {
         Verdict::Single => single(g),
         Verdict::Several => several(g),
-        Verdict::CannotTell => format!("No verdict: {}. This does not show that the corpus is balanced.", g.facts.unmet(&RULE).unwrap_or("the conditions are not met")),
+        Verdict::CannotTell => {
+            format!("No verdict: {}. This does not show that the corpus is balanced.", g.facts.unmet(&RULE).unwrap_or("the conditions are not met"))
+        }
     };
     let Some(names) = declared else { return text };
     let list = names.iter().map(|n| format!("\u{201c}{n}\u{201d}")).collect::<Vec<_>>().join(", ");
     let opening = match verdict {
-        Verdict::Single => format!("{} declared by you to come from one perspective: {list}. Comparisons inside such a corpus cannot separate what happened from how one side tells it.", declarers(g)),
+        Verdict::Single => format!(
+            "{} declared by you to come from one perspective: {list}. Comparisons inside such a corpus cannot separate what happened from how one side tells it.",
+            declarers(g)
+        ),
         _ => format!("The documents are declared by you to come from several perspectives: {list}."),
     };
     let disagreement = if verdict == Verdict::Single && measured == Verdict::Several { " The texts disagree with the declaration." } else { "" };
@@ -63,22 +68,50 @@ pub fn evidence(g: &Ground, measured: Verdict, declared: Option<&BTreeSet<String
     metadata(g, &mut push);
     let f = &g.facts;
     if f.n < RULE.documents {
-        push("too_few", format!("{} of {} documents have {} or more of their authors\u{2019} own words and are no copies; from text alone three are needed.", f.n, g.views.len(), RULE.own_words), Some(f.n as f64));
+        push(
+            "too_few",
+            format!(
+                "{} of {} documents have {} or more of their authors\u{2019} own words and are no copies; from text alone three are needed.",
+                f.n,
+                g.views.len(),
+                RULE.own_words
+            ),
+            Some(f.n as f64),
+        );
         return out;
     }
     for &(actor, praise, blame) in g.contested.iter().take(NAMED) {
         let quote = |n, kind| quotes(g, actor, kind, Some(n)).join("; ");
-        push("contested", format!("{} is praised in {} ({}) and blamed in {} ({}).", label(g, actor), id(g, praise), quote(praise, &[EventKind::Praise, EventKind::Victim][..]), id(g, blame), quote(blame, &[EventKind::Blame][..])), None);
+        push(
+            "contested",
+            format!(
+                "{} is praised in {} ({}) and blamed in {} ({}).",
+                label(g, actor),
+                id(g, praise),
+                quote(praise, &[EventKind::Praise, EventKind::Victim][..]),
+                id(g, blame),
+                quote(blame, &[EventKind::Blame][..])
+            ),
+            None,
+        );
     }
     side(g, "blamed", "Blamed in the authors\u{2019} own words", &[EventKind::Blame], &g.sides.blamed, f.docs_blaming, &mut push);
     side(g, "praised", "Praised or shown as victim", &[EventKind::Praise, EventKind::Victim], &g.sides.praised, f.docs_praising, &mut push);
     if f.blame + f.praise > 0 {
         push("contrary", format!("Contrary evaluations of these actors: {} of {}.", f.contrary, f.blame + f.praise + f.contrary), Some(f.contrary as f64));
-        push("leave_one_out", format!("Leaving one document out, the others predict its direction in {} of {} cases.", f.predicted, f.n), Some(f.predicted as f64 / f.n as f64));
+        push(
+            "leave_one_out",
+            format!("Leaving one document out, the others predict its direction in {} of {} cases.", f.predicted, f.n),
+            Some(f.predicted as f64 / f.n as f64),
+        );
     }
     if let Some((actor, word, documents)) = &g.label {
         let name = label(g, *actor);
-        let what = if word.is_empty() { format!("\u{201c}{}\u{201d}", name.trim_start_matches("the ")) } else { format!("\u{201c}{}\u{201d} of {name}", written(g, *actor, word)) };
+        let what = if word.is_empty() {
+            format!("\u{201c}{}\u{201d}", name.trim_start_matches("the "))
+        } else {
+            format!("\u{201c}{}\u{201d} of {name}", written(g, *actor, word))
+        };
         push("label", format!("Same wording for the same actor: {what} in {documents} of {} documents.", f.n), Some(*documents as f64 / f.n as f64));
     }
     spoken(g, &mut push);
@@ -132,16 +165,29 @@ fn spoken(g: &Ground, push: &mut impl FnMut(&'static str, String, Option<f64>)) 
         return push("word_given", "Statements attributed to the blamed side: too few attributed statements to say.".into(), None);
     }
     let never = if f.statements_blamed == 0 && f.statements >= 10 { " It is never quoted." } else { "" };
-    push("word_given", format!("Statements attributed to the blamed side: {} of {}.{never}", f.statements_blamed, f.statements), Some(f.statements_blamed as f64));
+    push(
+        "word_given",
+        format!("Statements attributed to the blamed side: {} of {}.{never}", f.statements_blamed, f.statements),
+        Some(f.statements_blamed as f64),
+    );
 }
 
 /// The line of a side: its actors with their counts, and one clause a document.
-fn side(g: &Ground, line: &'static str, opening: &str, kinds: &[EventKind], set: &BTreeSet<u32>, documents: usize, push: &mut impl FnMut(&'static str, String, Option<f64>)) {
+fn side(
+    g: &Ground,
+    line: &'static str,
+    opening: &str,
+    kinds: &[EventKind],
+    set: &BTreeSet<u32>,
+    documents: usize,
+    push: &mut impl FnMut(&'static str, String, Option<f64>),
+) {
     let actors = top(g, kinds, set);
     if actors.is_empty() {
         return;
     }
-    let names: Vec<String> = actors.iter().enumerate().map(|(i, (a, n))| if i == 0 { format!("{} ({n} times)", label(g, *a)) } else { format!("{} ({n})", label(g, *a)) }).collect();
+    let names: Vec<String> =
+        actors.iter().enumerate().map(|(i, (a, n))| if i == 0 { format!("{} ({n} times)", label(g, *a)) } else { format!("{} ({n})", label(g, *a)) }).collect();
     let mut clauses: BTreeMap<usize, String> = BTreeMap::new();
     for (actor, _) in &actors {
         for (n, &d) in g.documents.iter().enumerate() {
@@ -151,7 +197,11 @@ fn side(g: &Ground, line: &'static str, opening: &str, kinds: &[EventKind], set:
         }
     }
     let examples: Vec<String> = clauses.into_values().collect();
-    push(line, format!("{opening} in {documents} of {} documents: {}, e.g. {}.", g.facts.n, names.join(", "), examples.join("; ")), Some(documents as f64 / g.facts.n as f64));
+    push(
+        line,
+        format!("{opening} in {documents} of {} documents: {}, e.g. {}.", g.facts.n, names.join(", "), examples.join("; ")),
+        Some(documents as f64 / g.facts.n as f64),
+    );
 }
 
 /// The actors of a side with the most events of these kinds.
@@ -168,7 +218,10 @@ fn top(g: &Ground, kinds: &[EventKind], set: &BTreeSet<u32>) -> Vec<(u32, usize)
 
 /// The clearest event: one of legitimacy before others, then the first.
 fn best<'a>(g: &'a Ground, document: usize, actor: u32, kinds: &[EventKind]) -> Option<&'a Found> {
-    g.events[document].iter().filter(|e| e.actor == actor && kinds.contains(&e.kind)).min_by_key(|e| (e.label, !e.legitimacy, e.tokens.1 - e.tokens.0 > 12, e.word))
+    g.events[document]
+        .iter()
+        .filter(|e| e.actor == actor && kinds.contains(&e.kind))
+        .min_by_key(|e| (e.label, !e.legitimacy, e.tokens.1 - e.tokens.0 > 12, e.word))
 }
 
 fn quotes(g: &Ground, actor: u32, kinds: &[EventKind], document: Option<usize>) -> Vec<String> {

@@ -51,7 +51,8 @@ pub fn perspective(views: &[View], cast: &Cast, events: &[Vec<Found>], originals
 
 /// The perspectives that the user declared, each once.
 fn declared(views: &[View]) -> Option<BTreeSet<String>> {
-    let given: BTreeSet<String> = views.iter().filter_map(|v| v.reading.meta.perspective.as_deref()).map(|p| p.trim().to_string()).filter(|p| !p.is_empty()).collect();
+    let given: BTreeSet<String> =
+        views.iter().filter_map(|v| v.reading.meta.perspective.as_deref()).map(|p| p.trim().to_string()).filter(|p| !p.is_empty()).collect();
     (!given.is_empty()).then_some(given)
 }
 
@@ -60,7 +61,17 @@ fn measure<'a>(views: &'a [View<'a>], cast: &'a Cast, events: &'a [Vec<Found>], 
     // names and order of documents must not matter
     documents.sort_by(|&a, &b| views[a].reading.text.source.cmp(&views[b].reading.text.source));
     let tallies = sides::tallies(events, &documents);
-    let mut g = Ground { views, cast, events, documents, sides: sides::sides(&tallies, cast), contested: sides::contested(&tallies, cast), tallies, label: None, facts: Facts::default() };
+    let mut g = Ground {
+        views,
+        cast,
+        events,
+        documents,
+        sides: sides::sides(&tallies, cast),
+        contested: sides::contested(&tallies, cast),
+        tallies,
+        label: None,
+        facts: Facts::default(),
+    };
     g.label = label(&g);
     g.facts = facts(&g);
     g
@@ -125,6 +136,7 @@ fn label(g: &Ground) -> Option<(u32, String, usize)> {
         }
     }
     let on_side = |a: &u32| g.sides.blamed.contains(a) || g.sides.praised.contains(a);
-    let best = documents.into_iter().filter(|((a, _), d)| on_side(a) && d.len() >= 3).max_by_key(|((a, w), d)| (d.len(), w.is_empty(), std::cmp::Reverse(*a)))?;
+    let best =
+        documents.into_iter().filter(|((a, _), d)| on_side(a) && d.len() >= 3).max_by_key(|((a, w), d)| (d.len(), w.is_empty(), std::cmp::Reverse(*a)))?;
     Some((best.0.0, best.0.1, best.1.len()))
 }

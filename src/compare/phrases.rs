@@ -56,21 +56,23 @@ fn weak(view: &View, member: &Member, head: usize) -> bool {
 /// Whether the mention before owns the noun at `head`.
 fn owns(view: &View, before: &Mention, head: usize) -> bool {
     let end = before.tokens.1 as usize;
-    let near = end < head && head - end <= OWNED + 1 && (end..head).all(|i| view.wordy(i) || view.possessive(i)) && !(end..head).any(|i| view.is_any(i, &FUNCTION));
+    let near =
+        end < head && head - end <= OWNED + 1 && (end..head).all(|i| view.wordy(i) || view.possessive(i)) && !(end..head).any(|i| view.is_any(i, &FUNCTION));
     near && (view.possessive(end) || end == head)
 }
 
 /// Words that never stand inside a simple noun phrase.
-const FUNCTION: [Role; 9] = [
-    Role::Preposition, Role::Conjunction, Role::Wh, Role::Auxiliary, Role::Modal, Role::SubjectPronoun, Role::ObjectPronoun, Role::Negation,
-    Role::Determiner,
-];
+const FUNCTION: [Role; 9] =
+    [Role::Preposition, Role::Conjunction, Role::Wh, Role::Auxiliary, Role::Modal, Role::SubjectPronoun, Role::ObjectPronoun, Role::Negation, Role::Determiner];
 
 fn phrase(view: &View, m: &Mention, name: (usize, usize), next: usize, range: (usize, usize)) -> Phrase {
     let (end, owner) = right(view, name.1, next, range);
     let mut start = left(view, name.0, range);
     // "members of the league" stands for the league
-    let of = start >= range.0 + 2 && view.id(start - 1) == view.words.of && view.is_any(start - 2, &[Role::MemberNoun, Role::GroupActor]) && !view.is(start - 2, Role::VerdictNoun);
+    let of = start >= range.0 + 2
+        && view.id(start - 1) == view.words.of
+        && view.is_any(start - 2, &[Role::MemberNoun, Role::GroupActor])
+        && !view.is(start - 2, Role::VerdictNoun);
     if of && !owner {
         start = left(view, start - 2, range);
     }
@@ -89,7 +91,11 @@ fn right(view: &View, end: usize, next: usize, range: (usize, usize)) -> (usize,
     let from = end + owned as usize;
     let mut stand_in = None;
     for i in from..range.1.min(from + OWNED) {
-        if !view.wordy(i) || i == next && !view.is(i, Role::MemberNoun) || view.is_any(i, &FUNCTION) || view.is_any(i, &[Role::HarmVerb, Role::CueSay]) && !view.is(i, Role::MemberNoun) {
+        if !view.wordy(i)
+            || i == next && !view.is(i, Role::MemberNoun)
+            || view.is_any(i, &FUNCTION)
+            || view.is_any(i, &[Role::HarmVerb, Role::CueSay]) && !view.is(i, Role::MemberNoun)
+        {
             break;
         }
         if view.is(i, Role::MemberNoun) {
@@ -122,7 +128,9 @@ fn left(view: &View, head: usize, range: (usize, usize)) -> usize {
             start = i;
             break;
         }
-        let verb = view.is_any(i, &[Role::HarmVerb, Role::PraiseVerb, Role::AgainstVerb, Role::CueSay, Role::Copula]) && !view.is_any(i, &ADJECTIVE) && !view.capital(i);
+        let verb = view.is_any(i, &[Role::HarmVerb, Role::PraiseVerb, Role::AgainstVerb, Role::CueSay, Role::Copula])
+            && !view.is_any(i, &ADJECTIVE)
+            && !view.capital(i);
         if verb || view.is_any(i, &FUNCTION) || view.adverb(i) {
             break;
         }

@@ -31,13 +31,27 @@ impl Clause<'_, '_> {
             words += v.wordy(i) as usize;
             match () {
                 _ if !v.wordy(i) => match self.over_mark(i) {
-                    Some(next) => { s.at = next; s.broken = true; continue }
+                    Some(next) => {
+                        s.at = next;
+                        s.broken = true;
+                        continue;
+                    }
                     None => return,
                 },
                 _ if v.words.relative.contains(&v.id(i)) => s.helped = true,
-                _ if v.is(i, Role::Negation) => { s.denied = true; s.be |= v.is(i, Role::Be); s.helped = true }
-                _ if v.is(i, Role::Be) => { s.be = true; s.helped = true }
-                _ if v.is(i, Role::Copula) => { s.be = true; s.copula = true }
+                _ if v.is(i, Role::Negation) => {
+                    s.denied = true;
+                    s.be |= v.is(i, Role::Be);
+                    s.helped = true
+                }
+                _ if v.is(i, Role::Be) => {
+                    s.be = true;
+                    s.helped = true
+                }
+                _ if v.is(i, Role::Copula) => {
+                    s.be = true;
+                    s.copula = true
+                }
                 _ if v.is_any(i, &[Role::Auxiliary, Role::Modal]) => {
                     s.helped = true;
                     if !s.denied && self.caused(p, i + 1, out) {
@@ -45,7 +59,10 @@ impl Clause<'_, '_> {
                     }
                 }
                 _ if i == p.end && v.is(i, Role::Preposition) => match self.over_place(i) {
-                    Some(next) => { s.at = next; continue }
+                    Some(next) => {
+                        s.at = next;
+                        continue;
+                    }
                     None => return,
                 },
                 _ if v.adverb(i) && !v.is_any(i, &[Role::HarmVerb, Role::NegativeAdjective]) => {}
@@ -83,7 +100,8 @@ impl Clause<'_, '_> {
                 if v.words.relative[..2].contains(&self.id(i + 1)) || participle || helper {
                     return Some(i + 1);
                 }
-                close(",", 14).filter(|&k| self.any(k, &[Role::Be, Role::Auxiliary, Role::Modal, Role::HarmVerb, Role::GoodDeed]) || self.inside(k) && v.adverb(k))
+                close(",", 14)
+                    .filter(|&k| self.any(k, &[Role::Be, Role::Auxiliary, Role::Modal, Role::HarmVerb, Role::GoodDeed]) || self.inside(k) && v.adverb(k))
             }
             _ => None,
         }
@@ -105,7 +123,12 @@ impl Clause<'_, '_> {
                 _ if v.is(i, Role::NegativeAdjective) => EventKind::Blame,
                 _ if v.is_any(i, &[Role::NegativeTrait, Role::VerdictNoun]) && !governs => EventKind::Blame,
                 // "the leading executioner" is no praise
-                _ if (i + 1..self.range.1.min(i + 4)).take_while(|&k| v.wordy(k)).any(|k| v.is_any(k, &[Role::NegativeTrait, Role::VerdictNoun, Role::NegativeAdjective])) => continue,
+                _ if (i + 1..self.range.1.min(i + 4))
+                    .take_while(|&k| v.wordy(k))
+                    .any(|k| v.is_any(k, &[Role::NegativeTrait, Role::VerdictNoun, Role::NegativeAdjective])) =>
+                {
+                    continue;
+                }
                 _ if v.is(i, Role::PositiveAdjective) && !v.is(i, Role::Adverb) && !governs => EventKind::Praise,
                 _ => continue,
             };
@@ -147,7 +170,8 @@ impl Clause<'_, '_> {
             return None;
         }
         let stop = [Role::Conjunction, Role::Wh, Role::Auxiliary, Role::Modal, Role::Negation];
-        let mut reach = (i + 1..self.range.1.min(i + 6)).take_while(|&k| self.view.wordy(k) && (!self.any(k, &stop) || self.any(k, &[Role::Determiner, Role::Adverb])));
+        let mut reach =
+            (i + 1..self.range.1.min(i + 6)).take_while(|&k| self.view.wordy(k) && (!self.any(k, &stop) || self.any(k, &[Role::Determiner, Role::Adverb])));
         reach.find(|&k| self.view.is(k, Role::DeedNoun) && !(self.inside(k + 1) && self.view.possessive(k + 1)))
     }
 
@@ -156,10 +180,15 @@ impl Clause<'_, '_> {
         let v = self.view;
         let word = v.word(i);
         let mut next = i + 1;
-        while self.inside(next) && (v.adverb(next) || v.word(next) == "," || v.id(next) == v.words.and || v.is_any(next, &[Role::HarmVerb, Role::HarmParticiple])) {
+        while self.inside(next)
+            && (v.adverb(next) || v.word(next) == "," || v.id(next) == v.words.and || v.is_any(next, &[Role::HarmVerb, Role::HarmParticiple]))
+        {
             next += 1;
         }
-        let object = self.inside(next) && v.wordy(next) && (v.is_any(next, &[Role::Determiner, Role::Possessive, Role::ObjectPronoun, Role::Reflexive, Role::Indefinite]) || !v.is_any(next, &[Role::Preposition, Role::Conjunction, Role::Wh, Role::Auxiliary, Role::Modal]));
+        let object = self.inside(next)
+            && v.wordy(next)
+            && (v.is_any(next, &[Role::Determiner, Role::Possessive, Role::ObjectPronoun, Role::Reflexive, Role::Indefinite])
+                || !v.is_any(next, &[Role::Preposition, Role::Conjunction, Role::Wh, Role::Auxiliary, Role::Modal]));
         match () {
             _ if helped => true,
             _ if word.ends_with("ing") => broken,
@@ -172,8 +201,11 @@ impl Clause<'_, '_> {
     /// "arrested their leaders and murdered them": a second verb shares the subject of the first.
     pub fn coordinated(&self, first: usize, out: &mut Vec<Found>) {
         let v = self.view;
-        let firsts: Vec<(usize, Phrase)> = out[first..].iter().filter(|e| e.kind == EventKind::Blame && v.is(e.word as usize, Role::HarmVerb))
-            .filter_map(|e| Some((e.word as usize, *self.phrases.iter().find(|p| p.actor == e.actor && p.end <= e.word as usize && !p.embedded && !p.owner)?))).collect();
+        let firsts: Vec<(usize, Phrase)> = out[first..]
+            .iter()
+            .filter(|e| e.kind == EventKind::Blame && v.is(e.word as usize, Role::HarmVerb))
+            .filter_map(|e| Some((e.word as usize, *self.phrases.iter().find(|p| p.actor == e.actor && p.end <= e.word as usize && !p.embedded && !p.owner)?)))
+            .collect();
         for (from, p) in firsts {
             for i in from + 1..self.range.1.min(from + 16) {
                 if v.boundary(i) || v.is_any(i, &[Role::Wh, Role::SubjectPronoun]) {

@@ -38,7 +38,9 @@ pub fn ranked(views: &[View], cast: &Cast, documents: &[usize]) -> Vec<LedgerGro
     let spans = |g: &[Rank]| g.iter().map(|r| (r.document, r.span)).collect::<BTreeSet<_>>();
     let kept = all.iter().enumerate().filter(|(n, (key, ranks))| {
         let mine = spans(ranks);
-        !all.iter().enumerate().any(|(o, (other, theirs))| other.0 == key.0 && o != *n && mine.is_subset(&spans(theirs)) && (theirs.len() > ranks.len() || o < *n))
+        !all.iter()
+            .enumerate()
+            .any(|(o, (other, theirs))| other.0 == key.0 && o != *n && mine.is_subset(&spans(theirs)) && (theirs.len() > ranks.len() || o < *n))
     });
     kept.map(|(_, ((actor, _), ranks))| {
         let texts: BTreeSet<&str> = ranks.iter().map(|r| r.text.as_str()).collect();
@@ -50,24 +52,30 @@ pub fn ranked(views: &[View], cast: &Cast, documents: &[usize]) -> Vec<LedgerGro
         };
         let entries = ranks.iter().map(|r| entry(views, r.document, r.span, r.sentence)).collect();
         LedgerGroup { kind: "ranking", about: cast.members[*actor as usize].label(), agreement, entries }
-    }).collect()
+    })
+    .collect()
 }
 
 /// The ranks of a document, each with its actor and its superlative.
 fn document(view: &View, cast: &Cast, d: usize) -> Vec<((u32, String), Rank)> {
     let text = &view.reading.text;
     let superlative = |m: &&crate::score::Mark| view.lexicon.family(m.rule).id == "superlative";
-    view.reading.marks.iter().filter(superlative).filter_map(|m| {
-        let range = text.sentences[m.sentence as usize].tokens;
-        let noun = noun(view, m.tokens.1, range.1)?;
-        let actor = actor(view, cast, d, m.sentence, m.tokens.0, noun)?;
-        let (from, hedged) = start(view, m.tokens.0, range.0);
-        let to = end(view, noun, range.1);
-        let span = text.span((from, to));
-        let words = folded(text.slice(span)).split_whitespace().collect::<Vec<_>>().join(" ");
-        let rank = Rank { document: d, sentence: m.sentence, span, hedged, text: words };
-        Some(((actor, stem(&folded(view.word(m.tokens.1 as usize - 1)))), rank))
-    }).collect()
+    view.reading
+        .marks
+        .iter()
+        .filter(superlative)
+        .filter_map(|m| {
+            let range = text.sentences[m.sentence as usize].tokens;
+            let noun = noun(view, m.tokens.1, range.1)?;
+            let actor = actor(view, cast, d, m.sentence, m.tokens.0, noun)?;
+            let (from, hedged) = start(view, m.tokens.0, range.0);
+            let to = end(view, noun, range.1);
+            let span = text.span((from, to));
+            let words = folded(text.slice(span)).split_whitespace().collect::<Vec<_>>().join(" ");
+            let rank = Rank { document: d, sentence: m.sentence, span, hedged, text: words };
+            Some(((actor, stem(&folded(view.word(m.tokens.1 as usize - 1)))), rank))
+        })
+        .collect()
 }
 
 /// The noun for a body that the superlative ranks, a few words behind it.
@@ -95,7 +103,14 @@ fn start(view: &View, at: u32, least: u32) -> (u32, bool) {
     let one = (low..at).rev().take(BEFORE as usize + 2).find(|&i| view.id(i as usize) == view.words.one && view.id(i as usize + 1) == view.words.of);
     match one {
         Some(i) => (i, true),
-        None => ((low.max(at.saturating_sub(BEFORE))..at).rev().take_while(|&i| view.wordy(i as usize)).find(|&i| view.id(i as usize) == view.words.the).unwrap_or(at), false),
+        None => (
+            (low.max(at.saturating_sub(BEFORE))..at)
+                .rev()
+                .take_while(|&i| view.wordy(i as usize))
+                .find(|&i| view.id(i as usize) == view.words.the)
+                .unwrap_or(at),
+            false,
+        ),
     }
 }
 
@@ -103,7 +118,11 @@ fn start(view: &View, at: u32, least: u32) -> (u32, bool) {
 fn end(view: &View, noun: u32, most: u32) -> u32 {
     let stop = [Role::Wh, Role::Auxiliary, Role::Modal, Role::SubjectPronoun, Role::Conjunction];
     let mut end = noun + 1;
-    while end < most.min(noun + AFTER) && view.wordy(end as usize) && (!view.is_any(end as usize, &stop) || view.is(end as usize, Role::PlacePreposition)) && !view.word(end as usize).ends_with("ing") {
+    while end < most.min(noun + AFTER)
+        && view.wordy(end as usize)
+        && (!view.is_any(end as usize, &stop) || view.is(end as usize, Role::PlacePreposition))
+        && !view.word(end as usize).ends_with("ing")
+    {
         end += 1;
     }
     while end > noun + 1 && view.is_any(end as usize - 1, &[Role::Preposition, Role::Determiner]) {

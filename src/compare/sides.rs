@@ -25,18 +25,21 @@ pub type Tallies = Vec<BTreeMap<u32, Tally>>;
 
 /// Counts the events of `documents`.
 pub fn tallies(events: &[Vec<Found>], documents: &[usize]) -> Tallies {
-    documents.iter().map(|&d| {
-        let mut out: BTreeMap<u32, Tally> = BTreeMap::new();
-        for e in &events[d] {
-            let t = out.entry(e.actor).or_default();
-            match e.kind {
-                EventKind::Blame => t.blame += 1,
-                EventKind::Praise => t.praise += 1,
-                EventKind::Victim => t.victim += 1,
+    documents
+        .iter()
+        .map(|&d| {
+            let mut out: BTreeMap<u32, Tally> = BTreeMap::new();
+            for e in &events[d] {
+                let t = out.entry(e.actor).or_default();
+                match e.kind {
+                    EventKind::Blame => t.blame += 1,
+                    EventKind::Praise => t.praise += 1,
+                    EventKind::Victim => t.victim += 1,
+                }
             }
-        }
-        out
-    }).collect()
+            out
+        })
+        .collect()
 }
 
 /// In how many documents an actor is evaluated which way.

@@ -3,10 +3,10 @@
 use super::chance::Chance;
 use super::keys::name_key;
 use super::model::SourceProfile;
+use crate::attribute::SourceClass;
 use crate::lexicon::Lexicon;
 use crate::score::measures::{FEWEST, SHORTEST};
 use crate::score::{FamilyScore, Reading, Scores, WordCounts};
-use crate::attribute::SourceClass;
 use crate::stats::{Measure, effective_number};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,13 +24,16 @@ pub fn sources(readings: &[Reading], lexicon: &Lexicon) -> Vec<SourceProfile> {
         by_source.entry(r.meta.source.as_deref().unwrap_or(UNNAMED)).or_default().push(r);
     }
     let mut taken = BTreeSet::new();
-    by_source.into_iter().map(|(name, readings)| SourceProfile {
-        id: slug(name, &mut taken),
-        name: name.to_string(),
-        named_by: readings.iter().find_map(|r| r.meta.source_from.clone()).unwrap_or_default(),
-        documents: readings.iter().map(|r| r.meta.id.clone()).collect(),
-        scores: pooled(&readings, lexicon),
-    }).collect()
+    by_source
+        .into_iter()
+        .map(|(name, readings)| SourceProfile {
+            id: slug(name, &mut taken),
+            name: name.to_string(),
+            named_by: readings.iter().find_map(|r| r.meta.source_from.clone()).unwrap_or_default(),
+            documents: readings.iter().map(|r| r.meta.id.clone()).collect(),
+            scores: pooled(&readings, lexicon),
+        })
+        .collect()
 }
 
 /// A name as part of an address: lower-case letters, digits and hyphens, unique.
@@ -71,7 +74,14 @@ pub fn pooled(readings: &[&Reading], lexicon: &Lexicon) -> Scores {
 
 fn words(all: &[&Scores]) -> WordCounts {
     let sum = |get: fn(&WordCounts) -> u64| all.iter().map(|s| get(&s.words)).sum();
-    WordCounts { total: sum(|w| w.total), own: sum(|w| w.own), quoted: sum(|w| w.quoted), reported: sum(|w| w.reported), own_side: sum(|w| w.own_side), boilerplate: sum(|w| w.boilerplate) }
+    WordCounts {
+        total: sum(|w| w.total),
+        own: sum(|w| w.own),
+        quoted: sum(|w| w.quoted),
+        reported: sum(|w| w.reported),
+        own_side: sum(|w| w.own_side),
+        boilerplate: sum(|w| w.boilerplate),
+    }
 }
 
 /// Weights of the marks that count, as `score::measures` takes them.
@@ -109,10 +119,12 @@ fn widened(mut m: Measure, clusters: &[(f64, f64)]) -> Measure {
 /// The middle 95 % of the ratio over documents drawn with replacement; seeded.
 fn bootstrap(clusters: &[(f64, f64)]) -> [f64; 2] {
     let mut chance = Chance::new(0xC0FFEE);
-    let mut ratios: Vec<f64> = (0..SAMPLES).filter_map(|_| {
-        let (sum, n) = (0..clusters.len()).map(|_| clusters[chance.below(clusters.len())]).fold((0.0, 0.0), |a, c| (a.0 + c.0, a.1 + c.1));
-        (n > 0.0).then(|| sum / n)
-    }).collect();
+    let mut ratios: Vec<f64> = (0..SAMPLES)
+        .filter_map(|_| {
+            let (sum, n) = (0..clusters.len()).map(|_| clusters[chance.below(clusters.len())]).fold((0.0, 0.0), |a, c| (a.0 + c.0, a.1 + c.1));
+            (n > 0.0).then(|| sum / n)
+        })
+        .collect();
     ratios.sort_by(f64::total_cmp);
     let at = |q: f64| (ratios[((ratios.len() - 1) as f64 * q).round() as usize] * 1e4).round() / 1e4;
     if ratios.is_empty() { [f64::MAX, f64::MIN] } else { [at(0.025), at(0.975)] }
@@ -136,14 +148,16 @@ fn named_sources(readings: &[&Reading]) -> (Measure, Measure) {
 
 fn families(readings: &[&Reading], own: u64, lexicon: &Lexicon) -> BTreeMap<String, FamilyScore> {
     let ids: BTreeSet<&String> = readings.iter().flat_map(|r| r.scores.families.keys()).collect();
-    ids.into_iter().map(|id| {
-        let of = |r: &Reading| -> (Vec<f64>, u64) {
-            let scored = |m: &&crate::score::Mark| m.voice.is_own() && !m.negated && lexicon.family(m.rule).id == *id;
-            let weight = |m: &crate::score::Mark| if lexicon.family(m.rule).tier.is_scored() { crate::score::measures::exact(m.weight) } else { 1.0 };
-            (r.marks.iter().filter(scored).map(weight).collect(), r.scores.words.own)
-        };
-        let density = rate(readings, own, of);
-        let sum = |get: fn(&FamilyScore) -> u64| readings.iter().filter_map(|r| r.scores.families.get(id)).map(get).sum();
-        (id.clone(), FamilyScore { marks: sum(|f| f.marks), weight: density.count, elsewhere: sum(|f| f.elsewhere), density })
-    }).collect()
+    ids.into_iter()
+        .map(|id| {
+            let of = |r: &Reading| -> (Vec<f64>, u64) {
+                let scored = |m: &&crate::score::Mark| m.voice.is_own() && !m.negated && lexicon.family(m.rule).id == *id;
+                let weight = |m: &crate::score::Mark| if lexicon.family(m.rule).tier.is_scored() { crate::score::measures::exact(m.weight) } else { 1.0 };
+                (r.marks.iter().filter(scored).map(weight).collect(), r.scores.words.own)
+            };
+            let density = rate(readings, own, of);
+            let sum = |get: fn(&FamilyScore) -> u64| readings.iter().filter_map(|r| r.scores.families.get(id)).map(get).sum();
+            (id.clone(), FamilyScore { marks: sum(|f| f.marks), weight: density.count, elsewhere: sum(|f| f.elsewhere), density })
+        })
+        .collect()
 }

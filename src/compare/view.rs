@@ -185,7 +185,9 @@ impl<'a> View<'a> {
         let t = self.reading.text.tokens[i];
         let word = self.word(i);
         let apostrophe = word.starts_with(['\'', '\u{2019}', '\u{2BC}', '\u{FF07}']);
-        apostrophe && !t.is(Shape::SPACED) && (t.is(Shape::CLITIC) && word.len() <= 4 || t.kind == Kind::Punct && i > 0 && self.word(i - 1).ends_with(['s', 'S']))
+        apostrophe
+            && !t.is(Shape::SPACED)
+            && (t.is(Shape::CLITIC) && word.len() <= 4 || t.kind == Kind::Punct && i > 0 && self.word(i - 1).ends_with(['s', 'S']))
     }
 
     /// Whether token `i` is a hyphen inside a word.

@@ -7,8 +7,8 @@ use super::model::*;
 use super::pattern::{self, Choice, Element};
 use super::roles::{FRAMES, Frame, ROLES};
 use super::trie::{Growing, Out, Sym};
-use crate::error::{Fault, Faults};
 use super::words::Words;
+use crate::error::{Fault, Faults};
 use rustc_hash::{FxHashMap, FxHashSet};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -87,7 +87,12 @@ impl<'f> Builder<'f> {
         files.lists.iter().for_each(|f| self.list(f, faults));
         for &(role, names) in ROLES {
             for name in names.iter().filter(|n| !self.has_list(n)) {
-                faults.push(Fault { file: "en/".into(), line: 0, what: format!("the code asks for the word list \"{name}\" ({role:?}), and no file has it"), cure: "Add the list.".into() });
+                faults.push(Fault {
+                    file: "en/".into(),
+                    line: 0,
+                    what: format!("the code asks for the word list \"{name}\" ({role:?}), and no file has it"),
+                    cure: "Add the list.".into(),
+                });
             }
         }
         let families = self.families();
@@ -98,7 +103,9 @@ impl<'f> Builder<'f> {
     }
 
     fn has_list(&self, name: &str) -> bool {
-        self.files.lists.iter().any(|f| name == f.value.id || name.strip_prefix(f.value.id.as_str()).and_then(|k| k.strip_prefix('.')).is_some_and(|k| f.value.lists.contains_key(k)))
+        self.files.lists.iter().any(|f| {
+            name == f.value.id || name.strip_prefix(f.value.id.as_str()).and_then(|k| k.strip_prefix('.')).is_some_and(|k| f.value.lists.contains_key(k))
+        })
     }
 
     fn word(&mut self, folded: &str) -> WordId {
@@ -136,7 +143,12 @@ impl<'f> Builder<'f> {
                     }
                     Err(_) if id.starts_with("furniture") || id.starts_with("abbreviation") => continue,
                     Err(e) => {
-                        faults.push(Fault { file: file.path.clone(), line: line_of(&file.text, written), what: format!("\"{written}\": {e}"), cure: "Write it as lexicons/README.md shows.".into() });
+                        faults.push(Fault {
+                            file: file.path.clone(),
+                            line: line_of(&file.text, written),
+                            what: format!("\"{written}\": {e}"),
+                            cure: "Write it as lexicons/README.md shows.".into(),
+                        });
                         continue;
                     }
                 };
@@ -174,16 +186,29 @@ impl<'f> Builder<'f> {
     }
 
     fn families(&self) -> Vec<Family> {
-        let mut out: Vec<Family> = self.files.families.iter().map(|f| {
-            let f = &f.value;
-            let tier = match (f.role, f.tier) {
-                (super::file::FamilyRole::Counter, _) => Tier::Counter,
-                (_, 1) => Tier::Lexical,
-                (_, 2) => Tier::Gated,
-                _ => Tier::Discuss,
-            };
-            Family { id: f.id.clone(), title: f.title.clone(), singular: f.singular.clone(), tier, role: f.role, what: f.what.clone(), sources: f.sources.clone() }
-        }).collect();
+        let mut out: Vec<Family> = self
+            .files
+            .families
+            .iter()
+            .map(|f| {
+                let f = &f.value;
+                let tier = match (f.role, f.tier) {
+                    (super::file::FamilyRole::Counter, _) => Tier::Counter,
+                    (_, 1) => Tier::Lexical,
+                    (_, 2) => Tier::Gated,
+                    _ => Tier::Discuss,
+                };
+                Family {
+                    id: f.id.clone(),
+                    title: f.title.clone(),
+                    singular: f.singular.clone(),
+                    tier,
+                    role: f.role,
+                    what: f.what.clone(),
+                    sources: f.sources.clone(),
+                }
+            })
+            .collect();
         out.sort_by(|a, b| a.id.cmp(&b.id));
         out
     }
@@ -255,7 +280,12 @@ impl<'f> Builder<'f> {
     fn pattern(&mut self, written: &str, out: Out, file: &Parsed<RuleFile>, faults: &mut Vec<Fault>) {
         match pattern::parse(written) {
             Ok(variants) => variants.iter().for_each(|v| self.add(v, out, &file.path, &file.text, faults)),
-            Err(e) => faults.push(Fault { file: file.path.clone(), line: line_of(&file.text, written), what: format!("the pattern \"{written}\": {e}"), cure: "Write it as lexicons/README.md shows.".into() }),
+            Err(e) => faults.push(Fault {
+                file: file.path.clone(),
+                line: line_of(&file.text, written),
+                what: format!("the pattern \"{written}\": {e}"),
+                cure: "Write it as lexicons/README.md shows.".into(),
+            }),
         }
     }
 
@@ -276,12 +306,22 @@ impl<'f> Builder<'f> {
             Choice::Class(name) => {
                 let full = if self.has_list(&format!("class.{name}")) { format!("class.{name}") } else { name.clone() };
                 if !self.has_list(&full) {
-                    faults.push(Fault { file: path.into(), line: line_of(text, &format!("<{name}")), what: format!("there is no word class <{name}>"), cure: "Write en/class/<name>.toml, or correct the name.".into() });
+                    faults.push(Fault {
+                        file: path.into(),
+                        line: line_of(text, &format!("<{name}")),
+                        what: format!("there is no word class <{name}>"),
+                        cure: "Write en/class/<name>.toml, or correct the name.".into(),
+                    });
                 }
                 vec![self.other(format!("<{full}>"))]
             }
             Choice::Start | Choice::End | Choice::Punct => {
-                faults.push(Fault { file: path.into(), line: 0, what: "<start>, <end> and <punct> stand in a term".into(), cure: "They belong to prev, next, not_prev and not_next only.".into() });
+                faults.push(Fault {
+                    file: path.into(),
+                    line: 0,
+                    what: "<start>, <end> and <punct> stand in a term".into(),
+                    cure: "They belong to prev, next, not_prev and not_next only.".into(),
+                });
                 Vec::new()
             }
         }
@@ -327,11 +367,21 @@ impl<'f> Builder<'f> {
             let choices = match pattern::parse(written) {
                 Ok(v) if v.len() == 1 && v[0].len() == 1 => v[0][0].clone(),
                 Ok(_) => {
-                    faults.push(Fault { file: file.path.clone(), line: line_of(&file.text, written), what: format!("\"{written}\" is more than one word, and prev and next look at one word only"), cure: "Use before or after, which take longer patterns.".into() });
+                    faults.push(Fault {
+                        file: file.path.clone(),
+                        line: line_of(&file.text, written),
+                        what: format!("\"{written}\" is more than one word, and prev and next look at one word only"),
+                        cure: "Use before or after, which take longer patterns.".into(),
+                    });
                     continue;
                 }
                 Err(e) => {
-                    faults.push(Fault { file: file.path.clone(), line: line_of(&file.text, written), what: format!("the pattern \"{written}\": {e}"), cure: "Write it as lexicons/README.md shows.".into() });
+                    faults.push(Fault {
+                        file: file.path.clone(),
+                        line: line_of(&file.text, written),
+                        what: format!("the pattern \"{written}\": {e}"),
+                        cure: "Write it as lexicons/README.md shows.".into(),
+                    });
                     continue;
                 }
             };
@@ -379,7 +429,12 @@ impl<'f> Builder<'f> {
                     if a.rule != b.rule && ra.family == rb.family {
                         let file = self.files.rules.iter().find(|f| f.value.id == ra.id);
                         let line = file.map_or(0, |f| line_of(&f.text, &format!("\"{}\"", a.text)));
-                        faults.push(Fault { file: ra.path.clone(), line, what: format!("\"{}\" is a term of \"{}\" as well (as \"{}\")", a.text, rb.id, b.text), cure: "Keep it in one rule of the family.".into() });
+                        faults.push(Fault {
+                            file: ra.path.clone(),
+                            line,
+                            what: format!("\"{}\" is a term of \"{}\" as well (as \"{}\")", a.text, rb.id, b.text),
+                            cure: "Keep it in one rule of the family.".into(),
+                        });
                     }
                 }
             }
@@ -390,12 +445,17 @@ impl<'f> Builder<'f> {
         let used: FxHashSet<Sym> = self.trie.syms().chain(rules.iter().flat_map(|r| r.gates.syms())).collect();
         let trie = self.trie.finish();
         let roots = |syms: &mut dyn Iterator<Item = Sym>| -> Box<[u32]> { syms.filter_map(|s| trie.step(0, s)).collect() };
-        let entries = self.entries.iter().enumerate().map(|(id, e)| Entry {
-            roles: e.roles,
-            frame: e.frame,
-            syms: e.syms.iter().copied().filter(|s| used.contains(s)).collect(),
-            roots: roots(&mut std::iter::once(id as Sym).filter(|&s| s > 0).chain(e.syms.iter().copied())),
-        }).collect();
+        let entries = self
+            .entries
+            .iter()
+            .enumerate()
+            .map(|(id, e)| Entry {
+                roles: e.roles,
+                frame: e.frame,
+                syms: e.syms.iter().copied().filter(|s| used.contains(s)).collect(),
+                roots: roots(&mut std::iter::once(id as Sym).filter(|&s| s > 0).chain(e.syms.iter().copied())),
+            })
+            .collect();
         Lexicon {
             sources: self.files.sources.iter().map(|(k, v)| (k.clone(), v.cite.clone())).collect(),
             lists: self.files.lists.iter().flat_map(|f| f.value.lists.iter().map(|(k, v)| (format!("{}.{k}", f.value.id), v.clone()))).collect(),
@@ -447,4 +507,3 @@ fn cue_tier(key: &str) -> u8 {
         _ => 4,
     }
 }
-

@@ -27,18 +27,8 @@ pub struct Files {
 }
 
 /// The detectors that a rule may name.
-pub const DETECTORS: &[&str] = &[
-    "figure.unattributed",
-    "source.anonymous",
-    "source.vague",
-    "source.named",
-    "citation",
-    "quote.scare",
-    "capitals",
-    "punctuation",
-    "slogan",
-    "question",
-];
+pub const DETECTORS: &[&str] =
+    &["figure.unattributed", "source.anonymous", "source.vague", "source.named", "citation", "quote.scare", "capitals", "punctuation", "slogan", "question"];
 
 /// The line, counted from 1, of the first occurrence of `needle`; 0 if it is nowhere.
 pub fn line_of(text: &str, needle: &str) -> usize {
@@ -74,7 +64,11 @@ fn parse<T: DeserializeOwned>(file: &SourceFile, faults: &mut Vec<Fault>) -> Opt
         Err(e) => {
             let line = e.span().map_or(0, |s| file.text[..s.start.min(file.text.len())].matches('\n').count() + 1);
             let what = e.message().trim_end_matches('.').replace('\n', " ");
-            let cure = if what.contains("unknown field") { "Remove the key, or spell it as lexicons/README.md does" } else { "Mend the line; lexicons/README.md shows the format" };
+            let cure = if what.contains("unknown field") {
+                "Remove the key, or spell it as lexicons/README.md does"
+            } else {
+                "Mend the line; lexicons/README.md shows the format"
+            };
             faults.push(Fault { file: file.path.clone(), line, what, cure: format!("{cure}.") });
             None
         }
@@ -152,8 +146,12 @@ fn check_rule(f: &Parsed<RuleFile>, families: &BTreeSet<&str>, faults: &mut Vec<
         fault(faults, path, line_of(text, &format!("{w}")), format!("the weight {w} is not between 0 and 1"), "Write a weight from 0 to 1.");
     }
     match &rule.matches.detector {
-        Some(d) if !DETECTORS.contains(&d.as_str()) => fault(faults, path, line_of(text, "detector"), format!("there is no detector \"{d}\""), "lexicons/README.md lists them."),
-        None if rule.matches.terms.is_empty() => fault(faults, path, line_of(text, "[match]"), "the rule has neither terms nor a detector".into(), "Add terms."),
+        Some(d) if !DETECTORS.contains(&d.as_str()) => {
+            fault(faults, path, line_of(text, "detector"), format!("there is no detector \"{d}\""), "lexicons/README.md lists them.")
+        }
+        None if rule.matches.terms.is_empty() => {
+            fault(faults, path, line_of(text, "[match]"), "the rule has neither terms nor a detector".into(), "Add terms.")
+        }
         _ => {}
     }
     check_tests(f, faults);
@@ -182,7 +180,13 @@ fn check_tests(f: &Parsed<RuleFile>, faults: &mut Vec<Fault>) {
 /// Whether the sentence holds the stem of a word of the rule.
 fn is_near(miss: &str, rule: &RuleFile) -> bool {
     let mut buffer = String::new();
-    let sentence: Vec<String> = words::tokens(miss).iter().map(|t| { fold(t.span().of(miss), &mut buffer); buffer.clone() }).collect();
+    let sentence: Vec<String> = words::tokens(miss)
+        .iter()
+        .map(|t| {
+            fold(t.span().of(miss), &mut buffer);
+            buffer.clone()
+        })
+        .collect();
     let near = |choice: &Choice| match choice {
         Choice::Word(w, _) => {
             let stem = &w[..w.char_indices().nth(5).map_or(w.len(), |(i, _)| i)];

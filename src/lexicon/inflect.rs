@@ -32,7 +32,12 @@ pub fn forms(word: &str, how: Inflect, irregular: &InflectionFile) -> Vec<(Strin
         Inflect::Superlative => vec![(superlative(word, irregular), Form::Base)],
     };
     let mut seen = Vec::new();
-    out.retain(|f| !seen.contains(f) && { seen.push(f.clone()); true });
+    out.retain(|f| {
+        !seen.contains(f) && {
+            seen.push(f.clone());
+            true
+        }
+    });
     out
 }
 
@@ -44,7 +49,10 @@ fn verb(word: &str, irregular: &InflectionFile) -> Vec<(String, Form)> {
             let form = match () {
                 _ if i == 0 => Form::S,
                 _ if f.ends_with("ing") && f.len() > word.len() => Form::Ing,
-                _ => { past += 1; if past == 1 { Form::Past } else { Form::Participle } }
+                _ => {
+                    past += 1;
+                    if past == 1 { Form::Past } else { Form::Participle }
+                }
             };
             out.push((f.clone(), form));
             if form == Form::Past && forms.len() <= 3 {
@@ -56,7 +64,9 @@ fn verb(word: &str, irregular: &InflectionFile) -> Vec<(String, Form)> {
     let doubled = doubles(word);
     let stem = |e: &str| match () {
         _ if word.ends_with("ie") && e == "ing" => format!("{}ying", &word[..word.len() - 2]),
-        _ if word.ends_with('e') && !(e == "ing" && (word.ends_with("ee") || word.ends_with("oe") || word.ends_with("ye"))) => format!("{}{e}", &word[..word.len() - 1]),
+        _ if word.ends_with('e') && !(e == "ing" && (word.ends_with("ee") || word.ends_with("oe") || word.ends_with("ye"))) => {
+            format!("{}{e}", &word[..word.len() - 1])
+        }
         _ if e == "ed" && ends_consonant_y(word) => format!("{}ied", &word[..word.len() - 1]),
         _ if doubled => format!("{word}{}{e}", &word[word.len() - 1..]),
         _ if word.ends_with('c') => format!("{word}k{e}"),

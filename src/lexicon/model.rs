@@ -285,7 +285,11 @@ impl Lexicon {
     /// The words that segmentation asks for: abbreviations, sentence starters, verbs of saying, page furniture.
     pub fn split_words(&self) -> SplitWords {
         let list = |name: &str| self.lists.get(name).map_or(&[][..], Vec::as_slice);
-        let folded = |w: &String| { let mut f = String::new(); fold(w, &mut f); f };
+        let folded = |w: &String| {
+            let mut f = String::new();
+            fold(w, &mut f);
+            f
+        };
         let mut out = SplitWords::default();
         // as written, and a later list wins: "Miss." is a title before it is a state
         const KINDS: [(&str, Abbreviation); 7] = [
@@ -303,7 +307,19 @@ impl Lexicon {
         for name in ["number.words.month", "number.words.weekday", "abbreviation.words.month"] {
             out.calendar.extend(list(name).iter().map(folded));
         }
-        for name in ["function.words.determiner", "function.words.preposition", "function.words.conjunction", "function.words.wh", "function.words.adverb", "function.words.auxiliary", "pronoun.words.subject", "pronoun.words.possessive", "pronoun.words.demonstrative", "pronoun.words.indefinite", "pronoun.words.reflexive"] {
+        for name in [
+            "function.words.determiner",
+            "function.words.preposition",
+            "function.words.conjunction",
+            "function.words.wh",
+            "function.words.adverb",
+            "function.words.auxiliary",
+            "pronoun.words.subject",
+            "pronoun.words.possessive",
+            "pronoun.words.demonstrative",
+            "pronoun.words.indefinite",
+            "pronoun.words.reflexive",
+        ] {
             out.starters.extend(list(name).iter().map(folded));
         }
         for (word, &id) in self.vocabulary.all() {

@@ -163,7 +163,10 @@ mod tests {
     #[test]
     fn terms_read_as_written() {
         assert_eq!(show("world-class"), r#"Word("world", None) Word("class", None)"#);
-        assert_eq!(show("one (of the) best"), r#"Word("one", None) Word("of", None) Word("the", None) Word("best", None) / Word("one", None) Word("best", None)"#);
+        assert_eq!(
+            show("one (of the) best"),
+            r#"Word("one", None) Word("of", None) Word("the", None) Word("best", None) / Word("one", None) Word("best", None)"#
+        );
         assert_eq!(show("is|was <class-a>"), r#"Word("is", None)|Word("was", None) Class("class-a")"#);
         assert_eq!(show("tear/v into"), r#"Word("tear", Some(Verb)) Word("into", None)"#);
         assert!(show("(a").contains("without a closing"));

@@ -47,6 +47,7 @@ roles! {
     ApproximateBelow = ["number.approximate.below"];
     ApproximateNear = ["number.approximate.near"];
     ApproximateAfter = ["number.approximate.after"];
+    SourceWord = ["furniture.words.source-line"];
     Address = ["number.approximate.address"];
     Relative = ["number.approximate.relative"];
     Cardinal = ["number.words.cardinal"];
@@ -114,6 +115,14 @@ roles! {
     Record = ["class.slant-frames.record"];
     Compound = ["class.slant-frames.compound"];
     CompoundPrefix = ["class.slant-frames.prefix"];
+    Politics = ["class.slant-politics"];
+    Strife = ["class.slant-frames.strife"];
+    Judging = ["class.slant-frames.judging"];
+    Praising = ["class.slant-frames.praising"];
+    Huge = ["class.slant-frames.huge"];
+    Identity = ["class.slant-frames.identity"];
+    Creed = ["class.slant-frames.creed"];
+    Opine = ["class.slant-frames.opine"];
     PlainEnding = ["class.slant-shapes.plain"];
 }
 

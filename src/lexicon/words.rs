@@ -12,22 +12,25 @@ const SHORT: usize = 16;
 pub struct Words {
     /// Key and id by hash; id 0 is an empty slot.
     table: Vec<(u128, WordId)>,
-    long: FxHashMap<Box<[u8]>, WordId>,
+    long: Table,
     prefixes: Stars,
     suffixes: Stars,
-    all: FxHashMap<Box<[u8]>, WordId>,
+    all: Table,
 }
+
+/// Words with their ids.
+pub type Table = FxHashMap<Box<[u8]>, WordId>;
 
 /// Wildcards of one side, longest first, with a filter over the two bytes that each begins or ends with.
 #[derive(Debug, Default)]
 struct Stars {
-    by_length: Vec<(usize, FxHashMap<Box<[u8]>, WordId>)>,
+    by_length: Vec<(usize, Table)>,
     filter: Vec<u64>,
 }
 
 impl Words {
     /// The table of these words; names that begin or end with a star are wildcards.
-    pub fn new(all: FxHashMap<Box<[u8]>, WordId>) -> Words {
+    pub fn new(all: Table) -> Words {
         let short = all.keys().filter(|w| w.len() <= SHORT).count();
         let mut out = Words { table: vec![(0, 0); (short * 2 + 2).next_power_of_two()], ..Words::default() };
         for (word, &id) in &all {
@@ -91,7 +94,7 @@ impl Words {
     }
 
     /// All words and wildcards, in no order.
-    pub fn all(&self) -> &FxHashMap<Box<[u8]>, WordId> {
+    pub fn all(&self) -> &Table {
         &self.all
     }
 }
@@ -106,7 +109,7 @@ impl Stars {
             Some(s) => {
                 s.1.insert(bare.into(), id);
             }
-            None => self.by_length.push((bare.len(), FxHashMap::from_iter([(bare.into(), id)]))),
+            None => self.by_length.push((bare.len(), Table::from_iter([(bare.into(), id)]))),
         }
     }
 

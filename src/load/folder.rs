@@ -1,6 +1,7 @@
 //! Files and folders: what is a document, in which order, and under which name.
 
 use crate::extract::Media;
+use crate::lexicon::file::SourceFile;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -50,4 +51,15 @@ pub fn reason(e: &io::Error) -> String {
         io::ErrorKind::NotFound => "it is not there".into(),
         _ => e.to_string().split(" (os error").next().unwrap_or_default().to_lowercase(),
     }
+}
+
+/// The files of a lexicon in a folder: rules, lists and tables, with their paths from that folder.
+///
+/// # Errors
+/// When the folder or a file in it cannot be read as text.
+pub fn lexicon_files(folder: &Path) -> io::Result<Vec<SourceFile>> {
+    let mut paths = Vec::new();
+    walk(folder, &mut paths)?;
+    paths.retain(|p| p.extension().is_some_and(|e| e == "toml" || e == "tsv"));
+    paths.iter().map(|p| Ok(SourceFile { path: slashed(p.strip_prefix(folder).unwrap_or(p)), text: std::fs::read_to_string(p)? })).collect()
 }

@@ -5,7 +5,7 @@ mod inputs;
 mod lines;
 mod manifests;
 
-pub use folder::{slashed, walk};
+pub use folder::{lexicon_files, slashed, walk};
 pub use inputs::{Inputs, LARGEST, Options, Read1, STDIN};
 
 use crate::error::InputError;

@@ -77,7 +77,8 @@ fn plural(n: usize, one: &str) -> String {
 
 /// The figures that nobody but the author vouches for, largest first.
 fn figures(readings: &[Reading]) -> Option<Finding> {
-    let all: Vec<(usize, &crate::attribute::Figure)> = readings.iter().enumerate().flat_map(|(d, r)| r.attributed.figures.iter().map(move |f| (d, f))).collect();
+    let all: Vec<(usize, &crate::attribute::Figure)> =
+        readings.iter().enumerate().flat_map(|(d, r)| r.attributed.figures.iter().map(move |f| (d, f))).collect();
     let mut alone: Vec<_> = all.iter().filter(|(_, f)| f.class == SourceClass::None).collect();
     if alone.is_empty() {
         return None;
@@ -98,14 +99,22 @@ fn family(readings: &[Reading], lexicon: &Lexicon) -> Option<Finding> {
         *entry = (entry.0 + score.weight, entry.1 + score.marks, entry.2 + (score.marks > 0) as usize);
     }
     let scored = lexicon.families.iter().filter(|f| f.tier.is_scored() && f.id != "unattributed-figure");
-    let (family, (_, marks, documents)) = scored.filter_map(|f| Some((f, *weights.get(f.id.as_str())?))).filter(|(_, w)| w.1 >= FEWEST).max_by(|a, b| a.1.0.total_cmp(&b.1.0))?;
+    let (family, (_, marks, documents)) =
+        scored.filter_map(|f| Some((f, *weights.get(f.id.as_str())?))).filter(|(_, w)| w.1 >= FEWEST).max_by(|a, b| a.1.0.total_cmp(&b.1.0))?;
     let words: u64 = readings.iter().map(|r| r.scores.words.own).sum();
     let label = format!("marks are {}: the most frequent pattern", lower(&family.title));
     let rate = Measure::rate(&vec![1.0; marks as usize], words, 1);
-    let detail = format!("They stand in {documents} of {}, {} to every 1,000 of the authors’ own words.", plural(readings.len(), "document"), super::number::value(&rate));
+    let detail = format!(
+        "They stand in {documents} of {}, {} to every 1,000 of the authors’ own words.",
+        plural(readings.len(), "document"),
+        super::number::value(&rate)
+    );
     let mut sentences: BTreeMap<(usize, u32), u32> = BTreeMap::new();
     for (d, r) in readings.iter().enumerate() {
-        r.marks.iter().filter(|m| m.voice.is_own() && !m.negated && lexicon.family(m.rule).id == family.id).for_each(|m| *sentences.entry((d, m.sentence)).or_default() += 1);
+        r.marks
+            .iter()
+            .filter(|m| m.voice.is_own() && !m.negated && lexicon.family(m.rule).id == family.id)
+            .for_each(|m| *sentences.entry((d, m.sentence)).or_default() += 1);
     }
     let mut order: Vec<_> = sentences.into_iter().collect();
     order.sort_by_key(|(place, n)| (std::cmp::Reverse(*n), *place));
@@ -130,7 +139,8 @@ fn voices(readings: &[Reading]) -> Option<Finding> {
     let (name, places) = by_name.into_values().max_by_key(|(name, places)| (places.len(), std::cmp::Reverse(name.clone())))?;
     let label = format!("attributions go to {}, who is given the word most often", super::site::one_line(&name));
     let who = if named == 1 { "One named source is given the word.".to_string() } else { format!("{named} named sources share the word.") };
-    let detail = format!("{who} {} nobody a reader could ask.", if vague == 1 { "1 attribution names".to_string() } else { format!("{vague} attributions name") });
+    let detail =
+        format!("{who} {} nobody a reader could ask.", if vague == 1 { "1 attribution names".to_string() } else { format!("{vague} attributions name") });
     Some(Finding::new("voices", places.len() as u64, Some(total as u64), &label, detail, spread(places, readings)))
 }
 
@@ -138,7 +148,8 @@ fn voices(readings: &[Reading]) -> Option<Finding> {
 fn actors(comparison: &Comparison) -> Option<Finding> {
     let most = |n: fn(&crate::compare::Actor) -> u64| comparison.actors.iter().filter(|a| n(a) >= FEWEST).max_by_key(|a| (n(a), std::cmp::Reverse(&a.name)));
     let praised = most(|a| a.positive).map(|a| format!("{} is praised {} and blamed {}", a.name, times(a.positive), times(a.negative)));
-    let blamed = most(|a| a.negative).map(|a| format!("{} is blamed {} and praised {}, and is given the word {}", a.name, times(a.negative), times(a.positive), times(a.speaks)));
+    let blamed = most(|a| a.negative)
+        .map(|a| format!("{} is blamed {} and praised {}, and is given the word {}", a.name, times(a.negative), times(a.positive), times(a.speaks)));
     let parts: Vec<String> = [praised, blamed].into_iter().flatten().collect();
     if parts.is_empty() {
         return None;
@@ -151,7 +162,14 @@ fn actors(comparison: &Comparison) -> Option<Finding> {
             passages.push(shown);
         }
     }
-    Some(Finding::new("actors", count, None, "words of praise and blame for people and bodies, in the authors’ own voice", format!("{}.", parts.join("; ")), passages))
+    Some(Finding::new(
+        "actors",
+        count,
+        None,
+        "words of praise and blame for people and bodies, in the authors’ own voice",
+        format!("{}.", parts.join("; ")),
+        passages,
+    ))
 }
 
 /// A title inside a sentence: its first letter small, unless the word is all capitals.

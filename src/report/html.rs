@@ -124,7 +124,11 @@ impl Table {
         }
         let caption = escape(&self.caption);
         let number = |i: usize| self.rows.iter().all(|r| r.get(i).is_none_or(|c| c.number));
-        let _ = write!(out, "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table: {caption}\"><table class=\"{}\"><caption>{caption}</caption><thead><tr>", self.class);
+        let _ = write!(
+            out,
+            "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table: {caption}\"><table class=\"{}\"><caption>{caption}</caption><thead><tr>",
+            self.class
+        );
         for (i, head) in self.head.iter().enumerate() {
             let class = if number(i) { " class=\"num\"" } else { "" };
             let _ = write!(out, "<th scope=\"col\"{class}>{}</th>", escape(head));

@@ -51,21 +51,41 @@ pub fn report(site: &Site) -> String {
     }
     findings(site, &mut out);
     out.push_str("\n## Sources side by side\n\n");
-    let rows: Vec<Vec<String>> = r.sources.iter().map(|s| std::iter::once(escape(&s.name)).chain([number::count(s.documents.len() as u64)]).chain(headline(&s.scores)).collect()).collect();
+    let rows: Vec<Vec<String>> = r
+        .sources
+        .iter()
+        .map(|s| std::iter::once(escape(&s.name)).chain([number::count(s.documents.len() as u64)]).chain(headline(&s.scores)).collect())
+        .collect();
     out.push_str(&table(&["Source", "Documents", "Advocacy density", "Citation reliance", "Unattributed figures", "Effective sources"], 5, &rows));
     out.push_str("## Documents\n\n");
-    let rows: Vec<Vec<String>> = r.documents.iter().enumerate().map(|(d, doc)| std::iter::once(format!("[{}]({})", escape(name(doc)), site.document_href("", d))).chain([number::count(doc.scores.words.own)]).chain(headline(doc.scores)).collect()).collect();
+    let rows: Vec<Vec<String>> = r
+        .documents
+        .iter()
+        .enumerate()
+        .map(|(d, doc)| {
+            std::iter::once(format!("[{}]({})", escape(name(doc)), site.document_href("", d)))
+                .chain([number::count(doc.scores.words.own)])
+                .chain(headline(doc.scores))
+                .collect()
+        })
+        .collect();
     out.push_str(&table(&["Document", "Own words", "Advocacy density", "Citation reliance", "Unattributed figures", "Effective sources"], 5, &rows));
     actors(site, &mut out);
     claims(site, &mut out);
     if !r.errors.is_empty() {
         out.push_str("## Inputs that could not be read\n\n");
-        r.errors.iter().for_each(|e| { let _ = writeln!(out, "- `{}`: {}", e.path.as_deref().unwrap_or("-").replace('`', "'"), escape(&e.error)); });
+        r.errors.iter().for_each(|e| {
+            let _ = writeln!(out, "- `{}`: {}", e.path.as_deref().unwrap_or("-").replace('`', "'"), escape(&e.error));
+        });
         out.push('\n');
     }
     limits(&mut out);
     let m = &r.manifest;
-    let _ = writeln!(out, "---\n\n{} {}, {} rules, {} terms, lexicon `{}`. Advocacy density: weighted marks per 1,000 of the author’s own words. In brackets: the 95 % interval.", m.program, m.version, m.rules, m.terms, m.lexicon);
+    let _ = writeln!(
+        out,
+        "---\n\n{} {}, {} rules, {} terms, lexicon `{}`. Advocacy density: weighted marks per 1,000 of the author’s own words. In brackets: the 95 % interval.",
+        m.program, m.version, m.rules, m.terms, m.lexicon
+    );
     out
 }
 
@@ -92,7 +112,21 @@ fn actors(site: &Site, out: &mut String) {
         return;
     }
     out.push_str("## Who is praised, who is blamed\n\n");
-    let rows: Vec<Vec<String>> = site.report.actors.iter().map(|a| vec![escape(&a.name), escape(&a.terms.iter().take(6).cloned().collect::<Vec<_>>().join(", ")), number::count(a.negative), number::count(a.positive), number::count(a.speaks), number::count(a.documents)]).collect();
+    let rows: Vec<Vec<String>> = site
+        .report
+        .actors
+        .iter()
+        .map(|a| {
+            vec![
+                escape(&a.name),
+                escape(&a.terms.iter().take(6).cloned().collect::<Vec<_>>().join(", ")),
+                number::count(a.negative),
+                number::count(a.positive),
+                number::count(a.speaks),
+                number::count(a.documents),
+            ]
+        })
+        .collect();
     out.push_str(&table(&["Actor", "Words", "Blamed", "Praised", "Given the word", "Documents"], 4, &rows));
 }
 
@@ -110,9 +144,13 @@ fn claims(site: &Site, out: &mut String) {
 
 fn limits(out: &mut String) {
     out.push_str("## What was measured, and what was not\n\n");
-    words::MEASURED.iter().for_each(|l| { let _ = writeln!(out, "- {l}"); });
+    words::MEASURED.iter().for_each(|l| {
+        let _ = writeln!(out, "- {l}");
+    });
     out.push_str("\nNot measured:\n\n");
-    words::NOT_MEASURED.iter().for_each(|l| { let _ = writeln!(out, "- {l}"); });
+    words::NOT_MEASURED.iter().for_each(|l| {
+        let _ = writeln!(out, "- {l}");
+    });
     out.push('\n');
 }
 
@@ -121,19 +159,52 @@ pub fn document(doc: &DocumentRecord, text: &str, lexicon: &Lexicon) -> String {
     let sentence = |n: u32| doc.sentences.get(n as usize).map_or_else(String::new, |s| escape(&text[s.span.bytes[0] as usize..s.span.bytes[1] as usize]));
     let s = doc.scores;
     let mut out = format!("# {}\n\n", escape(name(doc)));
-    let _ = writeln!(out, "{} words, {} of them the author’s own{}.\n", number::count(doc.words), number::count(s.words.own), doc.source.map_or_else(String::new, |x| format!(" · {}", escape(x))));
-    for (label, m) in [("Advocacy density, weighted marks per 1,000 own words", &s.advocacy_density), ("Citation reliance of checkable sentences", &s.citation_reliance), ("Figures without a source", &s.unattributed_figures)] {
+    let _ = writeln!(
+        out,
+        "{} words, {} of them the author’s own{}.\n",
+        number::count(doc.words),
+        number::count(s.words.own),
+        doc.source.map_or_else(String::new, |x| format!(" · {}", escape(x)))
+    );
+    for (label, m) in [
+        ("Advocacy density, weighted marks per 1,000 own words", &s.advocacy_density),
+        ("Citation reliance of checkable sentences", &s.citation_reliance),
+        ("Figures without a source", &s.unattributed_figures),
+    ] {
         let _ = writeln!(out, "- {label}: **{}**, {}", number::value(m).replace('<', "&lt;"), number::detail(m).replace('<', "&lt;"));
     }
     marks(doc, lexicon, &sentence, &mut out);
     if !doc.figures.is_empty() {
         out.push_str("\n## Figures\n\n");
-        let rows: Vec<Vec<String>> = doc.figures.iter().map(|f| vec![format!("**{}**", escape(f.exact)), words::vouched(f.attribution).to_string(), f.source.map_or_else(|| "–".into(), escape), words::missing(f.missing), sentence(f.sentence)]).collect();
+        let rows: Vec<Vec<String>> = doc
+            .figures
+            .iter()
+            .map(|f| {
+                vec![
+                    format!("**{}**", escape(f.exact)),
+                    words::vouched(f.attribution).to_string(),
+                    f.source.map_or_else(|| "–".into(), escape),
+                    words::missing(f.missing),
+                    sentence(f.sentence),
+                ]
+            })
+            .collect();
         out.push_str(&table(&["Figure", "Status", "Source", "Not said", "Sentence"], 0, &rows));
     }
     if !doc.attributions.is_empty() {
         out.push_str("## Who is given the word\n\n");
-        let rows: Vec<Vec<String>> = doc.attributions.iter().map(|a| vec![a.source.as_ref().map_or_else(|| "nobody is named".into(), |x| escape(x.resolved.unwrap_or(x.exact))), words::class(a.source.as_ref().map_or("none", |x| x.class)).to_string(), escape(a.cue.exact), (a.sentence + 1).to_string()]).collect();
+        let rows: Vec<Vec<String>> = doc
+            .attributions
+            .iter()
+            .map(|a| {
+                vec![
+                    a.source.as_ref().map_or_else(|| "nobody is named".into(), |x| escape(x.resolved.unwrap_or(x.exact))),
+                    words::class(a.source.as_ref().map_or("none", |x| x.class)).to_string(),
+                    escape(a.cue.exact),
+                    (a.sentence + 1).to_string(),
+                ]
+            })
+            .collect();
         out.push_str(&table(&["Source", "Class", "Cue", "Sentence"], 1, &rows));
     }
     limits(&mut out);

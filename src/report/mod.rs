@@ -39,6 +39,5 @@ pub fn files(report: &Report, readings: &[Reading], lexicon: &Lexicon) -> Vec<(S
     out
 }
 
-
 #[cfg(test)]
 mod tests;

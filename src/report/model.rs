@@ -66,7 +66,14 @@ pub struct Input {
 }
 
 /// Puts the report together; documents stand in the order of the readings.
-pub fn report<'r>(title: &str, readings: &'r [Reading], comparison: &'r Comparison, lexicon: &'r Lexicon, manifest: Manifest, errors: Vec<ErrorRecord>) -> Report<'r> {
+pub fn report<'r>(
+    title: &str,
+    readings: &'r [Reading],
+    comparison: &'r Comparison,
+    lexicon: &'r Lexicon,
+    manifest: Manifest,
+    errors: Vec<ErrorRecord>,
+) -> Report<'r> {
     Report {
         schema: REPORT_SCHEMA,
         title: title.to_string(),

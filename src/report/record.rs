@@ -172,48 +172,73 @@ impl Reading {
             source_from: self.meta.source_from.as_deref(),
             words: self.scores.words.total,
             sentences: self.sentence_records(&positions),
-            marks: self.marks.iter().map(|m| {
-                let rule = &lexicon.rules[m.rule as usize];
-                let family = lexicon.family(m.rule);
-                MarkRecord {
-                    family: &family.id,
-                    rule: &rule.id,
-                    term: m.term.map_or(rule.detector.as_deref().unwrap_or_default(), |t| &lexicon.terms[t as usize].text),
-                    tier: family.tier as u8,
-                    span: place(m.span),
-                    exact: slice(m.span),
-                    voice: m.voice.name(),
-                    speaker: m.speaker.and_then(|a| self.speaker(a)),
-                    polarity: m.polarity.map(|p| match p {
-                        Polarity::Neg => "neg",
-                        Polarity::Pos => "pos",
+            marks: self
+                .marks
+                .iter()
+                .map(|m| {
+                    let rule = &lexicon.rules[m.rule as usize];
+                    let family = lexicon.family(m.rule);
+                    MarkRecord {
+                        family: &family.id,
+                        rule: &rule.id,
+                        term: m.term.map_or(rule.detector.as_deref().unwrap_or_default(), |t| &lexicon.terms[t as usize].text),
+                        tier: family.tier as u8,
+                        span: place(m.span),
+                        exact: slice(m.span),
+                        voice: m.voice.name(),
+                        speaker: m.speaker.and_then(|a| self.speaker(a)),
+                        polarity: m.polarity.map(|p| match p {
+                            Polarity::Neg => "neg",
+                            Polarity::Pos => "pos",
+                        }),
+                        weight: exact(m.weight),
+                        negated: m.negated,
+                        sentence: m.sentence,
+                    }
+                })
+                .collect(),
+            figures: self
+                .attributed
+                .figures
+                .iter()
+                .map(|f| FigureRecord {
+                    span: place(f.span),
+                    exact: slice(f.span),
+                    min: f.min,
+                    max: f.max,
+                    approximate: f.approximate,
+                    kind: f.kind,
+                    head: f.head.map(slice),
+                    attribution: f.class.name(),
+                    source: f.attribution.and_then(|a| self.speaker(a)),
+                    sentence: f.sentence,
+                    missing: &f.missing,
+                })
+                .collect(),
+            attributions: self
+                .attributed
+                .attributions
+                .iter()
+                .map(|a| AttributionRecord {
+                    source: a.source.as_ref().map(|s| SourceRecord {
+                        span: place(s.span),
+                        exact: slice(s.span),
+                        class: s.class.name(),
+                        resolved: s.resolved.map(slice),
                     }),
-                    weight: exact(m.weight),
-                    negated: m.negated,
-                    sentence: m.sentence,
-                }
-            }).collect(),
-            figures: self.attributed.figures.iter().map(|f| FigureRecord {
-                span: place(f.span),
-                exact: slice(f.span),
-                min: f.min,
-                max: f.max,
-                approximate: f.approximate,
-                kind: f.kind,
-                head: f.head.map(slice),
-                attribution: f.class.name(),
-                source: f.attribution.and_then(|a| self.speaker(a)),
-                sentence: f.sentence,
-                missing: &f.missing,
-            }).collect(),
-            attributions: self.attributed.attributions.iter().map(|a| AttributionRecord {
-                source: a.source.as_ref().map(|s| SourceRecord { span: place(s.span), exact: slice(s.span), class: s.class.name(), resolved: s.resolved.map(slice) }),
-                cue: Piece { span: place(a.cue_span), exact: slice(a.cue_span) },
-                content: a.content.iter().map(|&c| place(self.text.span(c))).collect(),
-                directness: a.directness,
-                sentence: a.sentence,
-            }).collect(),
-            quotes: self.text.quotes.iter().zip(&self.attributed.quotes).map(|(q, (voice, by))| QuoteRecord { span: place(q.span), voice: *voice, speaker: by.and_then(|a| self.speaker(a)) }).collect(),
+                    cue: Piece { span: place(a.cue_span), exact: slice(a.cue_span) },
+                    content: a.content.iter().map(|&c| place(self.text.span(c))).collect(),
+                    directness: a.directness,
+                    sentence: a.sentence,
+                })
+                .collect(),
+            quotes: self
+                .text
+                .quotes
+                .iter()
+                .zip(&self.attributed.quotes)
+                .map(|(q, (voice, by))| QuoteRecord { span: place(q.span), voice: *voice, speaker: by.and_then(|a| self.speaker(a)) })
+                .collect(),
             citations: self.attributed.citations.iter().map(|c| CitationRecord { span: place(c.span), kind: c.kind, sentence: c.sentence }).collect(),
             scores: &self.scores,
             extra: &self.meta.extra,
@@ -222,12 +247,18 @@ impl Reading {
 
     fn sentence_records(&self, positions: &Positions) -> Vec<SentenceRecord> {
         let scored = |s: &Sentence| self.text.blocks[s.block as usize].kind != BlockKind::Furniture;
-        self.text.sentences.iter().zip(&self.attributed.sentences).zip(&self.sentence_scores).map(|((s, class), &(slant, opinion))| SentenceRecord {
-            span: positions.place(s.span),
-            words: self.text.count_words(s.tokens),
-            slant: scored(s).then_some(slant),
-            opinion: scored(s).then_some(opinion),
-            attribution: class.name(),
-        }).collect()
+        self.text
+            .sentences
+            .iter()
+            .zip(&self.attributed.sentences)
+            .zip(&self.sentence_scores)
+            .map(|((s, class), &(slant, opinion))| SentenceRecord {
+                span: positions.place(s.span),
+                words: self.text.count_words(s.tokens),
+                slant: scored(s).then_some(slant),
+                opinion: scored(s).then_some(opinion),
+                attribution: class.name(),
+            })
+            .collect()
     }
 }

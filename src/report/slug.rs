@@ -14,17 +14,19 @@ const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 /// ```
 pub fn slugs<'a>(ids: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let mut taken = BTreeSet::new();
-    ids.into_iter().map(|id| {
-        let base = slug(id);
-        let mut name = base.clone();
-        for n in 2.. {
-            if taken.insert(name.clone()) {
-                break;
+    ids.into_iter()
+        .map(|id| {
+            let base = slug(id);
+            let mut name = base.clone();
+            for n in 2.. {
+                if taken.insert(name.clone()) {
+                    break;
+                }
+                name = format!("{base}-{n}");
             }
-            name = format!("{base}-{n}");
-        }
-        name
-    }).collect()
+            name
+        })
+        .collect()
 }
 
 /// Lower-case ASCII letters, digits and single hyphens; never empty.

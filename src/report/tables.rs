@@ -117,7 +117,10 @@ fn documents(site: &Site) -> Vec<u8> {
 }
 
 fn sources(site: &Site) -> Vec<u8> {
-    scored(&["source", "name", "named_by", "documents"], site.report.sources.iter().map(|x| (vec![x.id.clone(), x.name.clone(), x.named_by.clone(), x.documents.join(" ")], x.scores.clone())))
+    scored(
+        &["source", "name", "named_by", "documents"],
+        site.report.sources.iter().map(|x| (vec![x.id.clone(), x.name.clone(), x.named_by.clone(), x.documents.join(" ")], x.scores.clone())),
+    )
 }
 
 /// Runs over all records of a kind, document by document.
@@ -139,10 +142,40 @@ fn sentences(site: &Site) -> Vec<u8> {
 }
 
 fn marks(site: &Site) -> Vec<u8> {
-    let mut csv = Csv::new(&["document", "sentence", "char_start", "char_end", "exact", "family", "rule", "term", "tier", "voice", "speaker", "polarity", "weight", "negated"]);
+    let mut csv = Csv::new(&[
+        "document",
+        "sentence",
+        "char_start",
+        "char_end",
+        "exact",
+        "family",
+        "rule",
+        "term",
+        "tier",
+        "voice",
+        "speaker",
+        "polarity",
+        "weight",
+        "negated",
+    ]);
     for (_, id, m) in each(site, |d| &d.marks) {
         let [from, to] = chars(&m.span);
-        csv.row([s(id), s(m.sentence), from, to, s(m.exact), s(m.family), s(m.rule), s(m.term), s(m.tier), s(m.voice), opt(m.speaker), opt(m.polarity), s(m.weight), s(m.negated)]);
+        csv.row([
+            s(id),
+            s(m.sentence),
+            from,
+            to,
+            s(m.exact),
+            s(m.family),
+            s(m.rule),
+            s(m.term),
+            s(m.tier),
+            s(m.voice),
+            opt(m.speaker),
+            opt(m.polarity),
+            s(m.weight),
+            s(m.negated),
+        ]);
     }
     csv.done()
 }
@@ -160,22 +193,80 @@ fn families(site: &Site) -> Vec<u8> {
 }
 
 fn figures(site: &Site) -> Vec<u8> {
-    let mut csv = Csv::new(&["document", "sentence", "char_start", "char_end", "exact", "min", "max", "approximate", "kind", "head", "attribution", "source", "missing", "text"]);
+    let mut csv = Csv::new(&[
+        "document",
+        "sentence",
+        "char_start",
+        "char_end",
+        "exact",
+        "min",
+        "max",
+        "approximate",
+        "kind",
+        "head",
+        "attribution",
+        "source",
+        "missing",
+        "text",
+    ]);
     for (d, id, f) in each(site, |d| &d.figures) {
         let [from, to] = chars(&f.span);
-        csv.row([s(id), s(f.sentence), from, to, s(f.exact), opt(f.min), opt(f.max), s(f.approximate), s(words::kind(f.kind)), opt(f.head), s(f.attribution), opt(f.source), words::missing(f.missing), site.sentence(d, f.sentence)]);
+        csv.row([
+            s(id),
+            s(f.sentence),
+            from,
+            to,
+            s(f.exact),
+            opt(f.min),
+            opt(f.max),
+            s(f.approximate),
+            s(words::kind(f.kind)),
+            opt(f.head),
+            s(f.attribution),
+            opt(f.source),
+            words::missing(f.missing),
+            site.sentence(d, f.sentence),
+        ]);
     }
     csv.done()
 }
 
 fn attributions(site: &Site) -> Vec<u8> {
-    let mut csv = Csv::new(&["document", "sentence", "source", "source_class", "resolved", "source_start", "source_end", "cue", "cue_start", "cue_end", "content_start", "content_end", "how"]);
+    let mut csv = Csv::new(&[
+        "document",
+        "sentence",
+        "source",
+        "source_class",
+        "resolved",
+        "source_start",
+        "source_end",
+        "cue",
+        "cue_start",
+        "cue_end",
+        "content_start",
+        "content_end",
+        "how",
+    ]);
     for (_, id, a) in each(site, |d| &d.attributions) {
         let source = a.source.as_ref();
         let [from, to] = source.map_or_else(Default::default, |x| chars(&x.span));
         let [cue_from, cue_to] = chars(&a.cue.span);
         let (start, end) = (a.content.first().map(|c| c.chars[0]), a.content.last().map(|c| c.chars[1]));
-        csv.row([s(id), s(a.sentence), opt(source.map(|x| x.exact)), s(source.map_or("none", |x| x.class)), opt(source.and_then(|x| x.resolved)), from, to, s(a.cue.exact), cue_from, cue_to, opt(start), opt(end), s(words::directness(a.directness))]);
+        csv.row([
+            s(id),
+            s(a.sentence),
+            opt(source.map(|x| x.exact)),
+            s(source.map_or("none", |x| x.class)),
+            opt(source.and_then(|x| x.resolved)),
+            from,
+            to,
+            s(a.cue.exact),
+            cue_from,
+            cue_to,
+            opt(start),
+            opt(end),
+            s(words::directness(a.directness)),
+        ]);
     }
     csv.done()
 }
@@ -202,7 +293,23 @@ fn citations(site: &Site) -> Vec<u8> {
 
 /// One row for each clause that evaluates an actor; an actor without clauses has one row.
 fn actors(site: &Site) -> Vec<u8> {
-    let mut csv = Csv::new(&["actor", "aliases", "blamed", "praised", "harmed", "given_the_word", "documents", "mentions", "document", "sentence", "char_start", "char_end", "event", "word", "clause"]);
+    let mut csv = Csv::new(&[
+        "actor",
+        "aliases",
+        "blamed",
+        "praised",
+        "harmed",
+        "given_the_word",
+        "documents",
+        "mentions",
+        "document",
+        "sentence",
+        "char_start",
+        "char_end",
+        "event",
+        "word",
+        "clause",
+    ]);
     for a in site.report.actors {
         let first = || vec![a.name.clone(), a.aliases.join("; "), s(a.negative), s(a.positive), s(a.victim), s(a.speaks), s(a.documents), s(a.mentions)];
         if a.events.is_empty() {

@@ -13,12 +13,19 @@ use std::collections::BTreeMap;
 const EVIL: &str = "<script>alert(\"1\")</script></style>'\"&";
 
 fn rule(family: &str, name: &str, terms: &str, word: &str) -> SourceFile {
-    let text = format!("id = \"{family}.{name}\"\ntitle = \"Title <b> of {name}\"\nstatus = \"stable\"\nwhat = \"What.\"\nwhy = \"Why & so.\"\nlimits = \"Limits.\"\nask = \"Ask?\"\nsources = [\"a2000\"]\n[match]\nterms = [{terms}]\nunless = [\"{word} house\"]\n[score]\nweight = 0.5\n[test]\nhit = [\"The {{{word}}} came.\", \"A {{{word}}} went.\"]\nmiss = [\"The {word} house came.\", \"Nothing.\"]\n");
+    let text = format!(
+        "id = \"{family}.{name}\"\ntitle = \"Title <b> of {name}\"\nstatus = \"stable\"\nwhat = \"What.\"\nwhy = \"Why & so.\"\nlimits = \"Limits.\"\nask = \"Ask?\"\nsources = [\"a2000\"]\n[match]\nterms = [{terms}]\nunless = [\"{word} house\"]\n[score]\nweight = 0.5\n[test]\nhit = [\"The {{{word}}} came.\", \"A {{{word}}} went.\"]\nmiss = [\"The {word} house came.\", \"Nothing.\"]\n"
+    );
     SourceFile { path: format!("en/{family}/{name}.toml"), text }
 }
 
 fn family(id: &str, tier: u8) -> SourceFile {
-    SourceFile { path: format!("en/{id}/family.toml"), text: format!("id = \"{id}\"\ntitle = \"Family {id}\"\nsingular = \"{id} word\"\ntier = {tier}\nrole = \"advocacy\"\nwhat = \"What.\"\nsources = [\"a2000\"]\n") }
+    SourceFile {
+        path: format!("en/{id}/family.toml"),
+        text: format!(
+            "id = \"{id}\"\ntitle = \"Family {id}\"\nsingular = \"{id} word\"\ntier = {tier}\nrole = \"advocacy\"\nwhat = \"What.\"\nsources = [\"a2000\"]\n"
+        ),
+    }
 }
 
 /// Every word list that the code asks for, each with a word that is in no text.
@@ -30,12 +37,24 @@ fn lists() -> Vec<SourceFile> {
         by_file.entry(id).or_default().push(parts.next().unwrap_or("all").to_string());
     }
     let mut n = 0;
-    by_file.into_iter().map(|(id, mut names)| {
-        names.sort();
-        names.dedup();
-        let lists: String = names.iter().map(|l| { n += 1; format!("{l} = [\"zzq{}\"]\n", "x".repeat(n)) }).collect();
-        SourceFile { path: format!("en/{}.toml", id.replace('.', "/")), text: format!("id = \"{id}\"\ntitle = \"List\"\nwhat = \"What.\"\nsources = [\"a2000\"]\n[lists]\n{lists}") }
-    }).collect()
+    by_file
+        .into_iter()
+        .map(|(id, mut names)| {
+            names.sort();
+            names.dedup();
+            let lists: String = names
+                .iter()
+                .map(|l| {
+                    n += 1;
+                    format!("{l} = [\"zzq{}\"]\n", "x".repeat(n))
+                })
+                .collect();
+            SourceFile {
+                path: format!("en/{}.toml", id.replace('.', "/")),
+                text: format!("id = \"{id}\"\ntitle = \"List\"\nwhat = \"What.\"\nsources = [\"a2000\"]\n[lists]\n{lists}"),
+            }
+        })
+        .collect()
 }
 
 fn lexicon() -> Lexicon {
@@ -54,16 +73,51 @@ fn lexicon() -> Lexicon {
 
 /// A text with overlapping marks, a quotation, figures and markup in all places that carry words.
 fn reading(lexicon: &Lexicon, id: &str, copies: usize) -> Reading {
-    let body = format!("The largest tyranny of the coast fell in <b>ruins</b> & \"dust\". Perhaps 300 men & women of {EVIL} saw it. Jane Roe said that tyranny was over.\n\n");
-    let meta = Meta { id: id.into(), title: Some(format!("{EVIL} {id}")), source: Some(EVIL.into()), path: Some(format!("{EVIL}.txt")), author: Some(EVIL.into()), genre: Some(EVIL.into()), date: Some("=1+1".into()), ..Meta::default() };
+    let body = format!(
+        "The largest tyranny of the coast fell in <b>ruins</b> & \"dust\". Perhaps 300 men & women of {EVIL} saw it. Jane Roe said that tyranny was over.\n\n"
+    );
+    let meta = Meta {
+        id: id.into(),
+        title: Some(format!("{EVIL} {id}")),
+        source: Some(EVIL.into()),
+        path: Some(format!("{EVIL}.txt")),
+        author: Some(EVIL.into()),
+        genre: Some(EVIL.into()),
+        date: Some("=1+1".into()),
+        ..Meta::default()
+    };
     let mut r = Analyzer::new(lexicon).analyze(Document { meta, text: body.repeat(copies), hints: vec![] });
-    let find = |what: &str| { let at = r.text.source.find(what).unwrap(); let tokens = (r.text.token_at(at as u32) as u32, r.text.token_at((at + what.len() - 1) as u32) as u32 + 1); (tokens, Span::new(at, at + what.len())) };
+    let find = |what: &str| {
+        let at = r.text.source.find(what).unwrap();
+        let tokens = (r.text.token_at(at as u32) as u32, r.text.token_at((at + what.len() - 1) as u32) as u32 + 1);
+        (tokens, Span::new(at, at + what.len()))
+    };
     let (tokens, span) = find("300");
     let sentence = r.text.sentence_of(tokens.0 as usize) as u32;
     let ((source, source_span), (cue, cue_span), (content, _)) = (find("Jane Roe"), find("said"), find("that tyranny was over"));
     let at = r.text.sentence_of(source.0 as usize) as u32;
-    r.attributed.figures = vec![Figure { tokens, span, min: Some(300.0), max: None, approximate: false, kind: FigureKind::Count, head: None, class: SourceClass::None, attribution: None, sentence, missing: vec![Missing::Base] }];
-    r.attributed.attributions = vec![Attribution { source: Some(Source { tokens: source, span: source_span, class: SourceClass::NamedPerson, resolved: None }), cue, cue_span, content: vec![content], directness: Directness::Indirect, sentence: at, speech: true }];
+    r.attributed.figures = vec![Figure {
+        tokens,
+        span,
+        min: Some(300.0),
+        max: None,
+        approximate: false,
+        kind: FigureKind::Count,
+        head: None,
+        class: SourceClass::None,
+        attribution: None,
+        sentence,
+        missing: vec![Missing::Base],
+    }];
+    r.attributed.attributions = vec![Attribution {
+        source: Some(Source { tokens: source, span: source_span, class: SourceClass::NamedPerson, resolved: None }),
+        cue,
+        cue_span,
+        content: vec![content],
+        directness: Directness::Indirect,
+        sentence: at,
+        speech: true,
+    }];
     r.attributed.voices.iter_mut().for_each(|v| *v = (Voice::Own, u32::MAX));
     r.attributed.voices[content.0 as usize..content.1 as usize].fill((Voice::Reported, 0));
     r.attributed.quotes = r.text.quotes.iter().map(|_| (Voice::UnsourcedQuote, None)).collect();
@@ -80,10 +134,38 @@ fn comparison(readings: &[Reading]) -> Comparison {
     let (r, span) = (&readings[0], Span::new(0, 11));
     let event = Event { document: r.meta.id.clone(), kind: EventKind::Blame, word: EVIL.into(), span: place(r, span), clause: EVIL.into(), sentence: 0 };
     Comparison {
-        perspective: Perspective { verdict: Verdict::Single, basis: vec![Basis::Evidence], evidence: vec![Evidence { kind: "blame", text: EVIL.into(), value: None }], note: format!("Note {EVIL}") },
-        sources: (0..3).map(|i| SourceProfile { id: format!("s/{i}"), name: format!("{EVIL} {i}"), named_by: EVIL.into(), documents: readings.iter().map(|r| r.meta.id.clone()).collect(), scores: r.scores.clone() }).collect(),
-        actors: (0..30).map(|i| Actor { name: format!("Actor {i} {EVIL}"), aliases: vec![EVIL.into()], positive: i, negative: 30 - i, terms: vec![EVIL.into()], events: vec![event.clone()], ..Actor::default() }).collect(),
-        ledger: vec![LedgerGroup { kind: "figure", about: EVIL.into(), agreement: Agreement::Conflict, entries: vec![LedgerEntry { document: r.meta.id.clone(), span: place(r, span), exact: EVIL.into(), sentence: 0 }] }],
+        perspective: Perspective {
+            verdict: Verdict::Single,
+            basis: vec![Basis::Evidence],
+            evidence: vec![Evidence { kind: "blame", text: EVIL.into(), value: None }],
+            note: format!("Note {EVIL}"),
+        },
+        sources: (0..3)
+            .map(|i| SourceProfile {
+                id: format!("s/{i}"),
+                name: format!("{EVIL} {i}"),
+                named_by: EVIL.into(),
+                documents: readings.iter().map(|r| r.meta.id.clone()).collect(),
+                scores: r.scores.clone(),
+            })
+            .collect(),
+        actors: (0..30)
+            .map(|i| Actor {
+                name: format!("Actor {i} {EVIL}"),
+                aliases: vec![EVIL.into()],
+                positive: i,
+                negative: 30 - i,
+                terms: vec![EVIL.into()],
+                events: vec![event.clone()],
+                ..Actor::default()
+            })
+            .collect(),
+        ledger: vec![LedgerGroup {
+            kind: "figure",
+            about: EVIL.into(),
+            agreement: Agreement::Conflict,
+            entries: vec![LedgerEntry { document: r.meta.id.clone(), span: place(r, span), exact: EVIL.into(), sentence: 0 }],
+        }],
         echoes: vec![Echo { text: EVIL.into(), words: 9, verbatim: true, occurrences: vec![Occurrence { document: r.meta.id.clone(), span: place(r, span) }] }],
     }
 }
@@ -93,7 +175,14 @@ fn written(count: usize) -> Vec<(String, Vec<u8>)> {
     let readings: Vec<Reading> = (0..count).map(|i| reading(&lexicon, &format!("d{i}"), 8)).collect();
     let comparison = comparison(&readings);
     let errors = vec![ErrorRecord::new(&InputError { line: Some(3), ..InputError::new(EVIL, format!("It broke: {EVIL}")) })];
-    let report: Report = report(EVIL, &readings, &comparison, &lexicon, Manifest { program: "slantscope", version: "0", lexicon: "f".repeat(64), ..Manifest::default() }, errors);
+    let report: Report = report(
+        EVIL,
+        &readings,
+        &comparison,
+        &lexicon,
+        Manifest { program: "slantscope", version: "0", lexicon: "f".repeat(64), ..Manifest::default() },
+        errors,
+    );
     files(&report, &readings, &lexicon)
 }
 
@@ -204,10 +293,19 @@ fn every_drawing_has_a_name_and_a_description() {
 #[test]
 fn tables_are_neutral_and_add_up_to_the_scores() {
     let all = written(1);
-    let table = |name: &str| csv::Reader::from_reader(all.iter().find(|f| f.0 == format!("tables/{name}.csv")).unwrap().1.as_slice()).deserialize::<BTreeMap<String, String>>().map(Result::unwrap).collect::<Vec<_>>();
+    let table = |name: &str| {
+        csv::Reader::from_reader(all.iter().find(|f| f.0 == format!("tables/{name}.csv")).unwrap().1.as_slice())
+            .deserialize::<BTreeMap<String, String>>()
+            .map(Result::unwrap)
+            .collect::<Vec<_>>()
+    };
     let documents = table("documents");
     assert_eq!(documents[0]["date"], "'=1+1");
-    let weights: f64 = table("marks").iter().filter(|m| ["own", "unsourced_quote", "scare_quote"].contains(&m["voice"].as_str())).map(|m| m["weight"].parse::<f64>().unwrap()).sum();
+    let weights: f64 = table("marks")
+        .iter()
+        .filter(|m| ["own", "unsourced_quote", "scare_quote"].contains(&m["voice"].as_str()))
+        .map(|m| m["weight"].parse::<f64>().unwrap())
+        .sum();
     let own: f64 = documents[0]["words_own"].parse().unwrap();
     let density: f64 = documents[0]["advocacy_density"].parse().unwrap();
     assert!((weights / own * 1000.0 - density).abs() < 1e-3, "{weights} {own} {density}");

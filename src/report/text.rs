@@ -35,20 +35,27 @@ struct Layer {
 /// The blocks of document `d`, in order.
 pub fn paragraphs(site: &Site, d: usize) -> Vec<Paragraph> {
     let (reading, mut cited) = (&site.readings[d], Default::default());
-    reading.text.blocks.iter().enumerate().map(|(b, block)| {
-        let marks: Vec<(usize, &Mark)> = reading.marks.iter().enumerate().filter(|(_, m)| block.span.holds(m.span) && m.voice != Voice::Boilerplate).collect();
-        let (notes, letters) = notes(site, d, b, &marks, &mut cited);
-        let mut layers = sentences(site, d, b);
-        layers.extend(voices(site, d, block));
-        layers.extend(marks.iter().zip(&letters).map(|((i, m), letter)| mark(site, *i, m, letter)));
-        Paragraph {
-            class: class(block.kind),
-            number: reading.text.sentences.iter().position(|s| s.block == b as u32).filter(|_| block.kind != BlockKind::Furniture).map(|n| n + 1),
-            html: weave(&reading.text.source, block.span, layers),
-            notes,
-            voices: speakers(site, d, block),
-        }
-    }).collect()
+    reading
+        .text
+        .blocks
+        .iter()
+        .enumerate()
+        .map(|(b, block)| {
+            let marks: Vec<(usize, &Mark)> =
+                reading.marks.iter().enumerate().filter(|(_, m)| block.span.holds(m.span) && m.voice != Voice::Boilerplate).collect();
+            let (notes, letters) = notes(site, d, b, &marks, &mut cited);
+            let mut layers = sentences(site, d, b);
+            layers.extend(voices(site, d, block));
+            layers.extend(marks.iter().zip(&letters).map(|((i, m), letter)| mark(site, *i, m, letter)));
+            Paragraph {
+                class: class(block.kind),
+                number: reading.text.sentences.iter().position(|s| s.block == b as u32).filter(|_| block.kind != BlockKind::Furniture).map(|n| n + 1),
+                html: weave(&reading.text.source, block.span, layers),
+                notes,
+                voices: speakers(site, d, block),
+            }
+        })
+        .collect()
 }
 
 fn class(kind: BlockKind) -> &'static str {
@@ -67,10 +74,13 @@ fn sentences(site: &Site, d: usize, b: usize) -> Vec<Layer> {
     let text = &site.readings[d].text;
     let furniture = text.blocks[b].kind == BlockKind::Furniture;
     let of_block = text.sentences.iter().enumerate().filter(|(_, s)| s.block == b as u32);
-    of_block.enumerate().map(|(place, (n, s))| {
-        let number = if place > 0 && !furniture { format!("<span class=\"n\" aria-hidden=\"true\">{}</span>", n + 1) } else { String::new() };
-        Layer { span: s.span, depth: 0, open: format!("<span class=\"s\" id=\"s{}\">{number}", n + 1), close: "</span>", end: String::new() }
-    }).collect()
+    of_block
+        .enumerate()
+        .map(|(place, (n, s))| {
+            let number = if place > 0 && !furniture { format!("<span class=\"n\" aria-hidden=\"true\">{}</span>", n + 1) } else { String::new() };
+            Layer { span: s.span, depth: 0, open: format!("<span class=\"s\" id=\"s{}\">{number}", n + 1), close: "</span>", end: String::new() }
+        })
+        .collect()
 }
 
 /// Runs of words in another voice than the author's, with the attribution they belong to.
@@ -90,7 +100,16 @@ fn runs(site: &Site, d: usize, block: &Block) -> Vec<(Span, Voice, u32)> {
 }
 
 fn voices(site: &Site, d: usize, block: &Block) -> Vec<Layer> {
-    runs(site, d, block).into_iter().map(|(span, voice, _)| Layer { span, depth: 1, open: format!("<span class=\"voice {}\">", voice.name().replace('_', "-")), close: "</span>", end: String::new() }).collect()
+    runs(site, d, block)
+        .into_iter()
+        .map(|(span, voice, _)| Layer {
+            span,
+            depth: 1,
+            open: format!("<span class=\"voice {}\">", voice.name().replace('_', "-")),
+            close: "</span>",
+            end: String::new(),
+        })
+        .collect()
 }
 
 /// Whose words stand in the block beside the author's, one sentence for those not counted and one for those counted apart.
@@ -136,7 +155,11 @@ fn mark(site: &Site, index: usize, mark: &Mark, letter: &(String, String)) -> La
 
 /// The classes by which a mark and its note are filtered.
 pub fn filters(family: &str, tier: u8, voice: Voice) -> String {
-    let tier = match tier { 0 => "counter", 3 => "discuss", _ => "scored" };
+    let tier = match tier {
+        0 => "counter",
+        3 => "discuss",
+        _ => "scored",
+    };
     format!("f-{} t-{tier} v-{}", super::slug::slug(family), voice.name().replace('_', "-"))
 }
 

@@ -134,7 +134,9 @@ pub fn basis(basis: &[Basis]) -> String {
 /// The note on perspective: the one that was written, or a plain sentence where none was.
 pub fn note(p: &Perspective) -> &str {
     match (p.note.trim(), p.verdict) {
-        ("", Verdict::Single) => "These documents all speak for one side. Comparing them with each other cannot separate what happened from how that side tells it.",
+        ("", Verdict::Single) => {
+            "These documents all speak for one side. Comparing them with each other cannot separate what happened from how that side tells it."
+        }
         ("", Verdict::Several) => "These documents come from more than one side.",
         ("", Verdict::CannotTell) => "The texts alone do not show whether they come from one side or from several.",
         (note, _) => note,

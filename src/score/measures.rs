@@ -149,9 +149,10 @@ fn sources(text: &Text, attributed: &Attributed, s: &mut Scores) {
     for a in &attributed.attributions {
         *by_class.entry(a.class()).or_default() += 1;
         if let Some(source) = &a.source
-            && (source.class.is_identified() || source.class == SourceClass::Own) {
-                *by_name.entry(text.slice(source.resolved.unwrap_or(source.span)).to_lowercase()).or_default() += 1;
-            }
+            && (source.class.is_identified() || source.class == SourceClass::Own)
+        {
+            *by_name.entry(text.slice(source.resolved.unwrap_or(source.span)).to_lowercase()).or_default() += 1;
+        }
     }
     let share = |c| Measure::share(by_class.get(&c).copied().unwrap_or(0), total, FEWEST);
     s.source_classes = SourceClass::ALL.into_iter().map(|c| (c.name(), share(c))).collect();

@@ -6,5 +6,5 @@ pub mod reading;
 pub mod slant;
 
 pub use marks::Mark;
-pub use reading::Reading;
 pub use measures::{FamilyScore, Scores, WordCounts};
+pub use reading::Reading;

@@ -114,7 +114,9 @@ pub enum Furniture {
 
 /// Whether a short line is furniture.
 pub fn furniture(line: &Line, words: &SplitWords, openings: &Openings) -> Option<Furniture> {
-    if openings.may_begin(line.folded) && let Some(found) = opens_with_phrase(line, words) {
+    if openings.may_begin(line.folded)
+        && let Some(found) = opens_with_phrase(line, words)
+    {
         return Some(found);
     }
     let look = &line.look;

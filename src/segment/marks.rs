@@ -1,7 +1,7 @@
 //! Punctuation by what it does at the edge of a sentence, and by the white space beside it.
 
-use super::words::{Kind, Shape};
 use super::Text;
+use super::words::{Kind, Shape};
 
 /// The first character of token `i`.
 pub fn first(text: &Text, i: usize) -> char {

@@ -80,10 +80,15 @@ fn sides(text: &Text, i: usize, after: usize, start: usize, end: usize) -> Sides
         let c = marks::first(text, i - 1);
         marks::is_opener(c) || marks::is_dash(c) || matches!(c, '/' | '=')
     };
-    let leads = after < end && marks::glued(text, after) && (text.tokens[after].kind != Kind::Punct || {
-        let c = marks::first(text, after);
-        !(marks::is_stop(c) && c != '…' && c != '.' || marks::is_closer(c) && !marks::is_opener(c) || matches!(c, ',' | ';' | ':') || c == '.' && text.tokens[after].span().len() == 1)
-    });
+    let leads = after < end
+        && marks::glued(text, after)
+        && (text.tokens[after].kind != Kind::Punct || {
+            let c = marks::first(text, after);
+            !(marks::is_stop(c) && c != '…' && c != '.'
+                || marks::is_closer(c) && !marks::is_opener(c)
+                || matches!(c, ',' | ';' | ':')
+                || c == '.' && text.tokens[after].span().len() == 1)
+        });
     Sides { free: !glued || opening, leads, glued }
 }
 

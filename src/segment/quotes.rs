@@ -182,7 +182,11 @@ impl Machine {
         let at = open.tokens.0 as usize;
         let first = at == block.tokens.0 as usize;
         let introduced = first || matches!(marks::first(text, at - 1), ',' | ':');
-        let speech = introduced && open.family != Family::Single && words - open.words >= SPEECH && open.tokens.1 < block.tokens.1 && text.tokens[open.tokens.1 as usize].is(Shape::CAPITAL);
+        let speech = introduced
+            && open.family != Family::Single
+            && words - open.words >= SPEECH
+            && open.tokens.1 < block.tokens.1
+            && text.tokens[open.tokens.1 as usize].is(Shape::CAPITAL);
         let reopened = words > open.words && next() == Some(open.family);
         if reopened || speech {
             let end = Mark { tokens: (block.tokens.1, block.tokens.1), words, ..open };

@@ -45,7 +45,12 @@ impl Cut<'_> {
     fn onset_word(&self, i: usize) -> usize {
         let limit = self.end.min(i + 4);
         (i..limit)
-            .find(|&i| self.text.tokens[i].kind != Kind::Punct || { let c = marks::first(self.text, i); !marks::is_opener(c) && !marks::is_dash(c) })
+            .find(|&i| {
+                self.text.tokens[i].kind != Kind::Punct || {
+                    let c = marks::first(self.text, i);
+                    !marks::is_opener(c) && !marks::is_dash(c)
+                }
+            })
             .unwrap_or(limit)
     }
 
@@ -89,7 +94,11 @@ impl Cut<'_> {
 
     /// `— Ana Rossi` at the block's end names the speaker of what stands before it.
     fn is_signature(&self, i: usize) -> bool {
-        self.is_dash(i) && self.end - i <= 6 && i + 1 < self.end && self.text.tokens[i + 1].is(Shape::CAPITAL) && !marks::ends_with_stop(self.text, (i as u32, self.end as u32))
+        self.is_dash(i)
+            && self.end - i <= 6
+            && i + 1 < self.end
+            && self.text.tokens[i + 1].is(Shape::CAPITAL)
+            && !marks::ends_with_stop(self.text, (i as u32, self.end as u32))
     }
 
     /// `Rossi asked`, `Ms. Ana Rossi asked` after a quotation: it goes on the sentence. `He said` begins one.

@@ -138,7 +138,11 @@ impl Canvas {
     }
 
     fn frame(&self, id: &str, title: &str, desc: &str, size: &str, body: &str, color: impl Fn(u32, &str) -> String) -> String {
-        let defs: String = CLASSES.iter().filter(|c| body.contains(&format!("#{id}-{})", c.1))).map(|&(rgb, name, drawing)| pattern(id, name, drawing, &color(rgb, name))).collect();
+        let defs: String = CLASSES
+            .iter()
+            .filter(|c| body.contains(&format!("#{id}-{})", c.1)))
+            .map(|&(rgb, name, drawing)| pattern(id, name, drawing, &color(rgb, name)))
+            .collect();
         let defs = if defs.is_empty() { defs } else { format!("<defs>{defs}</defs>\n") };
         let (id, title, desc) = (escape(id), escape(title), escape(desc));
         format!(
@@ -151,7 +155,9 @@ impl Canvas {
 /// A tile of 8 by 8: solid colour, or a tint with a drawing on it.
 fn pattern(id: &str, name: &str, drawing: &str, color: &str) -> String {
     let ground = if drawing.is_empty() { 1.0 } else { 0.22 };
-    format!("<pattern id=\"{id}-{name}\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\"><rect width=\"8\" height=\"8\" fill=\"{color}\" opacity=\"{ground}\"/><g fill=\"{color}\" stroke=\"{color}\" stroke-width=\"1.6\">{drawing}</g></pattern>")
+    format!(
+        "<pattern id=\"{id}-{name}\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\"><rect width=\"8\" height=\"8\" fill=\"{color}\" opacity=\"{ground}\"/><g fill=\"{color}\" stroke=\"{color}\" stroke-width=\"1.6\">{drawing}</g></pattern>"
+    )
 }
 
 /// Painting into a string cannot fail.

@@ -1,6 +1,10 @@
 //! Stacked bars: on whose word attributions rest, by class of source.
 
-use super::{Anchor, Canvas, Chart, Paint, Room, canvas::{Pen, text_width}, chart, fit};
+use super::{
+    Anchor, Canvas, Chart, Paint, Room,
+    canvas::{Pen, text_width},
+    chart, fit,
+};
 use crate::attribute::SourceClass;
 use crate::report::html::{Cell, Table};
 use crate::report::{number, words};
@@ -48,7 +52,8 @@ fn summary(rows: &[Row], total: u64) -> String {
 }
 
 fn paint(rows: &[Row], room: Room) -> Canvas {
-    let used: Vec<(u8, SourceClass)> = SourceClass::ALL.into_iter().enumerate().filter(|(_, c)| rows.iter().any(|r| count(r.scores, *c) > 0.0)).map(|(i, c)| (i as u8, c)).collect();
+    let used: Vec<(u8, SourceClass)> =
+        SourceClass::ALL.into_iter().enumerate().filter(|(_, c)| rows.iter().any(|r| count(r.scores, *c) > 0.0)).map(|(i, c)| (i as u8, c)).collect();
     let places = key_places(&used, room);
     let top = places.last().map_or(0, |p| p.1) + 26;
     Canvas::paint(room.width(), top + rows.len() as i32 * PITCH, |pen| {
@@ -66,15 +71,17 @@ fn paint(rows: &[Row], room: Room) -> Canvas {
 /// Where each entry of the key stands, in lines as wide as the chart.
 fn key_places(used: &[(u8, SourceClass)], room: Room) -> Vec<(i32, i32)> {
     let (mut x, mut y) = (2, 12);
-    used.iter().map(|(_, c)| {
-        let width = 36 + text_width(words::class(c.name()), SMALL + 1);
-        if x > 2 && x + width > room.width() {
-            (x, y) = (2, y + 22);
-        }
-        let place = (x, y);
-        x += width;
-        place
-    }).collect()
+    used.iter()
+        .map(|(_, c)| {
+            let width = 36 + text_width(words::class(c.name()), SMALL + 1);
+            if x > 2 && x + width > room.width() {
+                (x, y) = (2, y + 22);
+            }
+            let place = (x, y);
+            x += width;
+            place
+        })
+        .collect()
 }
 
 fn paint_row(pen: &Pen, row: &Row, used: &[(u8, SourceClass)], room: Room, top: i32) {

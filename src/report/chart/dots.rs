@@ -37,7 +37,13 @@ fn summary(rows: &[Row]) -> String {
     let short = rows.len() - known.len();
     let tail = if short > 0 { format!(" {short} too short for a rate.") } else { String::new() };
     match (known.first(), known.last()) {
-        (Some(high), Some(low)) if known.len() > 1 => format!("From {} ({}) to {} ({}), {unit}. Lines show the 95 % interval.{tail}", number::value(low.measure), low.name, number::value(high.measure), high.name),
+        (Some(high), Some(low)) if known.len() > 1 => format!(
+            "From {} ({}) to {} ({}), {unit}. Lines show the 95 % interval.{tail}",
+            number::value(low.measure),
+            low.name,
+            number::value(high.measure),
+            high.name
+        ),
         (Some(one), _) => format!("{}: {} {unit}. The line shows the 95 % interval.{tail}", one.name, number::value(one.measure)),
         _ => "All texts are too short for a rate.".to_string(),
     }

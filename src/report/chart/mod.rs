@@ -68,7 +68,9 @@ impl Chart {
         let (title, summary) = (escape(&self.title), escape(&self.summary));
         format!(
             "<figure class=\"chart\"><figcaption><b>{title}</b> {summary}</figcaption>\n<div class=\"wide\">{}</div>\n<div class=\"narrow\">{}</div>\n<details><summary>The numbers of this chart as a table</summary>{}</details></figure>\n",
-            self.wide, self.narrow, self.table.html()
+            self.wide,
+            self.narrow,
+            self.table.html()
         )
     }
 }

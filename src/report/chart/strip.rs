@@ -39,7 +39,10 @@ pub fn strip(id: &str, reading: &Reading, lexicon: &Lexicon) -> Option<Chart> {
 fn lanes(reading: &Reading, lexicon: &Lexicon) -> Vec<Lane> {
     let total = reading.text.tokens.len().max(1);
     let place = |m: &Mark| (m.tokens.0 as usize * 1000 / total) as u32;
-    let form = |m: &Mark| { let f = lexicon.family(m.rule); Form::of(&f.id, f.tier as u8) };
+    let form = |m: &Mark| {
+        let f = lexicon.family(m.rule);
+        Form::of(&f.id, f.tier as u8)
+    };
     let own: Vec<&Mark> = reading.marks.iter().filter(|m| m.voice.is_own() && !m.negated).collect();
     Form::all().map(|f| Lane { form: f, places: own.iter().filter(|m| form(m) == f).map(|m| place(m)).collect() }).filter(|l| !l.places.is_empty()).collect()
 }
@@ -57,25 +60,41 @@ fn summary(lanes: &[Lane]) -> String {
     let most = (0..PARTS).rev().max_by_key(|&i| fifths[i]).unwrap_or(0);
     match all.len() {
         0 => "The only marks are counter-evidence.".to_string(),
-        n => format!("{} of the author’s own marks, most of them ({}) in the {} fifth of the text. Counter-evidence is shown apart.", number::count(n as u64), fifths[most], names[most]),
+        n => format!(
+            "{} of the author’s own marks, most of them ({}) in the {} fifth of the text. Counter-evidence is shown apart.",
+            number::count(n as u64),
+            fifths[most],
+            names[most]
+        ),
     }
 }
 
 fn draw(id: &str, title: &str, summary: &str, lanes: &[Lane], size: &str, paper: &str) -> String {
     let height = lanes.len() * PITCH + 22;
     let (title, summary) = (escape(title), escape(summary));
-    let mut out = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"strip\"{size} height=\"{height}\" role=\"img\" aria-labelledby=\"{id}-t {id}-d\"><title id=\"{id}-t\">{title}</title><desc id=\"{id}-d\">{summary}</desc>{paper}\n<g font-family=\"sans-serif\" font-size=\"12\" fill=\"var(--ink)\">\n");
+    let mut out = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"strip\"{size} height=\"{height}\" role=\"img\" aria-labelledby=\"{id}-t {id}-d\"><title id=\"{id}-t\">{title}</title><desc id=\"{id}-d\">{summary}</desc>{paper}\n<g font-family=\"sans-serif\" font-size=\"12\" fill=\"var(--ink)\">\n"
+    );
     for (i, lane) in lanes.iter().enumerate() {
         lane_svg(lane, i * PITCH, &mut out);
     }
     let y = lanes.len() * PITCH + 14;
-    let _ = write!(out, "<text x=\"0\" y=\"{y}\" font-size=\"11\" fill=\"var(--soft)\">first sentence</text><text x=\"100%\" y=\"{y}\" font-size=\"11\" text-anchor=\"end\" fill=\"var(--soft)\">last sentence</text>\n</g></svg>");
+    let _ = write!(
+        out,
+        "<text x=\"0\" y=\"{y}\" font-size=\"11\" fill=\"var(--soft)\">first sentence</text><text x=\"100%\" y=\"{y}\" font-size=\"11\" text-anchor=\"end\" fill=\"var(--soft)\">last sentence</text>\n</g></svg>"
+    );
     out
 }
 
 fn lane_svg(lane: &Lane, top: usize, out: &mut String) {
     let (name, n) = (escape(lane.form.title()), lane.places.len());
-    let _ = write!(out, "<text x=\"0\" y=\"{}\">{name} <tspan fill=\"var(--soft)\">{n}</tspan></text><line x1=\"0\" x2=\"100%\" y1=\"{}\" y2=\"{}\" stroke=\"var(--rule)\"/>", top + 13, top + 34, top + 34);
+    let _ = write!(
+        out,
+        "<text x=\"0\" y=\"{}\">{name} <tspan fill=\"var(--soft)\">{n}</tspan></text><line x1=\"0\" x2=\"100%\" y1=\"{}\" y2=\"{}\" stroke=\"var(--rule)\"/>",
+        top + 13,
+        top + 34,
+        top + 34
+    );
     for p in &lane.places {
         // 99.5 % and not the whole: the last tick must stay on the sheet
         let x = *p as f64 * 0.0995;
@@ -86,6 +105,17 @@ fn lane_svg(lane: &Lane, top: usize, out: &mut String) {
 
 /// The colours of the style sheet on paper, for a file that has no style sheet.
 fn literal(svg: &str) -> String {
-    let colors = [("ink", "#1b1b20"), ("soft", "#5a5a63"), ("rule", "#d8d4ca"), ("solid", "#8a3b12"), ("double", "#5b3a9e"), ("dashed", "#0b5c7a"), ("dotted", "#7a5a00"), ("wavy", "#a1185a"), ("framed", "#4a5560"), ("bracketed", "#3d6b35")];
+    let colors = [
+        ("ink", "#1b1b20"),
+        ("soft", "#5a5a63"),
+        ("rule", "#d8d4ca"),
+        ("solid", "#8a3b12"),
+        ("double", "#5b3a9e"),
+        ("dashed", "#0b5c7a"),
+        ("dotted", "#7a5a00"),
+        ("wavy", "#a1185a"),
+        ("framed", "#4a5560"),
+        ("bracketed", "#3d6b35"),
+    ];
     colors.iter().fold(svg.to_string(), |svg, (name, color)| svg.replace(&format!("var(--{name})"), color)) + "\n"
 }

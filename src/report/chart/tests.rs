@@ -7,23 +7,26 @@ use crate::stats::Measure;
 
 /// Left, top, right, bottom and words of every text of a drawing.
 fn boxes(svg: &str) -> Vec<(f64, f64, f64, f64, String)> {
-    svg.split("<text ").skip(1).map(|t| {
-        let (tag, rest) = t.split_once('>').unwrap();
-        let get = |name: &str| tag.split(&format!("{name}=\"")).nth(1).and_then(|s| s.split('"').next()).unwrap_or_default();
-        let words = rest.split("</text>").next().unwrap().trim().to_string();
-        let size: f64 = get("font-size").parse().unwrap();
-        let (x, y): (f64, f64) = (get("x").parse().unwrap(), get("y").parse().unwrap());
-        // an ex is about half of an em
-        let dy = get("dy").strip_suffix("ex").map_or(0.0, |d| d.parse::<f64>().unwrap() / 2.0);
-        let width = text_width(&words.replace("&apos;", "'"), size.round() as i32) as f64;
-        let left = match get("text-anchor") {
-            "middle" => x - width / 2.0,
-            "end" => x - width,
-            _ => x,
-        };
-        let base = y + dy * size;
-        (left, base - size * 0.8, left + width, base + size * 0.2, words)
-    }).collect()
+    svg.split("<text ")
+        .skip(1)
+        .map(|t| {
+            let (tag, rest) = t.split_once('>').unwrap();
+            let get = |name: &str| tag.split(&format!("{name}=\"")).nth(1).and_then(|s| s.split('"').next()).unwrap_or_default();
+            let words = rest.split("</text>").next().unwrap().trim().to_string();
+            let size: f64 = get("font-size").parse().unwrap();
+            let (x, y): (f64, f64) = (get("x").parse().unwrap(), get("y").parse().unwrap());
+            // an ex is about half of an em
+            let dy = get("dy").strip_suffix("ex").map_or(0.0, |d| d.parse::<f64>().unwrap() / 2.0);
+            let width = text_width(&words.replace("&apos;", "'"), size.round() as i32) as f64;
+            let left = match get("text-anchor") {
+                "middle" => x - width / 2.0,
+                "end" => x - width,
+                _ => x,
+            };
+            let base = y + dy * size;
+            (left, base - size * 0.8, left + width, base + size * 0.2, words)
+        })
+        .collect()
 }
 
 fn check(chart: &Chart) {
@@ -41,14 +44,20 @@ fn check(chart: &Chart) {
 }
 
 fn names(n: usize) -> Vec<String> {
-    (0..n).map(|i| ["THE NATIONAL WIRE OF WESTERN MARROW", "A paper with quite a long name, for once", "Mm", "Radio Corriston & Sons"][i % 4].to_string() + &format!(" {i}")).collect()
+    (0..n)
+        .map(|i| {
+            ["THE NATIONAL WIRE OF WESTERN MARROW", "A paper with quite a long name, for once", "Mm", "Radio Corriston & Sons"][i % 4].to_string()
+                + &format!(" {i}")
+        })
+        .collect()
 }
 
 #[test]
 fn labels_of_dots_do_not_overlap() {
     for n in [5, 30] {
         let names = names(n);
-        let measures: Vec<Measure> = (0..n).map(|i| if i == 3 { Measure::rate(&[1.0], 20, 100) } else { Measure::rate(&vec![0.7; i * 9], 1000, 100) }).collect();
+        let measures: Vec<Measure> =
+            (0..n).map(|i| if i == 3 { Measure::rate(&[1.0], 20, 100) } else { Measure::rate(&vec![0.7; i * 9], 1000, 100) }).collect();
         let rows: Vec<dots::Row> = names.iter().zip(&measures).map(|(name, measure)| dots::Row { name, measure }).collect();
         check(&dots::dots("x", "Title", "Source", &rows).unwrap());
     }
@@ -58,11 +67,13 @@ fn labels_of_dots_do_not_overlap() {
 fn labels_of_classes_do_not_overlap() {
     for n in [5, 30] {
         let names = names(n);
-        let scores: Vec<Scores> = (0..n as u64).map(|i| {
-            let counts = SourceClass::ALL.map(|c| (c.name(), (i * 7 + c as u64 * 5) % 11 * 40));
-            let total = counts.iter().map(|c| c.1).sum();
-            Scores { source_classes: counts.iter().map(|(c, k)| (*c, Measure::share(*k, total, 1))).collect(), ..Scores::default() }
-        }).collect();
+        let scores: Vec<Scores> = (0..n as u64)
+            .map(|i| {
+                let counts = SourceClass::ALL.map(|c| (c.name(), (i * 7 + c as u64 * 5) % 11 * 40));
+                let total = counts.iter().map(|c| c.1).sum();
+                Scores { source_classes: counts.iter().map(|(c, k)| (*c, Measure::share(*k, total, 1))).collect(), ..Scores::default() }
+            })
+            .collect();
         let rows: Vec<classes::Row> = names.iter().zip(&scores).map(|(name, scores)| classes::Row { name, scores }).collect();
         check(&classes::classes("x", "Title", "Source", &rows).unwrap());
     }
@@ -71,7 +82,11 @@ fn labels_of_classes_do_not_overlap() {
 #[test]
 fn labels_of_actors_do_not_overlap() {
     for n in [6, 30] {
-        let all: Vec<Actor> = names(n).into_iter().enumerate().map(|(i, name)| Actor { name, positive: (i as u64 * 977) % 1200, negative: (i as u64 * 613) % 900, ..Actor::default() }).collect();
+        let all: Vec<Actor> = names(n)
+            .into_iter()
+            .enumerate()
+            .map(|(i, name)| Actor { name, positive: (i as u64 * 977) % 1200, negative: (i as u64 * 613) % 900, ..Actor::default() })
+            .collect();
         check(&actors::actors("x", "Title", &all.iter().collect::<Vec<_>>()).unwrap());
     }
 }

@@ -104,7 +104,11 @@ pub fn chart(site: &Site, d: usize) -> Option<crate::report::chart::Chart> {
 /// The same for any scores.
 pub fn families_chart(site: &Site, id: &str, scores: &crate::score::Scores) -> Option<crate::report::chart::Chart> {
     let scored = site.report.families.iter().filter(|f| f.tier == 1 || f.tier == 2);
-    let mut rows: Vec<dots::Row> = scored.filter_map(|f| Some((f, scores.families.get(f.id)?))).filter(|(_, s)| s.marks > 0).map(|(f, s)| dots::Row { name: f.title, measure: &s.density }).collect();
+    let mut rows: Vec<dots::Row> = scored
+        .filter_map(|f| Some((f, scores.families.get(f.id)?)))
+        .filter(|(_, s)| s.marks > 0)
+        .map(|(f, s)| dots::Row { name: f.title, measure: &s.density })
+        .collect();
     rows.sort_by(|a, b| b.measure.value.partial_cmp(&a.measure.value).unwrap_or(std::cmp::Ordering::Equal));
     dots::dots(id, "Marks by family", "Family", &rows)
 }
@@ -123,23 +127,34 @@ fn family_filters(doc: &DocumentRecord, site: &Site) -> Vec<(Form, Vec<Filter>)>
 
 fn voice_filters(doc: &DocumentRecord) -> Vec<Filter> {
     let names = ["own", "unsourced_quote", "scare_quote", "quoted", "reported", "self_quote"];
-    let filter = |v: &str| Filter { id: format!("v-{}", v.replace('_', "-")), label: words::voice(v).to_string(), count: doc.marks.iter().filter(|m| m.voice == v).count() as u64, form: v.replace('_', "-") };
+    let filter = |v: &str| Filter {
+        id: format!("v-{}", v.replace('_', "-")),
+        label: words::voice(v).to_string(),
+        count: doc.marks.iter().filter(|m| m.voice == v).count() as u64,
+        form: v.replace('_', "-"),
+    };
     names.into_iter().map(filter).filter(|f| f.count > 0).collect()
 }
 
 fn tier_filters(doc: &DocumentRecord) -> Vec<Filter> {
     let tiers = [("scored", 1..=2, "scored"), ("discuss", 3..=3, "to discuss, not scored"), ("counter", 0..=0, "counter-evidence")];
     let count = |r: &std::ops::RangeInclusive<u8>| doc.marks.iter().filter(|m| r.contains(&m.tier) && m.voice != "boilerplate").count() as u64;
-    tiers.into_iter().map(|(id, r, label)| Filter { id: format!("t-{id}"), label: label.to_string(), count: count(&r), form: String::new() }).filter(|f| f.count > 0).collect()
+    tiers
+        .into_iter()
+        .map(|(id, r, label)| Filter { id: format!("t-{id}"), label: label.to_string(), count: count(&r), form: String::new() })
+        .filter(|f| f.count > 0)
+        .collect()
 }
 
 /// A box that is not ticked takes the line, the letter and the note away; the words stay.
 fn filter_css<'f>(filters: impl Iterator<Item = &'f Filter>) -> String {
-    filters.map(|f| {
-        let off = format!("body:has(#{}:not(:checked))", f.id);
-        let c = &f.id;
-        format!("{off} .m.{c}{{text-decoration:none;border-color:transparent}}{off} .k.{c},{off} .note.{c}{{display:none}}\n")
-    }).collect()
+    filters
+        .map(|f| {
+            let off = format!("body:has(#{}:not(:checked))", f.id);
+            let c = &f.id;
+            format!("{off} .m.{c}{{text-decoration:none;border-color:transparent}}{off} .k.{c},{off} .note.{c}{{display:none}}\n")
+        })
+        .collect()
 }
 
 fn sentence_cell(n: u32) -> Cell {
@@ -148,7 +163,8 @@ fn sentence_cell(n: u32) -> Cell {
 
 fn figures(site: &Site, d: usize) -> Table {
     let doc = &site.report.documents[d];
-    let mut table = Table::new("Every figure, with who vouches for it", &["Figure", "What it counts", "Status", "Source", "Not said", "Sentence"]).class("bare figures");
+    let mut table =
+        Table::new("Every figure, with who vouches for it", &["Figure", "What it counts", "Status", "Source", "Not said", "Sentence"]).class("bare figures");
     for f in &doc.figures {
         let status = format!("<span class=\"status {}\">{}</span>", slug(words::vouched(f.attribution)), words::vouched(f.attribution));
         let sentence = format!("{} <span class=\"said\">{}</span>", sentence_cell(f.sentence).html, html::escape(&site.sentence(d, f.sentence)));
@@ -157,7 +173,10 @@ fn figures(site: &Site, d: usize) -> Table {
             Cell::text(&f.head.map_or_else(|| words::kind(f.kind).to_string(), one_line)),
             Cell::html(status),
             Cell::text(&f.source.map_or_else(|| "–".to_string(), one_line)),
-            Cell::text(match words::missing(f.missing).as_str() { "" => "–", m => m }),
+            Cell::text(match words::missing(f.missing).as_str() {
+                "" => "–",
+                m => m,
+            }),
             Cell::html(sentence),
         ]);
     }
@@ -188,12 +207,21 @@ fn attributions(site: &Site, d: usize) -> Table {
     let doc = &site.report.documents[d];
     let mut table = Table::new("Every attribution, in the order of the text", &["Sentence", "Source", "Cue", "How", "What is attributed"]);
     for a in &doc.attributions {
-        let source = a.source.as_ref().map_or_else(|| "nobody is named".to_string(), |s| match s.resolved {
-            Some(name) if one_line(name) != one_line(s.exact) => format!("{} ({})", one_line(s.exact), one_line(name)),
-            _ => one_line(s.exact),
-        });
+        let source = a.source.as_ref().map_or_else(
+            || "nobody is named".to_string(),
+            |s| match s.resolved {
+                Some(name) if one_line(name) != one_line(s.exact) => format!("{} ({})", one_line(s.exact), one_line(name)),
+                _ => one_line(s.exact),
+            },
+        );
         let content: Vec<String> = a.content.iter().map(|c| one_line(&site.readings[d].text.source[c.bytes[0] as usize..c.bytes[1] as usize])).collect();
-        table.row([sentence_cell(a.sentence), Cell::text(&source), Cell::text(&one_line(a.cue.exact)), Cell::text(words::directness(a.directness)), Cell::quote(&content.join(" … "))]);
+        table.row([
+            sentence_cell(a.sentence),
+            Cell::text(&source),
+            Cell::text(&one_line(a.cue.exact)),
+            Cell::text(words::directness(a.directness)),
+            Cell::quote(&content.join(" … ")),
+        ]);
     }
     table
 }
@@ -203,7 +231,13 @@ fn by_family(doc: &DocumentRecord, site: &Site) -> Table {
     for f in site.report.families.iter().filter(|f| f.tier > 0) {
         let Some(s) = doc.scores.families.get(f.id) else { continue };
         let weight = if f.tier == 3 { Cell::number("not scored") } else { Cell::number(&number::decimal(s.weight)) };
-        table.row([Cell::link(&format!("../lexicon.html#{}", slug(f.id)), f.title), Cell::count(s.marks), Cell::count(s.elsewhere), weight, Cell::measure(&s.density)]);
+        table.row([
+            Cell::link(&format!("../lexicon.html#{}", slug(f.id)), f.title),
+            Cell::count(s.marks),
+            Cell::count(s.elsewhere),
+            weight,
+            Cell::measure(&s.density),
+        ]);
     }
     table
 }
@@ -215,7 +249,12 @@ fn counter(doc: &DocumentRecord, site: &Site) -> Table {
         let mut sentences: Vec<u32> = doc.marks.iter().filter(|m| m.family == f.id).map(|m| m.sentence).collect();
         sentences.dedup();
         let links: Vec<String> = sentences.iter().map(|s| sentence_cell(*s).html).collect();
-        table.row([Cell::link(&format!("../lexicon.html#{}", slug(f.id)), f.title), Cell::count(s.marks), Cell::measure(&s.density), Cell::html(links.join(", "))]);
+        table.row([
+            Cell::link(&format!("../lexicon.html#{}", slug(f.id)), f.title),
+            Cell::count(s.marks),
+            Cell::measure(&s.density),
+            Cell::html(links.join(", ")),
+        ]);
     }
     table
 }
@@ -230,10 +269,23 @@ fn rules(doc: &DocumentRecord, site: &Site) -> Vec<RuleEntry> {
             words.push(word);
         }
     }
-    found.into_iter().filter_map(|(id, words)| {
-        let rule = site.rule(id)?;
-        let family = &site.lexicon.families[rule.family as usize];
-        let literature = rule.sources.iter().map(|k| (k.clone(), short_cite(site.literature(k)))).collect();
-        Some(RuleEntry { id: id.to_string(), title: rule.title.clone(), family: family.singular.clone(), form: Form::of(&family.id, family.tier as u8).class(), why: rule.why.clone(), ask: rule.ask.clone(), limits: rule.limits.clone(), literature, words: words.join(", ") })
-    }).collect()
+    found
+        .into_iter()
+        .filter_map(|(id, words)| {
+            let rule = site.rule(id)?;
+            let family = &site.lexicon.families[rule.family as usize];
+            let literature = rule.sources.iter().map(|k| (k.clone(), short_cite(site.literature(k)))).collect();
+            Some(RuleEntry {
+                id: id.to_string(),
+                title: rule.title.clone(),
+                family: family.singular.clone(),
+                form: Form::of(&family.id, family.tier as u8).class(),
+                why: rule.why.clone(),
+                ask: rule.ask.clone(),
+                limits: rule.limits.clone(),
+                literature,
+                words: words.join(", "),
+            })
+        })
+        .collect()
 }

@@ -107,7 +107,8 @@ pub fn charts(site: &Site) -> Vec<(&'static str, Option<Chart>)> {
     let r = site.report;
     let density: Vec<dots::Row> = r.sources.iter().map(|s| dots::Row { name: &s.name, measure: &s.scores.advocacy_density }).collect();
     let of_classes: Vec<classes::Row> = r.sources.iter().map(|s| classes::Row { name: &s.name, scores: &s.scores }).collect();
-    let mut documents: Vec<dots::Row> = r.documents.iter().enumerate().map(|(d, doc)| dots::Row { name: site.name(d), measure: &doc.scores.advocacy_density }).collect();
+    let mut documents: Vec<dots::Row> =
+        r.documents.iter().enumerate().map(|(d, doc)| dots::Row { name: site.name(d), measure: &doc.scores.advocacy_density }).collect();
     documents.sort_by(|a, b| b.measure.value.partial_cmp(&a.measure.value).unwrap_or(std::cmp::Ordering::Equal));
     documents.truncate(MOST_ROWS);
     vec![
@@ -144,12 +145,22 @@ fn story(site: &Site, f: &crate::report::finding::Finding) -> Story {
         let name = site.document(&p.document).map_or(p.document.as_str(), |d| site.name(d));
         (p.text.clone(), site.sentence_link("", &p.document, p.sentence), name.to_string())
     };
-    Story { count: number::count(f.count), of: f.of.map(number::count), label: f.label.clone(), detail: f.detail.clone(), passages: f.passages.iter().map(passage).collect() }
+    Story {
+        count: number::count(f.count),
+        of: f.of.map(number::count),
+        label: f.label.clone(),
+        detail: f.detail.clone(),
+        passages: f.passages.iter().map(passage).collect(),
+    }
 }
 
 /// Sources side by side.
 fn sources(site: &Site) -> Table {
-    let mut table = Table::new("Sources side by side", &["Source", "Documents", "Own words", "Advocacy density", "Citation reliance", "Unattributed figures", "Effective sources", "Own side cited"]).class("bare");
+    let mut table = Table::new(
+        "Sources side by side",
+        &["Source", "Documents", "Own words", "Advocacy density", "Citation reliance", "Unattributed figures", "Effective sources", "Own side cited"],
+    )
+    .class("bare");
     for (i, s) in site.report.sources.iter().enumerate() {
         table.row([
             Cell::link(&site.source_href("", i), &s.name),
@@ -171,10 +182,20 @@ fn listed<'a>(site: &Site<'a>) -> impl Iterator<Item = &'a Actor> {
 }
 
 fn actor_table(site: &Site) -> Table {
-    let mut table = Table::new("Actors, with the words that evaluate them", &["Actor", "Blamed", "Praised", "Shown as harmed", "Given the word", "Documents", "Words", "For example"]).class("bare");
+    let mut table = Table::new(
+        "Actors, with the words that evaluate them",
+        &["Actor", "Blamed", "Praised", "Shown as harmed", "Given the word", "Documents", "Words", "For example"],
+    )
+    .class("bare");
     for a in listed(site).take(MOST_LISTED) {
-        let name = if a.aliases.is_empty() { html::escape(&a.name) } else { format!("{} <span class=\"i\">also {}</span>", html::escape(&a.name), html::escape(&a.aliases.join(", "))) };
-        let example = a.events.first().map_or_else(String::new, |e| format!("<span class=\"said\">{}</span> {}", html::escape(&one_line(&e.clause)), site.sentence_link("", &e.document, e.sentence)));
+        let name = if a.aliases.is_empty() {
+            html::escape(&a.name)
+        } else {
+            format!("{} <span class=\"i\">also {}</span>", html::escape(&a.name), html::escape(&a.aliases.join(", ")))
+        };
+        let example = a.events.first().map_or_else(String::new, |e| {
+            format!("<span class=\"said\">{}</span> {}", html::escape(&one_line(&e.clause)), site.sentence_link("", &e.document, e.sentence))
+        });
         table.row([
             Cell::html(name),
             Cell::count(a.negative),

@@ -90,7 +90,10 @@ fn rule<'a>(site: &Site, rule: &'a Rule) -> RuleView<'a> {
         weight: number::quantity((rule.weight as f64 * 1e3).round() / 1e3),
         literature: literature(site, &rule.sources),
         hits: rule.hit.iter().map(|h| braces(h)).collect(),
-        evidence: rule.evidence.as_ref().map_or_else(|| "not measured yet".to_string(), |e| format!("{:.2} ({:.2}–{:.2}) on {} marks of {}", e.precision, e.interval[0], e.interval[1], e.n, e.corpus)),
+        evidence: rule.evidence.as_ref().map_or_else(
+            || "not measured yet".to_string(),
+            |e| format!("{:.2} ({:.2}–{:.2}) on {} marks of {}", e.precision, e.interval[0], e.interval[1], e.n, e.corpus),
+        ),
     }
 }
 

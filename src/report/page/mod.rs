@@ -70,7 +70,12 @@ pub struct Fact {
 pub fn facts(s: &Scores) -> Vec<Fact> {
     // an interval is not broken over lines
     let whole = |text: String| text.replace('–', "\u{2060}–\u{2060}");
-    let fact = |m: &crate::stats::Measure, label: &str, detail: String| Fact { value: number::value(m), missing: m.value.is_none(), label: label.to_string(), detail: whole(detail) };
+    let fact = |m: &crate::stats::Measure, label: &str, detail: String| Fact {
+        value: number::value(m),
+        missing: m.value.is_none(),
+        label: label.to_string(),
+        detail: whole(detail),
+    };
     let figures = &s.unattributed_figures;
     let alone = number::quantity(figures.count);
     let figure_detail = match figures.value {
@@ -88,7 +93,12 @@ pub fn facts(s: &Scores) -> Vec<Fact> {
         fact(&s.advocacy_density, "advocacy marks, weighted, per 1,000 of the author’s own words", number::detail(&s.advocacy_density)),
         fact(&s.citation_reliance, "of checkable sentences lean on a named or documented source", number::detail(&s.citation_reliance)),
         Fact { value: number::count(figures.n), missing: false, label: figure_label, detail: whole(figure_detail) },
-        Fact { value: number::value(sources), missing: sources.value.is_none(), label: "named sources are given the word".to_string(), detail: format!("effective number {} · {} attributions", number::value(&s.effective_sources), number::count(sources.n)) },
+        Fact {
+            value: number::value(sources),
+            missing: sources.value.is_none(),
+            label: "named sources are given the word".to_string(),
+            detail: format!("effective number {} · {} attributions", number::value(&s.effective_sources), number::count(sources.n)),
+        },
     ]
 }
 

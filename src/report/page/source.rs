@@ -62,7 +62,8 @@ fn families(site: &Site, s: usize) -> Option<crate::report::chart::Chart> {
 
 /// Advocacy density of each document of the source.
 fn density(site: &Site, s: usize, documents: &[usize]) -> Option<crate::report::chart::Chart> {
-    let rows: Vec<dots::Row> = documents.iter().map(|&d| dots::Row { name: site.name(d), measure: &site.report.documents[d].scores.advocacy_density }).collect();
+    let rows: Vec<dots::Row> =
+        documents.iter().map(|&d| dots::Row { name: site.name(d), measure: &site.report.documents[d].scores.advocacy_density }).collect();
     if rows.len() < 2 {
         return None;
     }
@@ -72,7 +73,12 @@ fn density(site: &Site, s: usize, documents: &[usize]) -> Option<crate::report::
 /// On whose word the source rests.
 pub fn class_chart(site: &Site, s: usize) -> Option<crate::report::chart::Chart> {
     let source = &site.report.sources[s];
-    classes::classes(&format!("classes-source-{}", site.sources[s]), "On whose word it rests", "Source", &[classes::Row { name: &source.name, scores: &source.scores }])
+    classes::classes(
+        &format!("classes-source-{}", site.sources[s]),
+        "On whose word it rests",
+        "Source",
+        &[classes::Row { name: &source.name, scores: &source.scores }],
+    )
 }
 
 /// Every measure with its interval and what it rests on.
@@ -99,7 +105,11 @@ fn profile(s: &Scores) -> Table {
 
 /// Documents with their headline numbers.
 pub fn document_table(site: &Site, documents: &[usize], root: &str) -> Table {
-    let mut table = Table::new("The documents", &["Document", "Source", "Date", "Own words", "Advocacy density", "Citation reliance", "Unattributed figures", "Named sources"]).class("bare documents");
+    let mut table = Table::new(
+        "The documents",
+        &["Document", "Source", "Date", "Own words", "Advocacy density", "Citation reliance", "Unattributed figures", "Named sources"],
+    )
+    .class("bare documents");
     for &d in documents {
         let (doc, s) = (&site.report.documents[d], site.report.documents[d].scores);
         table.row([

@@ -11,7 +11,8 @@ use crate::segment::{Kind, Text};
 use std::ops::Range;
 
 /// Families whose marks are pooled: words that judge whom or what they name.
-const STRONG: &[&str] = &["loaded", "label", "metaphor", "euphemism", "reporting-verb", "editorial", "doubt", "discredit", "martyrdom", "in-group", "fear-urgency"];
+const STRONG: &[&str] =
+    &["loaded", "label", "metaphor", "euphemism", "reporting-verb", "editorial", "doubt", "discredit", "martyrdom", "in-group", "fear-urgency"];
 
 macro_rules! fixed {
     ($($name:ident = $text:literal, $sign:literal;)*) => {
@@ -28,7 +29,7 @@ fixed! {
     StrongLog = "strong.count", 1; StrongNone = "strong.none", -1; StrongTwo = "strong.two", 1; StrongThree = "strong.three", 1;
     StrongPer10 = "strong.per10", 1; StrongWeight = "strong.weight", 1; StrongReported = "strong.reported", 0; StrongQuoted = "strong.quoted", 0;
     StrongCue = "strong.with-cue", 0; StrongName = "strong.with-name", 1; StrongNear = "strong.near-name", 1; StrongDegree = "strong.after-degree", 1;
-    StrongPair = "strong.pair", 1; StrongEnd = "strong.at-end", 1; StrongFamilies = "strong.families", 1; StrongIdeology = "strong.with-ideology", 1;
+    StrongPair = "strong.pair", 1; StrongEnd = "strong.at-end", 1; StrongFamilies = "strong.families", 1; StrongIdeology = "strong.with-ideology", 1; StrongPolitics = "strong.with-politics", 1;
     Breadth = "breadth.families", 1; BreadthRules = "breadth.rules", 1; BreadthCue = "breadth.with-cue", 0; BreadthQuote = "breadth.with-quote", 0;
     Denotative = "denotative", 0;
     Cue = "source.cue", -1; Identified = "source.identified", -1; PronounSource = "source.pronoun", 0;
@@ -43,7 +44,7 @@ fixed! {
     Cleft = "frame.cleft", 1; First = "frame.first-person", 1; Second = "frame.second-person", 1; Contraction = "frame.contraction", 1; Never = "frame.negation", 1;
     Compound = "frame.compound", 1; Prefixed = "frame.prefixed", 1; Simile = "frame.simile", 1;
     Particle = "class.particle", 1; Degree = "class.degree", 1; Duty = "class.duty", 1; Compare = "class.comparison", 1; Present = "class.present", 0; Past = "class.past", 0;
-    Colloquial = "class.colloquial", 1; Emotion = "class.emotion", 1; Contrast = "class.contrast", 0; Ideology = "class.ideology", 0; Procedure = "class.procedure", -1; Record = "class.record", -1;
+    Colloquial = "class.colloquial", 1; Emotion = "class.emotion", 1; Contrast = "class.contrast", 0; Ideology = "class.ideology", 0; Politics = "class.politics", 1; Strife = "class.strife", 1; Judging = "class.judging", 1; Praising = "class.praising", 1; Huge = "class.huge", 1; Identity = "class.identity", 0; Creed = "class.creed", 1; Opine = "class.opine", 1; Procedure = "class.procedure", -1; Record = "class.record", -1;
     Office = "class.office", -1; Institution = "class.institution", -1; Research = "class.research", -1; Modal = "class.modal", 0; Wh = "class.wh", 0; Nominative = "class.he-she", 0;
     It = "class.it", 0; That = "class.that", 0; Subordinate = "class.subordinate", 0; And = "class.and", 0; Possessive = "class.possessive", 0; Demonstrative = "class.demonstrative", 0;
     Indefinite = "class.indefinite", 0; Preposition = "class.preposition", 0; Determiner = "class.determiner", 0; PersonTitle = "class.title", -1;
@@ -69,12 +70,42 @@ pub struct Schema {
 
 /// The classes of words that are counted.
 const COUNTED: &[(Role, Fixed)] = &[
-    (Role::Denotative, Fixed::Denotative), (Role::Particle, Fixed::Particle), (Role::Degree, Fixed::Degree), (Role::Duty, Fixed::Duty), (Role::Compare, Fixed::Compare),
-    (Role::Present, Fixed::Present), (Role::Past, Fixed::Past), (Role::Colloquial, Fixed::Colloquial), (Role::Emotion, Fixed::Emotion), (Role::Contrast, Fixed::Contrast),
-    (Role::Ideology, Fixed::Ideology), (Role::Procedure, Fixed::Procedure), (Role::Record, Fixed::Record), (Role::RoleNoun, Fixed::Office), (Role::OrganisationNoun, Fixed::Institution),
-    (Role::ResearchNoun, Fixed::Research), (Role::Modal, Fixed::Modal), (Role::Possessive, Fixed::Possessive), (Role::Demonstrative, Fixed::Demonstrative), (Role::Indefinite, Fixed::Indefinite),
-    (Role::Preposition, Fixed::Preposition), (Role::Determiner, Fixed::Determiner), (Role::PersonTitle, Fixed::PersonTitle), (Role::Weekday, Fixed::Weekday), (Role::Month, Fixed::Month),
-    (Role::Percent, Fixed::Percent), (Role::Currency, Fixed::Money), (Role::Negation, Fixed::Never),
+    (Role::Denotative, Fixed::Denotative),
+    (Role::Particle, Fixed::Particle),
+    (Role::Degree, Fixed::Degree),
+    (Role::Duty, Fixed::Duty),
+    (Role::Compare, Fixed::Compare),
+    (Role::Present, Fixed::Present),
+    (Role::Past, Fixed::Past),
+    (Role::Colloquial, Fixed::Colloquial),
+    (Role::Emotion, Fixed::Emotion),
+    (Role::Contrast, Fixed::Contrast),
+    (Role::Ideology, Fixed::Ideology),
+    (Role::Politics, Fixed::Politics),
+    (Role::Strife, Fixed::Strife),
+    (Role::Judging, Fixed::Judging),
+    (Role::Praising, Fixed::Praising),
+    (Role::Huge, Fixed::Huge),
+    (Role::Identity, Fixed::Identity),
+    (Role::Creed, Fixed::Creed),
+    (Role::Opine, Fixed::Opine),
+    (Role::Procedure, Fixed::Procedure),
+    (Role::Record, Fixed::Record),
+    (Role::RoleNoun, Fixed::Office),
+    (Role::OrganisationNoun, Fixed::Institution),
+    (Role::ResearchNoun, Fixed::Research),
+    (Role::Modal, Fixed::Modal),
+    (Role::Possessive, Fixed::Possessive),
+    (Role::Demonstrative, Fixed::Demonstrative),
+    (Role::Indefinite, Fixed::Indefinite),
+    (Role::Preposition, Fixed::Preposition),
+    (Role::Determiner, Fixed::Determiner),
+    (Role::PersonTitle, Fixed::PersonTitle),
+    (Role::Weekday, Fixed::Weekday),
+    (Role::Month, Fixed::Month),
+    (Role::Percent, Fixed::Percent),
+    (Role::Currency, Fixed::Money),
+    (Role::Negation, Fixed::Never),
 ];
 
 /// The feature of each frame word.
@@ -129,12 +160,24 @@ impl Schema {
             signs.push(sign(lexicon.family(i as u16).role));
         }
         const PHRASES: &[(&str, Fixed)] = &[
-            ("particle", Fixed::Particle), ("degree", Fixed::Degree), ("duty", Fixed::Duty), ("present", Fixed::Present), ("colloquial", Fixed::Colloquial),
-            ("emotion", Fixed::Emotion), ("contrast", Fixed::Contrast), ("ideology", Fixed::Ideology), ("simile", Fixed::Simile),
+            ("slant-politics.party", Fixed::Politics),
+            ("slant-politics.leader", Fixed::Politics),
+            ("slant-frames.particle", Fixed::Particle),
+            ("slant-frames.degree", Fixed::Degree),
+            ("slant-frames.duty", Fixed::Duty),
+            ("slant-frames.present", Fixed::Present),
+            ("slant-frames.colloquial", Fixed::Colloquial),
+            ("slant-frames.emotion", Fixed::Emotion),
+            ("slant-frames.contrast", Fixed::Contrast),
+            ("slant-frames.ideology", Fixed::Ideology),
+            ("slant-frames.simile", Fixed::Simile),
+            ("slant-frames.opine", Fixed::Opine),
+            ("slant-frames.creed", Fixed::Creed),
+            ("slant-frames.strife", Fixed::Strife),
         ];
         let mut phrases = Vec::new();
         for &(list, feature) in PHRASES {
-            if let Some(n) = lexicon.phrase_list(&format!("class.slant-frames.{list}")) {
+            if let Some(n) = lexicon.phrase_list(&format!("class.{list}")) {
                 phrases.resize(phrases.len().max(n as usize + 1), None);
                 phrases[n as usize] = Some(feature);
             }
@@ -239,6 +282,7 @@ impl Schema {
         out.set(Fixed::StrongEnd, log(pool.end));
         out.set(Fixed::StrongFamilies, pool.families.count_ones() as f32);
         out.set(Fixed::StrongIdeology, some(pool.count) * some(ideology));
+        out.set(Fixed::StrongPolitics, some(pool.count) * some(out.fixed[Fixed::Politics as usize]));
         out.set(Fixed::Breadth, families);
         out.set(Fixed::BreadthRules, log(rules));
         out.set(Fixed::BreadthCue, families * cue);
@@ -278,7 +322,8 @@ impl Schema {
                     let entry = p.lexicon.entry(p.annotated.words[i]);
                     let capital = t.is(Shape::CAPITAL) && i != first;
                     sums.capitals += capital as u8 as f32;
-                    sums.letters += (t.end - t.start) as f32;
+                    // names are left out: swapping them must change nothing
+                    sums.letters += if t.is(Shape::CAPITAL) { 0.0 } else { (t.end - t.start) as f32 };
                     for role in entry.roles.shared(self.roles) {
                         // what the author says of himself stands outside quotations; offices and months count anywhere
                         f[self.role_features[role] as usize] += 1.0 - said as u8 as f32;
@@ -351,8 +396,8 @@ impl Sums {
 
     /// Turns counts into densities per ten words, and logarithms where a count says more.
     fn scale(&self, f: &mut [f32]) {
-        for i in Fixed::Exclaim as usize..=Fixed::Question as usize {
-            f[i] = some(f[i]);
+        for x in &mut f[Fixed::Exclaim as usize..=Fixed::Question as usize] {
+            *x = some(*x);
         }
         for x in &mut f[Fixed::Ellipsis as usize..=Fixed::Comma as usize] {
             *x = log(*x);
@@ -362,14 +407,14 @@ impl Sums {
         for x in &mut f[Fixed::Percent as usize..=Fixed::Year as usize] {
             *x = some(*x);
         }
-        for i in Fixed::Ly as usize..=Fixed::Ing as usize {
-            f[i] = self.per10(f[i]);
+        for x in &mut f[Fixed::Ly as usize..=Fixed::Ing as usize] {
+            *x = self.per10(*x);
         }
-        for i in Fixed::Particle as usize..=Fixed::PersonTitle as usize {
-            f[i] = self.per10(f[i]);
+        for x in &mut f[Fixed::Particle as usize..=Fixed::PersonTitle as usize] {
+            *x = self.per10(*x);
         }
-        for i in Fixed::First as usize..=Fixed::Simile as usize {
-            f[i] = log(f[i]);
+        for x in &mut f[Fixed::First as usize..=Fixed::Simile as usize] {
+            *x = log(*x);
         }
         f[Fixed::Figures as usize] = self.per10(f[Fixed::Figures as usize]);
         f[Fixed::Upper as usize] = log(f[Fixed::Upper as usize]);
@@ -403,8 +448,21 @@ const JUDGING: &[Fixed] = &[Fixed::Ous, Fixed::Ful, Fixed::Ive, Fixed::Able, Fix
 /// The feature of a word by how it ends.
 fn ending(word: &[u8]) -> Option<Fixed> {
     const ENDINGS: &[(&[u8], Fixed)] = &[
-        (b"ly", Fixed::Ly), (b"ed", Fixed::Ed), (b"ing", Fixed::Ing), (b"ous", Fixed::Ous), (b"ful", Fixed::Ful), (b"less", Fixed::Ful), (b"ive", Fixed::Ive),
-        (b"able", Fixed::Able), (b"ible", Fixed::Able), (b"ical", Fixed::Ical), (b"ic", Fixed::Ical), (b"ist", Fixed::Ist), (b"ists", Fixed::Ist), (b"ism", Fixed::Ism), (b"est", Fixed::Est),
+        (b"ly", Fixed::Ly),
+        (b"ed", Fixed::Ed),
+        (b"ing", Fixed::Ing),
+        (b"ous", Fixed::Ous),
+        (b"ful", Fixed::Ful),
+        (b"less", Fixed::Ful),
+        (b"ive", Fixed::Ive),
+        (b"able", Fixed::Able),
+        (b"ible", Fixed::Able),
+        (b"ical", Fixed::Ical),
+        (b"ic", Fixed::Ical),
+        (b"ist", Fixed::Ist),
+        (b"ists", Fixed::Ist),
+        (b"ism", Fixed::Ism),
+        (b"est", Fixed::Est),
     ];
     if word.len() < 6 {
         return None;

@@ -3,7 +3,6 @@
 
 pub mod features;
 pub mod table;
-pub mod train;
 
 use super::{Mark, Reading};
 use crate::annotate::Annotated;
@@ -13,7 +12,6 @@ use crate::segment::{BlockKind, Text};
 use features::{Schema, Values};
 use std::ops::Range;
 pub use table::{Row, Table};
-pub use train::train;
 
 /// How far from its norm a feature can count, in standard deviations.
 pub const CLIP: f32 = 4.0;
@@ -162,7 +160,12 @@ impl Models {
         self.each(p, |at, values| {
             if at == s {
                 let terms = values.present.iter().map(|&(i, value)| (i, value, model.added(i, value))).filter(|t| t.2 != 0.0);
-                out.extend(terms.map(|(i, value, product)| Term { name: self.schema.names[i as usize].clone(), value, weight: model.weights[i as usize].weight, product }));
+                out.extend(terms.map(|(i, value, product)| Term {
+                    name: self.schema.names[i as usize].clone(),
+                    value,
+                    weight: model.weights[i as usize].weight,
+                    product,
+                }));
             }
         });
         out.sort_by(|a, b| b.product.abs().total_cmp(&a.product.abs()).then_with(|| a.name.cmp(&b.name)));

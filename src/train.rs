@@ -1,10 +1,10 @@
 //! Learns the table of a sentence model from labelled texts.
 
-use super::features::Schema;
-use super::{CLIP, Model, Parts, Row, Table, probability};
 use crate::analyzer::Analyzer;
 use crate::extract::{Document, Meta};
 use crate::logistic::{Case, Settings, fit};
+use crate::score::slant::features::Schema;
+use crate::score::slant::{CLIP, Model, Parts, Row, Table, probability};
 
 /// A text with its label: a sentence, or a few that were labelled as one.
 #[derive(Clone, Debug, Default)]
@@ -14,7 +14,7 @@ pub struct Gold {
 }
 
 /// Strength of the penalty and number of rounds, chosen by cross-validation on development data.
-pub const SETTINGS: Settings = Settings { l2: 300.0, rounds: 400 };
+pub const SETTINGS: Settings = Settings { l2: 150.0, rounds: 1500 };
 /// A feature must be seen in this many sentences to get a weight.
 const SEEN: u32 = 8;
 
@@ -33,12 +33,14 @@ pub fn train(gold: &[Gold], analyzer: &Analyzer, settings: Settings) -> Table {
 
 /// Reads the texts.
 pub fn samples(gold: &[Gold], analyzer: &Analyzer) -> Vec<Sample> {
-    gold.iter().map(|g| {
-        let reading = analyzer.analyze(Document { meta: Meta::default(), text: g.text.clone(), hints: Vec::new() });
-        let mut sample = Sample { sentences: Vec::new(), label: g.label };
-        analyzer.sentences.each(&Parts::of(&reading, analyzer.lexicon), |_, v| sample.sentences.push(v.present.clone()));
-        sample
-    }).collect()
+    gold.iter()
+        .map(|g| {
+            let reading = analyzer.analyze(Document { meta: Meta::default(), text: g.text.clone(), hints: Vec::new() });
+            let mut sample = Sample { sentences: Vec::new(), label: g.label };
+            analyzer.sentences.each(&Parts::of(&reading, analyzer.lexicon), |_, v| sample.sentences.push(v.present.clone()));
+            sample
+        })
+        .collect()
 }
 
 /// Fits twice: first every sentence bears the label of its text; then of a text with the label only the sentence that shows it most.
@@ -46,10 +48,13 @@ pub fn learn(samples: &[&Sample], schema: &Schema, settings: Settings) -> Table 
     let all: Vec<(&[(u16, f32)], bool)> = samples.iter().flat_map(|s| s.sentences.iter().map(|v| (v.as_slice(), s.label))).collect();
     let first = once(&all, schema, settings);
     let model = Model::new(&first, schema);
-    let chosen: Vec<(&[(u16, f32)], bool)> = samples.iter().flat_map(|s| {
-        let best = s.sentences.iter().map(|v| model.of(v)).fold(f32::NEG_INFINITY, f32::max);
-        s.sentences.iter().filter(|v| !s.label || model.of(v) == best).map(|v| (v.as_slice(), s.label)).collect::<Vec<_>>()
-    }).collect();
+    let chosen: Vec<(&[(u16, f32)], bool)> = samples
+        .iter()
+        .flat_map(|s| {
+            let best = s.sentences.iter().map(|v| model.of(v)).fold(f32::NEG_INFINITY, f32::max);
+            s.sentences.iter().filter(|v| !s.label || model.of(v) == best).map(|v| (v.as_slice(), s.label)).collect::<Vec<_>>()
+        })
+        .collect();
     once(&chosen, schema, settings)
 }
 
@@ -76,16 +81,19 @@ fn once(rows: &[(&[(u16, f32)], bool)], schema: &Schema, settings: Settings) -> 
     let absent: Vec<f32> = kept.iter().map(|&i| (-norm(i).0 / norm(i).1).clamp(-CLIP, CLIP)).collect();
     let of_class = |label| rows.iter().filter(|r| r.1 == label).count().max(1) as f64;
     let (with, without) = (of_class(true), of_class(false));
-    let cases: Vec<Case> = rows.iter().map(|&(values, label)| {
-        let mut features: Vec<(u32, f32)> = absent.iter().enumerate().map(|(k, &z)| (k as u32, z)).collect();
-        for &(i, v) in values {
-            if let Some(k) = place[i as usize] {
-                let (mean, sd) = norm(i as usize);
-                features[k].1 = ((v - mean) / sd).clamp(-CLIP, CLIP);
+    let cases: Vec<Case> = rows
+        .iter()
+        .map(|&(values, label)| {
+            let mut features: Vec<(u32, f32)> = absent.iter().enumerate().map(|(k, &z)| (k as u32, z)).collect();
+            for &(i, v) in values {
+                if let Some(k) = place[i as usize] {
+                    let (mean, sd) = norm(i as usize);
+                    features[k].1 = ((v - mean) / sd).clamp(-CLIP, CLIP);
+                }
             }
-        }
-        Case { features, label, weight: (n / 2.0 / if label { with } else { without }) as f32 }
-    }).collect();
+            Case { features, label, weight: (n / 2.0 / if label { with } else { without }) as f32 }
+        })
+        .collect();
     let signs: Vec<i8> = kept.iter().map(|&i| schema.signs[i]).collect();
     let model = fit(&cases, kept.len(), &signs, settings);
     let rows = kept.iter().zip(&model.weights).map(|(&i, &weight)| Row { name: schema.names[i].clone(), mean: norm(i).0, sd: norm(i).1, weight }).collect();

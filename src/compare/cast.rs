@@ -6,6 +6,7 @@ use super::names::{self, Declared, DocumentNames, Form, Found, Sort};
 use super::view::View;
 use crate::extract::Corpus;
 use crate::lexicon::{Lexicon, Role};
+use crate::segment::Kind;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 
@@ -180,7 +181,7 @@ fn group_surface(view: &View, i: usize) -> String {
     while from > first && from + 2 > i && view.possessive(from - 1) {
         from -= 1;
     }
-    if from > first && view.wordy(from - 1) && !view.is_any(from - 1, &function) && !view.adverb(from - 1) {
+    if from > first && text.tokens[from - 1].kind == Kind::Word && !view.is_any(from - 1, &function) && !view.adverb(from - 1) {
         return text.slice(text.span((from as u32 - 1, i as u32 + 1))).to_string();
     }
     view.word(i).to_lowercase()
@@ -198,7 +199,7 @@ impl Member {
 
     /// Whether it is a name of its own, neither a place nor a common noun.
     pub fn is_name(&self) -> bool {
-        self.form != Form::Group && self.sort != Sort::Place
+        self.form != Form::Group && !matches!(self.sort, Sort::Place | Sort::Verdict)
     }
 
     /// Whether it may be praised: places and whole nations are no side.

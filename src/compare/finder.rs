@@ -53,11 +53,11 @@ impl Finder<'_, '_> {
         let v = self.view;
         let mut words = (tokens.0..tokens.1).filter(|&i| v.wordy(i));
         match form {
-            Form::Group if v.is(tokens.0, Role::VerdictNoun) => Sort::Verdict,
+            Form::Group | Form::Declared if v.is(tokens.1 - 1, Role::VerdictNoun) => Sort::Verdict,
             Form::Group if v.is(tokens.0, Role::Folk) => Sort::Folk,
             Form::Group => Sort::Other,
             _ if words.clone().all(|i| v.is_any(i, &[Role::Place, Role::NotName])) => Sort::Place,
-            _ if words.any(|i| v.is_any(i, &[Role::OrganisationSuffix, Role::OrganisationNoun]) || self.is_acronym(i)) => Sort::Body,
+            _ if words.any(|i| v.is_any(i, &[Role::Preposition, Role::OrganisationSuffix, Role::OrganisationNoun]) || self.is_acronym(i)) => Sort::Body,
             _ if titled || v.is(tokens.0, Role::FirstName) => Sort::Person,
             _ => Sort::Other,
         }
@@ -96,6 +96,9 @@ impl Finder<'_, '_> {
     fn proper_at(&self, i: usize, out: &mut DocumentNames) -> Option<usize> {
         if !self.view.capital(i) {
             return None;
+        }
+        if self.is_before_name(i, self.range.1) {
+            return Some(i + 1);
         }
         let end = self.run_end(i);
         let start = self.name_start(i, end);
@@ -155,10 +158,9 @@ impl Finder<'_, '_> {
         (!english || body && v.id(i) != v.words.the).then_some(j)
     }
 
-    /// Skips what stands before a name: an ordinary word that only its sentence capitalises, titles, articles.
-    fn name_start(&self, i: usize, end: usize) -> usize {
+    /// An article or an ordinary word that only the sentence capitalises.
+    fn is_before_name(&self, i: usize, end: usize) -> bool {
         let v = self.view;
-        let mut start = i;
         let function = [
             Role::Determiner,
             Role::Preposition,
@@ -171,24 +173,27 @@ impl Finder<'_, '_> {
             Role::Possessive,
             Role::Negation,
         ];
+        let namely = [
+            Role::FirstName,
+            Role::OrganisationSuffix,
+            Role::Place,
+            Role::NotName,
+            Role::PersonTitle,
+            Role::GroupActor,
+            Role::TitleQualifier,
+            Role::OrganisationNoun,
+        ];
+        let ordinary = i == self.first && v.id(i) != 0 && !v.is_any(i, &namely) && !v.is_any(i, &[Role::VerdictNoun]);
+        i + 1 < end && (v.is_any(i, &function) || ordinary)
+    }
+
+    /// Skips titles.
+    fn name_start(&self, i: usize, end: usize) -> usize {
+        let v = self.view;
+        let mut start = i;
         while start < end {
-            let ordinary = start == self.first
-                && v.id(start) != 0
-                && !v.is_any(
-                    start,
-                    &[
-                        Role::FirstName,
-                        Role::OrganisationSuffix,
-                        Role::Place,
-                        Role::NotName,
-                        Role::PersonTitle,
-                        Role::GroupActor,
-                        Role::TitleQualifier,
-                        Role::OrganisationNoun,
-                    ],
-                );
             let title = v.is_any(start, &[Role::PersonTitle, Role::TitleQualifier]) && start + 1 < end && !v.possessive(start + 1);
-            if !(v.is_any(start, &function) || ordinary || title || !v.wordy(start)) {
+            if !(title || self.is_before_name(start, end) || !v.wordy(start)) {
                 break;
             }
             start += 1;

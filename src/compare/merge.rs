@@ -66,6 +66,15 @@ impl Merge {
         }
         let short =
             document.found.iter().filter(|f| f.form == Form::Group && f.capital).filter_map(|f| Some((f.key.as_str(), (*bodies.get(f.key.as_str())?)?)));
+        // "the regime" is the only regime that the manifest declares and the document names
+        let mut heads: FxHashMap<&str, Option<&str>> = FxHashMap::default();
+        for f in document.found.iter().filter(|f| f.form == Form::Declared) {
+            let slot = heads.entry(last(&f.key)).or_insert(Some(&f.key));
+            if slot.is_some_and(|s| s != f.key) {
+                *slot = None;
+            }
+        }
+        let bare = document.found.iter().filter(|f| f.form == Form::Group).filter_map(|f| Some((f.key.as_str(), (*heads.get(f.key.as_str())?)?)));
         let single = document.found.iter().filter(|f| f.form == Form::Proper && !f.key.contains(' ') && f.sort != Sort::Place && !self.to.contains_key(&f.key));
         single
             .filter_map(|f| {
@@ -77,6 +86,7 @@ impl Merge {
                 Some((f.key.as_str(), full?))
             })
             .chain(short)
+            .chain(bare)
             .collect()
     }
 }
@@ -87,7 +97,10 @@ fn last(key: &str) -> &str {
 
 /// A full name of a person, as far as its words tell.
 fn is_person_name(f: &Found) -> bool {
-    f.form != Form::Group && f.key.contains(' ') && matches!(f.sort, Sort::Person | Sort::Other) && f.key.split(' ').count() <= 4
+    f.form != Form::Group
+        && f.key.contains(' ')
+        && matches!(f.sort, Sort::Person | Sort::Other)
+        && f.key.split(' ').count() <= if f.form == Form::Declared { 3 } else { 4 }
 }
 
 /// Acronyms to the name that most often defines them; other names of the same acronym follow if they share a long word.

@@ -2,6 +2,7 @@
 
 use super::events::{Clause, Found};
 use super::model::EventKind;
+use super::names::Sort;
 use super::phrases::Phrase;
 use crate::lexicon::Role;
 
@@ -20,7 +21,7 @@ impl Clause<'_, '_> {
             }
             if self.is(i, Role::NegativeAdjective) {
                 self.push(out, p, EventKind::Blame, i);
-            } else if self.is(i, Role::PositiveAdjective) && !self.is(i, Role::Adverb) {
+            } else if self.is(i, Role::PositiveAdjective) && !self.is(i, Role::Adverb) && self.members[p.actor as usize].sort != Sort::Verdict {
                 self.push(out, p, EventKind::Praise, i);
             }
         }

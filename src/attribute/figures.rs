@@ -84,6 +84,11 @@ fn is_figure(v: &View, s: &Sentence, q: &Quantity) -> bool {
     if number && v.text.word(a).contains('.') && is_prev(&|p| v.is(p, Role::NumberLabel)) {
         return false;
     }
+    // "in paragraph five": a label's number in words
+    let worded = !number && q.tokens == q.core && q.kind == FigureKind::Count;
+    if worded && is_prev(&|p| v.is(p, Role::NumberLabel) && !v.is(p, Role::Determiner)) && !noun_follows(v, s, b) {
+        return false;
+    }
     if q.bare && (b..(b + 4).min(last)).take_while(|&j| v.kind(j) == Kind::Word && v.has(j, Shape::CAPITAL)).any(|j| v.is(j, Role::Address)) {
         return false;
     }

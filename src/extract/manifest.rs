@@ -2,6 +2,7 @@
 
 use super::{Corpus, DeclaredActor, Meta};
 use crate::error::Fault;
+use regex::Regex;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use toml::Value;
@@ -193,29 +194,17 @@ pub fn distance(a: &str, b: &str) -> usize {
 /// ```
 /// use slantscope::extract::manifest::fits;
 /// assert!(fits("*.txt", "news/a.txt") && fits("news/*", "news/a.txt") && !fits("a?.txt", "a.txt"));
+/// assert!(fits("**/a.txt", "x/y/a.txt") && !fits("x/*.txt", "x/y/a.txt") && !fits("a.txt", "aXtxt"));
 /// ```
 pub fn fits(pattern: &str, path: &str) -> bool {
     let pattern = pattern.strip_prefix("./").unwrap_or(pattern);
     let path = if pattern.contains('/') { path } else { path.rsplit('/').next().unwrap_or(path) };
-    let (pattern, path): (Vec<char>, Vec<char>) = (pattern.chars().collect(), path.chars().collect());
-    // reach[j]: the pattern so far fits the first j characters
-    let mut reach = vec![false; path.len() + 1];
-    reach[0] = true;
-    let mut i = 0;
-    while i < pattern.len() {
-        let deep = pattern[i..].starts_with(&['*', '*']);
-        let mut next = vec![false; path.len() + 1];
-        for j in 0..=path.len() {
-            next[j] = match pattern[i] {
-                '*' => reach[j] || j > 0 && next[j - 1] && (deep || path[j - 1] != '/'),
-                '?' => j > 0 && reach[j - 1] && path[j - 1] != '/',
-                c => j > 0 && reach[j - 1] && path[j - 1] == c,
-            };
-        }
-        reach = next;
-        i += if deep { 2 } else { 1 };
+    let mut expression = regex::escape(pattern);
+    for (star, any) in [(r"\*\*", ".*"), (r"\*", "[^/]*"), (r"\?", "[^/]")] {
+        expression = expression.replace(star, any);
     }
-    reach[path.len()]
+    // a pattern too large to compile fits nothing but its own name
+    Regex::new(&format!("(?s)^{expression}$")).map_or(pattern == path, |r| r.is_match(path))
 }
 
 #[cfg(test)]

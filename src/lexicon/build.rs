@@ -142,6 +142,8 @@ impl<'f> Builder<'f> {
                     singular: f.singular.clone(),
                     tier,
                     role: f.role,
+                    form: f.form,
+                    pooled: f.pooled,
                     what: f.what.clone(),
                     sources: f.sources.clone(),
                 }

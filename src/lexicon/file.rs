@@ -193,8 +193,24 @@ pub struct FamilyFile {
     pub singular: String,
     pub tier: u8,
     pub role: FamilyRole,
+    #[serde(default)]
+    pub form: LineForm,
+    #[serde(default)]
+    pub pooled: bool,
     pub what: String,
     pub sources: Vec<String>,
+}
+
+/// The line under a family's marks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LineForm {
+    #[default]
+    Solid,
+    Double,
+    Dashed,
+    Dotted,
+    Wavy,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]

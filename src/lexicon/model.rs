@@ -1,6 +1,6 @@
 //! The lexicon as the stages see it: parsed, checked, and compiled.
 
-use super::file::{BlockGate, Case, Evidence, FamilyRole, Names, Negation, Polarity, Status, VoiceGate};
+use super::file::{BlockGate, Case, Evidence, FamilyRole, LineForm, Names, Negation, Polarity, Status, VoiceGate};
 use super::inflect::Form;
 use super::roles::{Frame, Role, RoleSet};
 use super::trie::{Sym, Trie};
@@ -44,6 +44,10 @@ pub struct Family {
     pub singular: String,
     pub tier: Tier,
     pub role: FamilyRole,
+    /// The line under its marks.
+    pub form: LineForm,
+    /// Whether the sentence models count its marks together, as words that judge.
+    pub pooled: bool,
     pub what: String,
     pub sources: Vec<String>,
 }

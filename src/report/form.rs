@@ -1,5 +1,8 @@
 //! The form of the line under a mark: told apart by shape first, by colour and label second.
 
+use crate::lexicon::file::LineForm;
+use crate::lexicon::{Family, Tier};
+
 /// Groups of families that share a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Form {
@@ -14,17 +17,15 @@ pub enum Form {
     Bracketed,
 }
 
-/// Each form with its class in the style sheet, the name of its group, and the families it is drawn under.
-///
-/// A family that is not named here takes the form of its tier, so a new family needs no line.
-const FORMS: [(Form, &str, &str, &[&str]); 7] = [
-    (Form::Solid, "solid", "Charged words", &["loaded", "label", "virtue", "puffery", "martyrdom", "metaphor", "euphemism", "one-sided-pair", "in-group"]),
-    (Form::Double, "double", "Degree and certainty", &["absolute", "superlative", "booster", "inevitability", "emphasis"]),
-    (Form::Dashed, "dashed", "Figures", &["unattributed-figure", "incomplete-figure", "vague-quantity"]),
-    (Form::Dotted, "dotted", "Who says so", &["vague-attribution", "anonymous-source", "bandwagon", "agentless"]),
-    (Form::Wavy, "wavy", "The author’s stance", &["editorial", "reporting-verb", "factive", "doubt", "call-to-action", "rhetorical-question"]),
-    (Form::Framed, "framed", "To discuss", &[]),
-    (Form::Bracketed, "bracketed", "Counter-evidence", &[]),
+/// Each form with its class in the style sheet, and the name of its group.
+const FORMS: [(Form, &str, &str); 7] = [
+    (Form::Solid, "solid", "Charged words"),
+    (Form::Double, "double", "Degree and certainty"),
+    (Form::Dashed, "dashed", "Figures"),
+    (Form::Dotted, "dotted", "Who says so"),
+    (Form::Wavy, "wavy", "The author’s stance"),
+    (Form::Framed, "framed", "To discuss"),
+    (Form::Bracketed, "bracketed", "Counter-evidence"),
 ];
 
 impl Form {
@@ -33,12 +34,16 @@ impl Form {
         FORMS.iter().map(|f| f.0)
     }
 
-    /// The form of a family.
-    pub fn of(family: &str, tier: u8) -> Form {
-        match tier {
-            0 => Form::Bracketed,
-            3 => Form::Framed,
-            _ => FORMS.iter().find(|f| f.3.contains(&family)).map_or(Form::Solid, |f| f.0),
+    /// The form of a family: its own line where its marks are scored, else that of its tier.
+    pub fn of(family: &Family) -> Form {
+        match (family.tier, family.form) {
+            (Tier::Counter, _) => Form::Bracketed,
+            (Tier::Discuss, _) => Form::Framed,
+            (_, LineForm::Solid) => Form::Solid,
+            (_, LineForm::Double) => Form::Double,
+            (_, LineForm::Dashed) => Form::Dashed,
+            (_, LineForm::Dotted) => Form::Dotted,
+            (_, LineForm::Wavy) => Form::Wavy,
         }
     }
 

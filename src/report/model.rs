@@ -1,6 +1,7 @@
 //! The public contract: the report that every format is written from.
 
 use super::finding::{Finding, findings};
+use super::form::Form;
 pub use super::record::*;
 use crate::compare::{Actor, Comparison, Echo, LedgerGroup, Perspective, SourceProfile};
 use crate::lexicon::{Lexicon, Tier};
@@ -32,6 +33,9 @@ pub struct Report<'r> {
 /// A family that occurs in the documents of a report.
 #[derive(Debug, Serialize)]
 pub struct FamilyRecord<'r> {
+    /// The line under its marks; pages only.
+    #[serde(skip)]
+    pub form: Form,
     pub id: &'r str,
     pub title: &'r str,
     pub singular: &'r str,
@@ -94,6 +98,7 @@ fn families<'r>(readings: &[Reading], lexicon: &'r Lexicon) -> Vec<FamilyRecord<
     let record = |family: &'r crate::lexicon::Family| {
         let scores: Vec<_> = readings.iter().filter_map(|r| r.scores.families.get(&family.id)).collect();
         FamilyRecord {
+            form: Form::of(family),
             id: &family.id,
             title: &family.title,
             singular: &family.singular,

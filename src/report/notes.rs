@@ -62,7 +62,7 @@ fn note(site: &Site, d: usize, m: &Mark, id: String, cite: bool) -> Note {
     Note {
         id,
         marks: Vec::new(),
-        classes: format!("{} {}", Form::of(&family.id, tier).class(), filters(&family.id, tier, m.voice)),
+        classes: format!("{} {}", Form::of(family).class(), filters(&family.id, tier, m.voice)),
         family: family.singular.clone(),
         rule: rule.id.clone(),
         title: rule.title.clone(),

@@ -312,9 +312,10 @@ fn tables_are_neutral_and_add_up_to_the_scores() {
 }
 
 #[test]
-fn forms_follow_tiers_where_a_family_is_new() {
-    assert_eq!(Form::of("loaded", 2), Form::Solid);
-    assert_eq!(Form::of("never heard of", 1), Form::Solid);
-    assert_eq!(Form::of("never heard of", 3), Form::Framed);
-    assert_eq!(Form::of("hedge", 0), Form::Bracketed);
+fn forms_are_data_where_a_family_is_scored() {
+    let lexicon = crate::lexicon::builtin().unwrap();
+    let form = |id: &str| lexicon.families.iter().find(|f| f.id == id).map(Form::of);
+    for (id, want) in [("loaded", Form::Solid), ("absolute", Form::Double), ("doubt", Form::Wavy), ("discredit", Form::Framed), ("hedge", Form::Bracketed)] {
+        assert_eq!(form(id), Some(want), "{id}");
+    }
 }

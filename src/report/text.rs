@@ -140,7 +140,7 @@ fn speakers(site: &Site, d: usize, block: &Block) -> Vec<String> {
 
 fn mark(site: &Site, index: usize, mark: &Mark, letter: &(String, String)) -> Layer {
     let family = site.lexicon.family(mark.rule);
-    let form = Form::of(&family.id, family.tier as u8);
+    let form = Form::of(family);
     let (letter, note) = letter;
     let off = if mark.negated { " negated" } else { "" };
     let filters = filters(&family.id, family.tier as u8, mark.voice);

@@ -39,10 +39,7 @@ pub fn strip(id: &str, reading: &Reading, lexicon: &Lexicon) -> Option<Chart> {
 fn lanes(reading: &Reading, lexicon: &Lexicon) -> Vec<Lane> {
     let total = reading.text.tokens.len().max(1);
     let place = |m: &Mark| (m.tokens.0 as usize * 1000 / total) as u32;
-    let form = |m: &Mark| {
-        let f = lexicon.family(m.rule);
-        Form::of(&f.id, f.tier as u8)
-    };
+    let form = |m: &Mark| Form::of(lexicon.family(m.rule));
     let own: Vec<&Mark> = reading.marks.iter().filter(|m| m.voice.is_own() && !m.negated).collect();
     Form::all().map(|f| Lane { form: f, places: own.iter().filter(|m| form(m) == f).map(|m| place(m)).collect() }).filter(|l| !l.places.is_empty()).collect()
 }

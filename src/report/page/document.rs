@@ -117,7 +117,7 @@ fn family_filters(doc: &DocumentRecord, site: &Site) -> Vec<(Form, Vec<Filter>)>
     let mut out: BTreeMap<Form, Vec<Filter>> = BTreeMap::new();
     for f in &site.report.families {
         let count = doc.marks.iter().filter(|m| m.family == f.id && m.voice != "boilerplate").count() as u64;
-        let form = Form::of(f.id, f.tier);
+        let form = f.form;
         if count > 0 {
             out.entry(form).or_default().push(Filter { id: format!("f-{}", slug(f.id)), label: f.title.to_string(), count, form: form.class().to_string() });
         }
@@ -279,7 +279,7 @@ fn rules(doc: &DocumentRecord, site: &Site) -> Vec<RuleEntry> {
                 id: id.to_string(),
                 title: rule.title.clone(),
                 family: family.singular.clone(),
-                form: Form::of(&family.id, family.tier as u8).class(),
+                form: Form::of(family).class(),
                 why: rule.why.clone(),
                 ask: rule.ask.clone(),
                 limits: rule.limits.clone(),

@@ -59,7 +59,7 @@ fn family<'a>(site: &Site<'a>, index: usize, family: &'a Family) -> FamilyView<'
     FamilyView {
         family,
         id: slug(&family.id),
-        form: Form::of(&family.id, family.tier as u8).class(),
+        form: Form::of(family).class(),
         tier: words::tier(family.tier as u8),
         literature: literature(site, &family.sources),
         rules: site.lexicon.rules.iter().filter(|r| r.family as usize == index).map(|r| rule(site, r)).collect(),

@@ -10,10 +10,6 @@ use crate::segment::Kind;
 use crate::segment::words::Shape;
 use std::ops::Range;
 
-/// Families whose marks are pooled: words that judge whom or what they name.
-const STRONG: &[&str] =
-    &["loaded", "label", "metaphor", "euphemism", "reporting-verb", "editorial", "doubt", "discredit", "martyrdom", "in-group", "fear-urgency"];
-
 macro_rules! fixed {
     ($($name:ident = $text:literal, $sign:literal;)*) => {
         /// The features that do not come from the lexicon's families, as indices.
@@ -182,7 +178,7 @@ impl Schema {
                 phrases[n as usize] = Some(feature);
             }
         }
-        let strong = lexicon.families.iter().map(|f| STRONG.contains(&f.id.as_str())).collect();
+        let strong = lexicon.families.iter().map(|f| f.pooled).collect();
         let advocacy = lexicon.families.iter().map(|f| f.role != FamilyRole::Counter).collect();
         let (mut roles, mut role_features) = (RoleSet::default(), [Fixed::Other as u16; 128]);
         for &(role, feature) in COUNTED {

@@ -109,13 +109,13 @@ impl Pipe<'_> {
         match read.and_then(extract).and_then(|document| analyze(named(document, &self.args.input), self.analyzer)) {
             Ok(mut reading) => {
                 (self.keep)(&mut reading);
-                into.extend(json::line(&reading.record(self.analyzer.lexicon)));
+                json::line(&reading.record(self.analyzer.lexicon), into);
                 tally.analysed += 1;
             }
             Err(e) => {
                 let e = InputError { line: e.line.or(record), ..e };
                 tell(&e);
-                into.extend(json::line(&error_record(&e)));
+                json::line(&error_record(&e), into);
                 tally.failed += 1;
             }
         }

@@ -25,9 +25,11 @@ use site::Site;
 /// Every file of a report: its path inside the report's folder, with `/`, and its contents. The readings are those the report was made from.
 pub fn files(report: &Report, readings: &[Reading], lexicon: &Lexicon) -> Vec<(String, Vec<u8>)> {
     let site = Site::new(report, readings, lexicon);
+    let mut all = Vec::new();
+    json::line(report, &mut all);
     let mut out = vec![
         ("manifest.json".to_string(), json::pretty(&report.manifest)),
-        ("report.json".to_string(), json::line(report)),
+        ("report.json".to_string(), all),
         ("report.md".to_string(), markdown::report(&site).into_bytes()),
         ("index.html".to_string(), page::index::page(&site)),
         ("lexicon.html".to_string(), page::lexicon::page(&site)),

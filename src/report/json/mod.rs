@@ -1,13 +1,14 @@
 //! JSON and JSON lines.
 
+mod compact;
+
 use super::model::{DOCUMENTS_SCHEMA, DocumentRecord, ErrorRecord};
 use serde::Serialize;
 
-/// One record on one line, with its line end.
-pub fn line<T: Serialize>(record: &T) -> Vec<u8> {
-    let mut out = serde_json::to_vec(record).unwrap_or_else(|e| unreachable!("records hold only strings and numbers: {e}"));
+/// Appends one record on one line, with its line end.
+pub fn line<T: Serialize>(record: &T, out: &mut Vec<u8>) {
+    compact::write(out, record).unwrap_or_else(|e| unreachable!("records hold only strings and numbers: {e}"));
     out.push(b'\n');
-    out
 }
 
 #[derive(Serialize)]

@@ -1,3 +1,68 @@
-fn main() {
-    println!("cargo:rerun-if-changed=lexicons");
+//! Compiles `lexicons/` into one file that the program starts from, by the program's own modules. A faulty rule file stops the build, and
+//! all faults are told at once.
+
+#![allow(dead_code, unused_imports)]
+
+#[path = "src/error.rs"]
+mod error;
+#[path = "src/segment/mod.rs"]
+mod segment;
+#[path = "src/text.rs"]
+mod text;
+
+/// The rooms of `src/lexicon/` that compile; `builtin` reads what they make.
+#[path = "src/lexicon"]
+mod lexicon {
+    pub mod build;
+    pub mod check;
+    pub mod file;
+    pub mod inflect;
+    mod lists;
+    pub mod model;
+    pub mod packed;
+    pub mod pattern;
+    pub mod roles;
+    pub mod trie;
+    pub mod words;
+
+    pub use model::{Family, FamilyId, Lexicon, Rule, RuleId, Term, Tier, WordId};
+    pub use roles::{Frame, Role, RoleSet};
+}
+
+use lexicon::file::SourceFile;
+use std::path::Path;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    println!("cargo:rerun-if-changed=build.rs");
+    for read in ["lexicons", "src/lexicon", "src/segment", "src/error.rs", "src/text.rs"] {
+        println!("cargo:rerun-if-changed={read}");
+    }
+    let root = Path::new("lexicons");
+    let mut files = Vec::new();
+    collect(root, root, &mut files)?;
+    files.sort_by(|a: &SourceFile, b| a.path.cmp(&b.path));
+    let lexicon = match lexicon::build::build(&files) {
+        Ok(lexicon) => lexicon,
+        Err(faults) => {
+            faults.0.iter().for_each(|f| println!("cargo::error=lexicons/{f}"));
+            return Ok(());
+        }
+    };
+    let out = std::env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR for a build script")?;
+    std::fs::write(Path::new(&out).join("lexicon.bin"), lexicon::packed::pack(&lexicon)?)?;
+    Ok(())
+}
+
+/// The files of a folder and the folders in it; paths as the program names them, with `/`.
+fn collect(folder: &Path, root: &Path, into: &mut Vec<SourceFile>) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            collect(&path, root, into)?;
+        } else if path.extension().is_some_and(|e| e == "toml" || e == "tsv") {
+            let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+            into.push(SourceFile { path: name, text: std::fs::read_to_string(&path)? });
+        }
+    }
+    Ok(())
 }

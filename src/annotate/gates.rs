@@ -129,6 +129,9 @@ fn after_prefix(c: &Context, at: (u32, u32)) -> bool {
 }
 
 fn neighbours(c: &Context, g: &Gates, at: (u32, u32)) -> bool {
+    if g.prev.is_empty() && g.next.is_empty() && g.not_prev.is_empty() && g.not_next.is_empty() {
+        return true;
+    }
     let test = |list: &[Neighbour], i: Option<usize>| list.iter().any(|n| is_neighbour(c, *n, i));
     let inside = |i: usize| (c.sentence.tokens.0 as usize..c.sentence.tokens.1 as usize).contains(&i).then_some(i);
     let skip = |i: usize, step: isize| if i < c.text.tokens.len() && is_hyphen(c.text, i) { i.wrapping_add_signed(step) } else { i };
@@ -147,7 +150,7 @@ fn is_neighbour(c: &Context, n: Neighbour, i: Option<usize>) -> bool {
         Neighbour::Any => matches!(t.kind, Kind::Word | Kind::Number),
         Neighbour::Sym(SYM_NUMBER) => t.kind == Kind::Number,
         Neighbour::Sym(SYM_NAME) => t.kind == Kind::Word && t.is(Shape::CAPITAL) && i as u32 != first_word(c),
-        Neighbour::Sym(s) => t.kind == Kind::Word && (c.words[i] == s || c.lexicon.entry(c.words[i]).syms.contains(&s)),
+        Neighbour::Sym(s) => t.kind == Kind::Word && (c.words[i] == s || c.lexicon.syms(c.words[i]).contains(&s)),
     }
 }
 

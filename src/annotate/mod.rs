@@ -4,9 +4,11 @@ pub mod gates;
 pub mod shapes;
 pub mod walk;
 
-use crate::lexicon::{Lexicon, Role, RuleId, WordId};
+use crate::lexicon::model::{CueUse, SYM_ANY, SYM_NAME, SYM_NUMBER};
+use crate::lexicon::trie::bit;
+use crate::lexicon::{Frame, Lexicon, Role, RoleSet, RuleId, WordId};
 use crate::segment::words::Shape;
-use crate::segment::{Kind, Text, Token};
+use crate::segment::{Kind, Text};
 use crate::text::Span;
 
 /// A place where a rule fired.
@@ -28,11 +30,25 @@ pub struct Phrase {
     pub tokens: (u32, u32),
 }
 
+/// What the lexicon knows of a token's word: all that most questions ask for, side by side in the order of the text.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Fact {
+    pub roles: RoleSet,
+    /// The filter bits of the symbols that the token stands for in a pattern; 0 for a mark.
+    pub bits: u64,
+    /// A hash of the folded word; 0 for a mark.
+    pub hash: u32,
+    pub frame: Frame,
+    pub cue: CueUse,
+}
+
 /// A text with its words looked up and its terms found.
 #[derive(Debug, Default)]
 pub struct Annotated {
     /// The id of every token's word; 0 for words that the lexicon does not name.
     pub words: Vec<WordId>,
+    /// What the lexicon knows of every token's word.
+    pub facts: Vec<Fact>,
     /// In order of place, then of family.
     pub hits: Vec<Hit>,
     /// In order of place.
@@ -44,8 +60,8 @@ pub struct Annotated {
 impl Annotated {
     /// Whether the word of token `i` has the role.
     #[inline]
-    pub fn is(&self, lexicon: &Lexicon, i: usize, role: Role) -> bool {
-        lexicon.is(self.words[i], role)
+    pub fn is(&self, i: usize, role: Role) -> bool {
+        self.facts[i].roles.has(role)
     }
 }
 
@@ -56,21 +72,34 @@ pub fn annotate(text: &Text, lexicon: &Lexicon) -> Annotated {
 
 /// The same with the terms of one rule only, as its own tests want it: no other rule of the family takes a longer match from it.
 pub fn annotate_by(text: &Text, lexicon: &Lexicon, only: Option<RuleId>) -> Annotated {
-    let mut out = Annotated { words: words(text, lexicon), ..Annotated::default() };
+    let mut out = Annotated::default();
+    look_up(text, lexicon, &mut out);
     walk::walk(text, lexicon, only, &mut out);
     shapes::shapes(text, lexicon, &mut out);
     out.hits.sort_by_key(|h| (h.span, h.rule));
     out
 }
 
-/// The id of every token's word.
-fn words(text: &Text, lexicon: &Lexicon) -> Vec<WordId> {
+/// The id of every token's word, and what is known of it.
+fn look_up(text: &Text, lexicon: &Lexicon, into: &mut Annotated) {
     let mut buffer = String::new();
     let possessive = lexicon.id_of("'s");
-    let mut id = |t: &Token| match t.kind {
-        Kind::Word if t.is(Shape::CLITIC) && !text.source.as_bytes()[t.start as usize].is_ascii_alphanumeric() => possessive,
-        Kind::Word => lexicon.word_id(t.span().of(&text.source), &mut buffer),
-        _ => 0,
-    };
-    text.tokens.iter().map(&mut id).collect()
+    into.words.reserve_exact(text.tokens.len());
+    into.facts.reserve_exact(text.tokens.len());
+    for t in &text.tokens {
+        let (id, hash) = match t.kind {
+            Kind::Word if t.is(Shape::CLITIC) && !text.source.as_bytes()[t.start as usize].is_ascii_alphanumeric() => (possessive, possessive),
+            Kind::Word => lexicon.word_id(t.span().of(&text.source), &mut buffer),
+            _ => (0, 0),
+        };
+        let entry = lexicon.entry(id);
+        let bits = match t.kind {
+            Kind::Word if t.is(Shape::CAPITAL) => entry.bits | bit(SYM_NAME),
+            Kind::Word => entry.bits,
+            Kind::Number => bit(SYM_NUMBER) | bit(SYM_ANY),
+            _ => 0,
+        };
+        into.words.push(id);
+        into.facts.push(Fact { roles: entry.roles, bits, hash, frame: entry.frame, cue: entry.cue });
+    }
 }

@@ -1,11 +1,10 @@
 //! Marks that are shapes, not words: capitals, repeated marks, questions, slogans.
 
-use super::{Annotated, Hit};
+use super::{Annotated, Fact, Hit};
 use crate::lexicon::{Frame, Lexicon, Role, RuleId};
 use crate::segment::words::Shape;
 use crate::segment::{BlockKind, Kind, Sentence, Text};
-use rustc_hash::{FxHashMap, FxHasher};
-use std::hash::Hasher;
+use rustc_hash::FxHashMap;
 
 /// A word in capitals shorter than this is taken for an acronym.
 const SHORTEST: usize = 4;
@@ -25,7 +24,8 @@ pub fn shapes(text: &Text, lexicon: &Lexicon, into: &mut Annotated) {
             }
         };
         shouted(text, lexicon, &into.words, s).into_iter().for_each(|i| push(capitals, i, i + 1));
-        for i in (s.tokens.0..s.tokens.1).filter(|&i| text.tokens[i as usize].kind == Kind::Punct) {
+        let loud = |i: u32| matches!(text.source.as_bytes()[text.tokens[i as usize].start as usize], b'!' | b'?');
+        for i in (s.tokens.0..s.tokens.1).filter(|&i| text.tokens[i as usize].kind == Kind::Punct && loud(i)) {
             let mark = text.word(i as usize);
             let doubled = i + 1 < s.tokens.1 && mark.starts_with(['!', '?']) && text.word(i as usize + 1).starts_with(['!', '?']);
             if (mark.len() > 1 || doubled) && mark.starts_with(['!', '?']) {
@@ -54,8 +54,22 @@ const EVERY: usize = 400;
 /// Marks the phrases that a document repeats beyond chance. Names repeat by their nature and are left out.
 fn slogans(text: &Text, lexicon: &Lexicon, into: &mut Annotated, rule: RuleId) {
     let needed = REPEATS.max(text.tokens.len() / EVERY);
-    let starts: Vec<(u64, u32)> =
-        text.sentences.iter().flat_map(|s| (s.tokens.0..s.tokens.1.saturating_sub(2)).filter_map(|i| Some((three(text, s, i as usize)?, i)))).collect();
+    // how often each hash is seen, modulo the size of a small table: most documents repeat nothing, and the table says so at once
+    let starts =
+        || text.sentences.iter().flat_map(|s| (s.tokens.0..s.tokens.1.saturating_sub(2)).filter_map(|i| Some((three(text, &into.facts, s, i as usize)?, i))));
+    let mut seen = vec![0u8; (text.tokens.len() * 2).next_power_of_two()];
+    let mask = seen.len() - 1;
+    let place = |hash: u64| (hash >> 32) as usize & mask;
+    let mut often = false;
+    for (hash, _) in starts() {
+        let n = &mut seen[place(hash)];
+        *n = n.saturating_add(1);
+        often |= *n as usize >= needed.min(u8::MAX as usize);
+    }
+    if !often {
+        return;
+    }
+    let starts: Vec<(u64, u32)> = starts().filter(|s| seen[place(s.0)] as usize >= needed.min(u8::MAX as usize)).collect();
     let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
     starts.iter().for_each(|s| *counts.entry(s.0).or_default() += 1);
     counts.retain(|_, n| *n as usize >= needed);
@@ -84,17 +98,13 @@ fn slogans(text: &Text, lexicon: &Lexicon, into: &mut Annotated, rule: RuleId) {
 }
 
 /// A hash of the three words that begin at token `i`; `None` where punctuation or a name stands among them.
-fn three(text: &Text, s: &Sentence, i: usize) -> Option<u64> {
-    let mut hash = FxHasher::default();
-    for j in i..i + 3 {
+fn three(text: &Text, facts: &[Fact], s: &Sentence, i: usize) -> Option<u64> {
+    let plain = |j: usize| {
         let t = text.tokens[j];
-        if t.kind != Kind::Word || t.is(Shape::CAPITAL) && j as u32 != s.tokens.0 {
-            return None;
-        }
-        text.word(j).bytes().for_each(|b| hash.write_u8(b.to_ascii_lowercase()));
-        hash.write_u8(b' ');
-    }
-    Some(hash.finish())
+        t.kind == Kind::Word && (!t.is(Shape::CAPITAL) || j as u32 == s.tokens.0)
+    };
+    const K: u64 = 0x9E37_79B9_7F4A_7C15;
+    (plain(i) && plain(i + 1) && plain(i + 2)).then(|| facts[i..i + 3].iter().fold(0u64, |h, f| (h.rotate_left(23) ^ f.hash as u64).wrapping_mul(K)))
 }
 
 /// Words of no closed class.

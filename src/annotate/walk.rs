@@ -1,9 +1,9 @@
 //! One walk over the words of each sentence: raw matches first, then gates, then the longest of each family.
 
 use super::gates::{self, Context};
-use super::{Annotated, Hit, Phrase};
-use crate::lexicon::model::{SYM_ANY, SYM_NAME, SYM_NUMBER};
-use crate::lexicon::trie::Out;
+use super::{Annotated, Fact, Hit, Phrase};
+use crate::lexicon::model::{Root, SYM_ANY, SYM_NAME, SYM_NUMBER};
+use crate::lexicon::trie::{Out, Sym};
 use crate::lexicon::{Lexicon, RuleId, WordId};
 use crate::segment::words::Shape;
 use crate::segment::{BlockKind, Kind, Text};
@@ -22,7 +22,7 @@ pub fn walk(text: &Text, lexicon: &Lexicon, only: Option<RuleId>, into: &mut Ann
         }
         raws.clear();
         passed.clear();
-        let walker = Walker { text, lexicon, words: &into.words, end: sentence.tokens.1 as usize, first: sentence.tokens.0 as usize };
+        let walker = Walker { text, lexicon, words: &into.words, facts: &into.facts, end: sentence.tokens.1 as usize, first: sentence.tokens.0 as usize };
         for i in walker.first..walker.end {
             walker.from(i, &mut raws);
         }
@@ -62,6 +62,7 @@ struct Walker<'a> {
     text: &'a Text,
     lexicon: &'a Lexicon,
     words: &'a [WordId],
+    facts: &'a [Fact],
     first: usize,
     end: usize,
 }
@@ -73,56 +74,72 @@ impl Walker<'_> {
         let token = self.text.tokens[i];
         match token.kind {
             Kind::Word => {
-                for &node in &*self.lexicon.entry(self.words[i]).roots {
-                    self.at(node, i, i, raws);
-                }
+                self.roots(self.lexicon.roots(self.words[i]), i, raws);
                 if token.is(Shape::CAPITAL) && i > self.first {
-                    for &node in self.lexicon.shape_roots(false) {
-                        self.at(node, i, i, raws);
-                    }
+                    self.roots(self.lexicon.shape_roots(false), i, raws);
                 }
             }
-            Kind::Number => {
-                for &node in self.lexicon.shape_roots(true) {
-                    self.at(node, i, i, raws);
-                }
-            }
+            Kind::Number => self.roots(self.lexicon.shape_roots(true), i, raws),
             _ => {}
+        }
+    }
+
+    /// The patterns that begin at these nodes. One bit of the next word answers for most of them.
+    #[inline]
+    fn roots(&self, roots: &[Root], i: usize, raws: &mut Vec<Raw>) {
+        if roots.is_empty() {
+            return;
+        }
+        let next = self.next_word(i);
+        let bits = next.map_or(0, |n| self.facts[n].bits);
+        for root in roots {
+            if root.ends {
+                self.report(root.node, i, i, raws);
+            }
+            if root.bits & bits != 0 {
+                self.over(root.node, i, next.unwrap_or(i), raws);
+            }
         }
     }
 
     /// The walk stands at `node` after token `i`.
     fn at(&self, node: u32, start: usize, i: usize, raws: &mut Vec<Raw>) {
-        let trie = self.lexicon.trie();
-        for &out in trie.outs(node) {
-            raws.push((start as u32, i as u32 + 1, out));
-        }
-        if !trie.is_inner(node) {
+        self.report(node, start, i, raws);
+        let bits = self.lexicon.trie().bits(node);
+        if bits == 0 {
             return;
         }
-        let Some(next) = self.next_word(i) else { return };
+        match self.next_word(i) {
+            Some(next) if bits & self.facts[next].bits != 0 => self.over(node, start, next, raws),
+            _ => {}
+        }
+    }
+
+    fn report(&self, node: u32, start: usize, i: usize, raws: &mut Vec<Raw>) {
+        raws.extend(self.lexicon.trie().outs(node).iter().map(|&out| (start as u32, i as u32 + 1, out)));
+    }
+
+    /// From `node` over the word `next`, by each of its symbols.
+    fn over(&self, node: u32, start: usize, next: usize, raws: &mut Vec<Raw>) {
         let token = self.text.tokens[next];
+        let mut step = |sym: Sym| {
+            if let Some(to) = self.lexicon.trie().step(node, sym) {
+                self.at(to, start, next, raws);
+            }
+        };
         if token.kind == Kind::Number {
-            self.step(node, SYM_NUMBER, start, next, raws);
+            step(SYM_NUMBER);
         } else {
             let word = self.words[next];
             if word != 0 {
-                self.step(node, word, start, next, raws);
-                for &sym in &*self.lexicon.entry(word).syms {
-                    self.step(node, sym, start, next, raws);
-                }
+                step(word);
+                self.lexicon.syms(word).iter().for_each(|&sym| step(sym));
             }
             if token.is(Shape::CAPITAL) {
-                self.step(node, SYM_NAME, start, next, raws);
+                step(SYM_NAME);
             }
         }
-        self.step(node, SYM_ANY, start, next, raws);
-    }
-
-    fn step(&self, node: u32, sym: u32, start: usize, next: usize, raws: &mut Vec<Raw>) {
-        if let Some(to) = self.lexicon.trie().step(node, sym) {
-            self.at(to, start, next, raws);
-        }
+        step(SYM_ANY);
     }
 
     /// The word after token `i`; a hyphen glued between two words is passed over, other punctuation ends the pattern.

@@ -4,7 +4,7 @@ use super::subjects::{self, SubjectKind};
 use super::view::View;
 use super::weights::{Feature, Weights};
 use crate::lexicon::inflect::Form;
-use crate::lexicon::model::{CueGroup, CueWord};
+use crate::lexicon::model::{CueGroup, CueUse, CueWord};
 use crate::lexicon::{Frame, Role};
 use crate::segment::words::Shape;
 use crate::segment::{BlockKind, Kind, Sentence};
@@ -94,7 +94,7 @@ fn word_class(v: &View, s: &Sentence, i: usize) -> Beside {
         _ if v.is_name(i, s) => Beside::Name,
         _ if v.is_adverb(i) => Beside::Adverb,
         _ if v.roles(i).has_any(&[Role::Auxiliary, Role::Modal]) => Beside::Auxiliary,
-        _ if !v.lexicon.cues(v.annotated.words[i]).is_empty() => Beside::Cue,
+        _ if v.cue(i, CueUse::ANY) => Beside::Cue,
         _ if word.ends_with("ing") => Beside::Ing,
         _ if word.ends_with("ed") => Beside::Participle,
         _ if word.ends_with('s') => Beside::Plural,
@@ -161,18 +161,13 @@ pub fn each(v: &View, mut f: impl FnMut(Candidate, &Sentence, SubjectKind)) {
 /// For each sentence, how many of the four before and the four after hold a quotation or a plain verb of saying; 4 stands for more.
 fn speech_around(v: &View) -> Vec<u8> {
     let holds: Vec<bool> =
-        v.text.sentences.iter().map(|s| (s.tokens.0 as usize..s.tokens.1 as usize).any(|i| v.speech(i).is_some() || is_plain_saying(v, i))).collect();
+        v.text.sentences.iter().map(|s| (s.tokens.0 as usize..s.tokens.1 as usize).any(|i| v.speech(i).is_some() || v.cue(i, CueUse::PLAIN))).collect();
     (0..holds.len())
         .map(|i| {
             let near = i.saturating_sub(4)..(i + 5).min(holds.len());
             near.filter(|&j| j != i && holds[j]).count().min(4) as u8
         })
         .collect()
-}
-
-/// "said", "told", "according": words that are hardly ever anything else.
-fn is_plain_saying(v: &View, i: usize) -> bool {
-    v.lexicon.cues(v.annotated.words[i]).iter().any(|c| c.group == CueGroup::Say && c.tier == 0 && matches!(c.form, Form::Past | Form::S))
 }
 
 fn phrase_candidate(v: &View, start: usize, end: usize) -> Candidate {
@@ -207,7 +202,7 @@ fn word_candidate(v: &View, s: &Sentence, i: usize) -> Option<Candidate> {
     if v.mark(i) == ":" {
         return colon(v, s, i);
     }
-    if v.kind(i) != Kind::Word || (v.has(i, Shape::CAPITAL) && v.is_name(i, s) && !v.is_small(i) && in_name(v, s, i)) {
+    if !v.cue(i, CueUse::ANY) || (v.has(i, Shape::CAPITAL) && v.is_name(i, s) && !v.is_small(i) && in_name(v, s, i)) {
         return None;
     }
     let readings = v.lexicon.cues(v.annotated.words[i]);

@@ -2,7 +2,7 @@
 
 use super::view::View;
 use crate::lexicon::inflect::Form;
-use crate::lexicon::model::CueGroup;
+use crate::lexicon::model::{CueGroup, CueUse};
 use crate::lexicon::{Frame, Role};
 use crate::segment::words::Shape;
 use crate::segment::{Kind, Sentence};
@@ -21,10 +21,7 @@ pub fn clause_subject(v: &View, s: &Sentence, i: usize) -> Option<(usize, usize)
             continue;
         }
         let auxiliary = matches!(v.frame(j), Frame::Be | Frame::Have | Frame::Will | Frame::Do);
-        let past = v.kind(j) == Kind::Word
-            && !v.has(j, Shape::CAPITAL)
-            && (v.text.word(j).ends_with("ed")
-                || v.lexicon.cues(v.annotated.words[j]).iter().any(|c| matches!(c.form, Form::Past | Form::S) && c.group != CueGroup::Noun));
+        let past = v.kind(j) == Kind::Word && !v.has(j, Shape::CAPITAL) && (v.text.word(j).ends_with("ed") || v.cue(j, CueUse::FINITE));
         let attributive =
             j > first && (v.has(j - 1, Shape::CLITIC) || v.is(j - 1, Role::Determiner) || v.is(j - 1, Role::Possessive) || v.is(j - 1, Role::Preposition));
         if (auxiliary || past && !attributive)
@@ -77,9 +74,7 @@ pub fn np_left(v: &View, s: &Sentence, i: usize) -> Option<(usize, usize)> {
 fn over_relative(v: &View, s: &Sentence, start: usize) -> Option<(usize, usize)> {
     let first = s.tokens.0 as usize;
     let before = start.checked_sub(1).filter(|&b| b > first)?;
-    let inside = v.is(before, Role::Preposition)
-        || v.text.word(before).ends_with("ed")
-        || v.lexicon.cues(v.annotated.words[before]).iter().any(|c| c.group != CueGroup::Noun);
+    let inside = v.is(before, Role::Preposition) || v.text.word(before).ends_with("ed") || v.cue(before, CueUse::VERB);
     if !inside || v.mark(before) == "," {
         return None;
     }

@@ -1,6 +1,7 @@
 //! A text as attribution looks at it: the frame word, role and quotation of every token.
 
 use crate::annotate::Annotated;
+use crate::lexicon::model::CueUse;
 use crate::lexicon::{Frame, Lexicon, Role, RoleSet};
 use crate::segment::words::Shape;
 use crate::segment::{Kind, Sentence, Text};
@@ -28,7 +29,7 @@ impl<'a> View<'a> {
     }
 
     pub fn roles(&self, i: usize) -> RoleSet {
-        self.lexicon.roles(self.annotated.words[i])
+        self.annotated.facts[i].roles
     }
 
     pub fn is(&self, i: usize, role: Role) -> bool {
@@ -36,7 +37,12 @@ impl<'a> View<'a> {
     }
 
     pub fn frame(&self, i: usize) -> Frame {
-        self.lexicon.entry(self.annotated.words[i]).frame
+        self.annotated.facts[i].frame
+    }
+
+    /// Whether this holds of the word as a cue.
+    pub fn cue(&self, i: usize, what: CueUse) -> bool {
+        self.annotated.facts[i].cue.is(what)
     }
 
     pub fn kind(&self, i: usize) -> Kind {

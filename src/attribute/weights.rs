@@ -81,7 +81,7 @@ pub struct Weights {
 impl Weights {
     /// No weights for this lexicon: every candidate scores 0.
     pub fn empty(lexicon: &Lexicon) -> Weights {
-        let n = lexicon.vocabulary_size() + 1;
+        let n = lexicon.vocabulary_size();
         Weights { bias: 0.0, pairs: vec![0.0; OFFSETS[TEMPLATES.len()]], words: vec![0.0; n], lemmas: vec![0.0; n] }
     }
 

@@ -44,7 +44,7 @@ fn digest(files: &[SourceFile]) -> String {
 
 pub(super) struct Builder<'f> {
     pub(super) files: &'f Files,
-    pub(super) vocabulary: FxHashMap<Box<[u8]>, WordId>,
+    pub(super) vocabulary: FxHashMap<Box<str>, WordId>,
     pub(super) entries: Vec<EntryDraft>,
     pub(super) cues: FxHashMap<WordId, Vec<CueWord>>,
     pub(super) values: FxHashMap<WordId, f64>,
@@ -109,11 +109,11 @@ impl<'f> Builder<'f> {
     }
 
     pub(super) fn word(&mut self, folded: &str) -> WordId {
-        if let Some(&id) = self.vocabulary.get(folded.as_bytes()) {
+        if let Some(&id) = self.vocabulary.get(folded) {
             return id;
         }
         let id = self.entries.len() as WordId;
-        self.vocabulary.insert(folded.as_bytes().into(), id);
+        self.vocabulary.insert(folded.into(), id);
         self.entries.push(EntryDraft::default());
         id
     }
@@ -344,7 +344,7 @@ impl<'f> Builder<'f> {
             // the wildcard's own entry, under a name that no word can have
             self.word(star);
         }
-        let words: Vec<(Box<[u8]>, WordId)> = self.vocabulary.iter().map(|(w, &id)| (w.clone(), id)).collect();
+        let words: Vec<(Box<[u8]>, WordId)> = self.vocabulary.iter().map(|(w, &id)| (w.as_bytes().into(), id)).collect();
         for (word, id) in words {
             for (star, sym) in &stars {
                 let word: &[u8] = if word.len() > 1 && (word[0] == b'*' || word[word.len() - 1] == b'*') { strip_star(&word) } else { &word };
@@ -384,36 +384,49 @@ impl<'f> Builder<'f> {
     fn finish(self, families: Vec<Family>, rules: Vec<Rule>, digest: String) -> Lexicon {
         let used: FxHashSet<Sym> = self.trie.syms().chain(rules.iter().flat_map(|r| r.gates.syms())).collect();
         let trie = self.trie.finish();
-        let roots = |syms: &mut dyn Iterator<Item = Sym>| -> Box<[u32]> { syms.filter_map(|s| trie.step(0, s)).collect() };
-        let entries = self
-            .entries
-            .iter()
-            .enumerate()
-            .map(|(id, e)| Entry {
+        let (mut syms, mut roots, mut cues) = (Vec::new(), Vec::new(), Vec::new());
+        let root = |sym: Sym| trie.step(0, sym).map(|node| Root { bits: 0, node, ends: false });
+        let entry = |(id, e): (usize, &EntryDraft)| {
+            let readings = self.cues.get(&(id as WordId)).map_or(&[][..], Vec::as_slice);
+            let own = (id > 0).then_some(id as Sym);
+            let known = e.syms.iter().copied().filter(|s| used.contains(s));
+            Entry {
                 roles: e.roles,
                 frame: e.frame,
-                syms: e.syms.iter().copied().filter(|s| used.contains(s)).collect(),
-                roots: roots(&mut std::iter::once(id as Sym).filter(|&s| s > 0).chain(e.syms.iter().copied())),
-            })
-            .collect();
-        Lexicon {
+                cue: CueUse::of(readings),
+                bits: 0,
+                syms: Range::of(&mut syms, known),
+                roots: Range::of(&mut roots, own.into_iter().chain(e.syms.iter().copied()).filter_map(root)),
+                cues: Range::of(&mut cues, readings.iter().copied()),
+            }
+        };
+        let entries = self.entries.iter().enumerate().map(entry).collect();
+        let (number_roots, name_roots) = (Range::of(&mut roots, root(SYM_NUMBER)), Range::of(&mut roots, root(SYM_NAME)));
+        let mut words: Vec<(&str, WordId)> = self.vocabulary.iter().map(|(w, &id)| (w.as_ref(), id)).collect();
+        words.sort_unstable_by_key(|w| w.1);
+        let vocabulary = Words::new(std::iter::once("").chain(words.iter().map(|w| w.0)));
+        let mut lexicon = Lexicon {
             sources: self.files.sources.iter().map(|(k, v)| (k.clone(), v.cite.clone())).collect(),
             lists: self.files.lists.iter().flat_map(|f| f.value.lists.iter().map(|(k, v)| (format!("{}.{k}", f.value.id), v.clone()))).collect(),
             models: BTreeMap::new(),
             digest,
             entries,
             detector_gates: 0..self.detector_gates,
-            number_roots: roots(&mut std::iter::once(SYM_NUMBER)),
-            name_roots: roots(&mut std::iter::once(SYM_NAME)),
+            syms,
+            roots,
+            cues,
+            number_roots,
+            name_roots,
             families,
             rules,
             terms: self.terms,
-            vocabulary: Words::new(self.vocabulary),
-            cues: self.cues,
+            vocabulary,
             values: self.values,
             trie,
-            phrase_lists: self.phrase_lists,
-        }
+            phrase_lists: self.phrase_lists.into_iter().zip(0..).collect(),
+        };
+        lexicon.index();
+        lexicon
     }
 }
 

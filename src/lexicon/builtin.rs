@@ -1,19 +1,21 @@
 //! The lexicon inside the binary, and lexicons read from a list of files.
 
 use super::file::SourceFile;
-use super::{Lexicon, build};
+use super::{Lexicon, build, packed};
 use crate::error::Faults;
 use include_dir::{Dir, include_dir};
 use once_cell::sync::Lazy;
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/lexicons");
 
-static BUILTIN: Lazy<Result<Lexicon, Faults>> = Lazy::new(|| build::build(&builtin_files()));
+static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
 
-/// The lexicon that ships with the program.
+static BUILTIN: Lazy<Result<Lexicon, Faults>> = Lazy::new(|| packed::unpack(PACKED).or_else(|_| build::build(&builtin_files())));
+
+/// The lexicon that ships with the program. It was compiled when the program was built.
 ///
 /// # Errors
-/// The faults of its files; a release has none, because a test reads them all.
+/// The faults of its files; a program that was built has none.
 ///
 /// ```
 /// let lexicon = slantscope::lexicon::builtin().unwrap();

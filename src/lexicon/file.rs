@@ -1,6 +1,6 @@
 //! The files as they are written: a serde mirror of `lexicons/README.md`. Unknown keys are refused.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// A file of a lexicon: its path from the lexicon's root, and its text.
@@ -30,7 +30,7 @@ pub struct RuleFile {
     pub evidence: Option<Evidence>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     Draft,
@@ -65,7 +65,7 @@ pub struct TermTable {
     pub polarity: Option<Polarity>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Polarity {
     Neg,
@@ -120,7 +120,7 @@ impl Default for When {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum VoiceGate {
     Own,
@@ -128,7 +128,7 @@ pub enum VoiceGate {
     Any,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum BlockGate {
     Headline,
@@ -138,7 +138,7 @@ pub enum BlockGate {
     Quote,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Case {
     Any,
@@ -146,14 +146,14 @@ pub enum Case {
     Lower,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Names {
     Skip,
     Allow,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Negation {
     Flag,
@@ -176,7 +176,7 @@ pub struct Test {
 }
 
 /// Measured precision of a rule; written by a measurement, never by hand.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Evidence {
     pub corpus: String,
@@ -202,7 +202,7 @@ pub struct FamilyFile {
 }
 
 /// The line under a family's marks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum LineForm {
     #[default]
@@ -213,7 +213,7 @@ pub enum LineForm {
     Wavy,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum FamilyRole {
     Advocacy,

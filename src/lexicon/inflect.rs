@@ -1,9 +1,10 @@
 //! English inflection: regular rules, and the irregular forms of `lexicons/en/inflection.toml`.
 
 use super::file::InflectionFile;
+use serde::{Deserialize, Serialize};
 
 /// What a form of a verb can be. A past form of a regular verb is its past participle too.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[repr(u8)]
 pub enum Form {
     Base,

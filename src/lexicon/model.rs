@@ -3,11 +3,12 @@
 use super::file::{BlockGate, Case, Evidence, FamilyRole, LineForm, Names, Negation, Polarity, Status, VoiceGate};
 use super::inflect::Form;
 use super::roles::{Frame, Role, RoleSet};
-use super::trie::{Sym, Trie};
+use super::trie::{Sym, Trie, bit};
 use super::words::Words;
 use crate::segment::{Abbreviation, SplitWords};
 use crate::text::fold;
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// A word of the vocabulary; 0 is every word that no file names.
@@ -18,7 +19,7 @@ pub type RuleId = u16;
 pub type FamilyId = u8;
 
 /// What families a report scores and what it only shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[repr(u8)]
 pub enum Tier {
     /// Reported beside the score, never counted: hedges, citations.
@@ -37,7 +38,7 @@ impl Tier {
 }
 
 /// A family of marks.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Family {
     pub id: String,
     pub title: String,
@@ -53,7 +54,7 @@ pub struct Family {
 }
 
 /// A rule: what it finds, where, and why it matters.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Rule {
     pub id: String,
     pub family: FamilyId,
@@ -76,7 +77,7 @@ pub struct Rule {
 }
 
 /// The compiled `[when]` of a rule, with `unless`.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Gates {
     pub voice: VoiceGate,
     pub blocks: Vec<BlockGate>,
@@ -107,7 +108,7 @@ impl Gates {
 }
 
 /// What a gate asks of the word beside a hit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Neighbour {
     Sym(Sym),
     Any,
@@ -116,7 +117,7 @@ pub enum Neighbour {
 }
 
 /// One term of a rule.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Term {
     pub rule: RuleId,
     /// As the file writes it.
@@ -128,7 +129,7 @@ pub struct Term {
 }
 
 /// How a cue word is used: its group of frames, how often it is a cue, its form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CueWord {
     pub group: CueGroup,
     /// 0 is tier A of the lists, 3 tier D, 4 rare.
@@ -139,7 +140,7 @@ pub struct CueWord {
 }
 
 /// Cues by the frames they take.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[repr(u8)]
 pub enum CueGroup {
     Say,
@@ -155,15 +156,85 @@ pub enum CueGroup {
     Adjective,
 }
 
-/// What the lexicon knows of a word.
-#[derive(Debug, Default)]
+/// What the lexicon knows of a word; one line of the processor's cache holds it.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub struct Entry {
     pub roles: RoleSet,
     pub frame: Frame,
-    /// Wildcards and classes that the word belongs to, beside itself.
-    pub syms: Box<[Sym]>,
-    /// Nodes that a pattern beginning with this word reaches.
-    pub roots: Box<[u32]>,
+    pub cue: CueUse,
+    /// The filter bits of the word and of its symbols, as the trie asks for them.
+    #[serde(skip)]
+    pub bits: u64,
+    pub(super) syms: Range,
+    pub(super) roots: Range,
+    pub(super) cues: Range,
+}
+
+/// A range of one of the lexicon's flat tables.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Range {
+    pub from: u32,
+    pub len: u16,
+}
+
+impl Range {
+    /// Appends the items to the table, and says where they stand.
+    pub fn of<T>(table: &mut Vec<T>, items: impl IntoIterator<Item = T>) -> Range {
+        let from = table.len();
+        table.extend(items);
+        Range { from: from as u32, len: (table.len() - from) as u16 }
+    }
+
+    #[inline]
+    fn slice<T>(self, table: &[T]) -> &[T] {
+        &table[self.from as usize..self.from as usize + self.len as usize]
+    }
+}
+
+/// What the readings of a word as a cue have in common.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CueUse(u8);
+
+impl CueUse {
+    /// It may be a cue.
+    pub const ANY: CueUse = CueUse(1);
+    /// "said", "told": a past or present form that is hardly ever anything but a verb of saying.
+    pub const PLAIN: CueUse = CueUse(2);
+    /// A past or present form of a verb.
+    pub const FINITE: CueUse = CueUse(4);
+    /// It may be something else than a noun.
+    pub const VERB: CueUse = CueUse(8);
+
+    /// Whether this holds of the word.
+    #[inline]
+    pub fn is(self, what: CueUse) -> bool {
+        self.0 & what.0 != 0
+    }
+
+    /// What holds of a word with these readings.
+    pub fn of(readings: &[CueWord]) -> CueUse {
+        let flag = |flag: CueUse, holds: bool| if holds { flag.0 } else { 0 };
+        let verb = |c: &CueWord| c.group != CueGroup::Noun;
+        let finite = |c: &CueWord| matches!(c.form, Form::Past | Form::S);
+        CueUse(
+            flag(CueUse::ANY, !readings.is_empty())
+                | flag(CueUse::PLAIN, readings.iter().any(|c| c.group == CueGroup::Say && c.tier == 0 && finite(c)))
+                | flag(CueUse::FINITE, readings.iter().any(|c| verb(c) && finite(c)))
+                | flag(CueUse::VERB, readings.iter().any(verb)),
+        )
+    }
+}
+
+/// A node that a pattern beginning with some word reaches, with what a walk asks of it first.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct Root {
+    /// The filter bits of its edges; 0 where no pattern goes on.
+    #[serde(skip)]
+    pub bits: u64,
+    pub node: u32,
+    /// Whether a pattern ends here.
+    #[serde(skip)]
+    pub ends: bool,
 }
 
 /// Symbols above this number are no words.
@@ -176,7 +247,7 @@ pub const SYM_NAME: Sym = FIRST_OTHER + 1;
 pub const SYM_ANY: Sym = FIRST_OTHER + 2;
 
 /// All rules and words, ready to be looked up.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Lexicon {
     pub families: Vec<Family>,
     pub rules: Vec<Rule>,
@@ -190,20 +261,35 @@ pub struct Lexicon {
     pub digest: String,
     pub(super) vocabulary: Words,
     pub(super) entries: Vec<Entry>,
-    pub(super) cues: FxHashMap<WordId, Vec<CueWord>>,
+    pub(super) syms: Vec<Sym>,
+    pub(super) roots: Vec<Root>,
+    pub(super) cues: Vec<CueWord>,
     pub(super) values: FxHashMap<WordId, f64>,
     pub(super) trie: Trie,
     /// Lists of phrases, by the number that the trie reports.
-    pub(super) phrase_lists: Vec<String>,
+    pub(super) phrase_lists: FxHashMap<String, u16>,
     pub(super) detector_gates: std::ops::Range<u32>,
-    pub(super) number_roots: Box<[u32]>,
-    pub(super) name_roots: Box<[u32]>,
+    pub(super) number_roots: Range,
+    pub(super) name_roots: Range,
 }
 
 impl Lexicon {
-    /// The id of a word as the text writes it; 0 for one that no file names.
+    /// Fills the tables that follow from the others.
+    pub(super) fn index(&mut self) {
+        self.vocabulary.index();
+        self.trie.index();
+        for root in &mut self.roots {
+            (root.bits, root.ends) = (self.trie.bits(root.node), !self.trie.outs(root.node).is_empty());
+        }
+        for (id, entry) in self.entries.iter_mut().enumerate() {
+            let own = if id > 0 { bit(id as Sym) } else { 0 };
+            entry.bits = entry.syms.slice(&self.syms).iter().fold(own | bit(SYM_ANY), |bits, &sym| bits | bit(sym));
+        }
+    }
+
+    /// The id of a word as the text writes it, 0 for one that no file names, and a hash of its folded form.
     #[inline]
-    pub fn word_id(&self, word: &str, buffer: &mut String) -> WordId {
+    pub fn word_id(&self, word: &str, buffer: &mut String) -> (WordId, u32) {
         self.vocabulary.id(word, buffer)
     }
 
@@ -231,13 +317,26 @@ impl Lexicon {
     }
 
     /// How the word is used as a cue, if it is one.
+    #[inline]
     pub fn cues(&self, id: WordId) -> &[CueWord] {
-        self.cues.get(&id).map_or(&[], Vec::as_slice)
+        self.entry(id).cues.slice(&self.cues)
+    }
+
+    /// Wildcards and classes that the word belongs to, beside itself.
+    #[inline]
+    pub fn syms(&self, id: WordId) -> &[Sym] {
+        self.entry(id).syms.slice(&self.syms)
+    }
+
+    /// Nodes that a pattern beginning with this word reaches.
+    #[inline]
+    pub fn roots(&self, id: WordId) -> &[Root] {
+        self.entry(id).roots.slice(&self.roots)
     }
 
     /// The id of a word that code must know by name, such as "by"; 0 if no file names it.
     pub fn id_of(&self, word: &str) -> WordId {
-        self.vocabulary.all().get(word.as_bytes()).copied().unwrap_or(0)
+        self.vocabulary.named(word)
     }
 
     /// The trie of all patterns.
@@ -248,7 +347,7 @@ impl Lexicon {
 
     /// The number of the list whose phrases the trie reports, if it has phrases.
     pub fn phrase_list(&self, id: &str) -> Option<u16> {
-        self.phrase_lists.iter().position(|l| l == id).map(|i| i as u16)
+        self.phrase_lists.get(id).copied()
     }
 
     /// Whether the gate belongs to a rule with a detector, which asks for it after the walk.
@@ -257,8 +356,8 @@ impl Lexicon {
     }
 
     /// Nodes that a pattern beginning with a number, or with a name, reaches.
-    pub fn shape_roots(&self, number: bool) -> &[u32] {
-        if number { &self.number_roots } else { &self.name_roots }
+    pub fn shape_roots(&self, number: bool) -> &[Root] {
+        if number { self.number_roots } else { self.name_roots }.slice(&self.roots)
     }
 
     /// The family of a rule.
@@ -276,14 +375,14 @@ impl Lexicon {
         self.rules.iter().enumerate().filter(move |(_, r)| r.detector.as_deref() == Some(name)).map(|(i, _)| i as RuleId)
     }
 
-    /// All words with their ids, in no order.
+    /// All words and wildcards with their ids.
     pub fn words(&self) -> impl Iterator<Item = (&str, WordId)> {
-        self.vocabulary.all().iter().filter_map(|(w, &id)| std::str::from_utf8(w).ok().map(|w| (w, id)))
+        (1..self.vocabulary.len() as WordId).map(|id| (self.vocabulary.name(id), id))
     }
 
-    /// Words in the vocabulary, patterns included.
+    /// Words in the vocabulary, wildcards and the unknown word included.
     pub fn vocabulary_size(&self) -> usize {
-        self.vocabulary.all().len()
+        self.vocabulary.len()
     }
 
     /// The words that segmentation asks for: abbreviations, sentence starters, verbs of saying, page furniture.
@@ -326,11 +425,7 @@ impl Lexicon {
         ] {
             out.starters.extend(list(name).iter().map(folded));
         }
-        for (word, &id) in self.vocabulary.all() {
-            if self.is(id, Role::CueSay) {
-                out.saying.insert(String::from_utf8_lossy(word).into_owned());
-            }
-        }
+        out.saying = self.words().filter(|(_, id)| self.is(*id, Role::CueSay)).map(|(word, _)| word.to_string()).collect();
         out.bylines = list("furniture.words.byline").iter().map(folded).collect();
         out.captions = list("furniture.words.caption").iter().map(folded).collect();
         out.furniture_line = list("furniture.words.line").iter().map(folded).collect();

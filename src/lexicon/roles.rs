@@ -1,5 +1,7 @@
 //! The word lists that the code asks for by name, as bits of a word.
 
+use serde::{Deserialize, Serialize};
+
 /// Declares the roles and the lists that fill them.
 macro_rules! roles {
     ($($role:ident = [$($list:literal),+];)*) => {
@@ -130,7 +132,7 @@ roles! {
 macro_rules! frames {
     ($($frame:ident = $list:literal;)*) => {
         /// What a small word beside a verb tells of its frame; every word has one at most.
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         #[repr(u8)]
         pub enum Frame { #[default] None, $(#[doc = $list] $frame),* }
 
@@ -147,7 +149,7 @@ frames! {
 }
 
 /// A set of roles.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoleSet(u128);
 
 impl RoleSet {

@@ -1,12 +1,13 @@
 //! A trie over word symbols: all patterns of all rules are found in one walk.
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 /// A symbol on an edge: a word, a wildcard, a class, or a shape.
 pub type Sym = u32;
 
 /// What a finished pattern reports.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Out {
     /// A term, by its index in the lexicon.
     Term(u32),
@@ -69,68 +70,89 @@ impl Growing {
     pub fn finish(self) -> Trie {
         let mut edges: Vec<((u32, Sym), u32)> = self.edges.into_iter().collect();
         edges.sort_unstable();
-        let mut trie = Trie { nodes: Vec::with_capacity(self.outs.len()), edges: Vec::with_capacity(edges.len()), outs: Vec::new() };
-        let mut rest = edges.iter().peekable();
-        for (number, outs) in self.outs.iter().enumerate() {
-            let first = trie.edges.len() as u32;
-            let mut bloom = 0;
-            while let Some(&&((_, sym), to)) = rest.next_if(|e| e.0.0 == number as u32).as_ref() {
-                trie.edges.push((sym, to));
-                bloom |= bit(sym);
-            }
-            let first_out = trie.outs.len() as u32;
+        let of = |node: u32| {
+            let from = edges.partition_point(|e| e.0.0 < node);
+            &edges[from..from + edges[from..].iter().take_while(|e| e.0.0 == node).count()]
+        };
+        // level by level, so that the nodes that the edges lead to are numbered like the edges
+        let mut trie = Trie::default();
+        let mut order = vec![0];
+        let mut done = 0;
+        while done < order.len() {
+            let node = order[done];
+            let outs = &self.outs[node as usize];
+            let found = of(node);
+            trie.counts.push((found.len() as u32, outs.len() as u32));
             trie.outs.extend(outs);
-            trie.nodes.push(Node { bloom, edges: (first, trie.edges.len() as u32), outs: (first_out, trie.outs.len() as u32) });
+            trie.edges.extend(found.iter().map(|e| e.0.1));
+            order.extend(found.iter().map(|e| e.1));
+            done += 1;
         }
+        trie.index();
         trie
     }
 }
 
-/// A node: a filter over the symbols of its edges, its edges, and what ends at it.
+/// A node: a filter over the symbols of its edges, and where its edges and what ends at it begin; they end where the next node's begin.
 #[derive(Clone, Copy, Debug, Default)]
 struct Node {
-    bloom: u64,
-    edges: (u32, u32),
-    outs: (u32, u32),
+    bits: u64,
+    edges: u32,
+    outs: u32,
 }
 
 /// The finished trie. Most questions are answered "no" by one bit.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Trie {
-    nodes: Vec<Node>,
-    /// The edges of each node, sorted by symbol.
-    edges: Vec<(Sym, u32)>,
+    /// For each node, how many edges and outs it has.
+    counts: Vec<(u32, u32)>,
+    /// The symbols of the edges, node by node, in order; edge `i` leads to node `i + 1`.
+    edges: Vec<Sym>,
     outs: Vec<Out>,
+    /// The nodes, and one behind the last.
+    #[serde(skip)]
+    nodes: Vec<Node>,
 }
 
 /// The bit of a symbol in the filter.
 #[inline]
-fn bit(sym: Sym) -> u64 {
+pub fn bit(sym: Sym) -> u64 {
     1 << (sym.wrapping_mul(0x9E37_79B1) >> 26)
 }
 
 impl Trie {
+    /// Makes the nodes from their counts.
+    pub(super) fn index(&mut self) {
+        let (mut edges, mut outs) = (0, 0);
+        self.nodes = Vec::with_capacity(self.counts.len() + 1);
+        for &(n, ends) in &self.counts {
+            let bits = self.edges[edges..edges + n as usize].iter().fold(0, |bits, &sym| bits | bit(sym));
+            self.nodes.push(Node { bits, edges: edges as u32, outs });
+            (edges, outs) = (edges + n as usize, outs + ends);
+        }
+        self.nodes.push(Node { bits: 0, edges: edges as u32, outs });
+    }
+
     /// The node that `sym` leads to.
     #[inline]
     pub fn step(&self, node: u32, sym: Sym) -> Option<u32> {
         let n = &self.nodes[node as usize];
-        if n.bloom & bit(sym) == 0 {
+        if n.bits & bit(sym) == 0 {
             return None;
         }
-        let edges = &self.edges[n.edges.0 as usize..n.edges.1 as usize];
-        edges.binary_search_by_key(&sym, |e| e.0).ok().map(|i| edges[i].1)
+        let edges = &self.edges[n.edges as usize..self.nodes[node as usize + 1].edges as usize];
+        edges.binary_search(&sym).ok().map(|i| n.edges + i as u32 + 1)
     }
 
     /// What ends at the node.
     #[inline]
     pub fn outs(&self, node: u32) -> &[Out] {
-        let n = &self.nodes[node as usize];
-        &self.outs[n.outs.0 as usize..n.outs.1 as usize]
+        &self.outs[self.nodes[node as usize].outs as usize..self.nodes[node as usize + 1].outs as usize]
     }
 
-    /// Whether the walk can go on.
+    /// The filter bits of the symbols that lead on; 0 where the walk ends.
     #[inline]
-    pub fn is_inner(&self, node: u32) -> bool {
-        self.nodes[node as usize].bloom != 0
+    pub fn bits(&self, node: u32) -> u64 {
+        self.nodes[node as usize].bits
     }
 }

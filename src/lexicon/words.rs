@@ -2,24 +2,34 @@
 
 use super::model::WordId;
 use crate::text::fold;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
+use serde::{Deserialize, Serialize};
+use std::hash::BuildHasher;
 
 /// Words up to this many bytes are numbers to the table.
 const SHORT: usize = 16;
 
-/// All words of a lexicon with their ids, and the wildcards that speak for unknown words.
-#[derive(Debug, Default)]
+/// All words of a lexicon by their ids, and the wildcards that speak for unknown words.
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Words {
-    /// Key and id by hash; id 0 is an empty slot.
-    table: Vec<(u128, WordId)>,
+    /// The words in the order of their ids, one after the other; `ends[i]` is where word `i` ends.
+    names: String,
+    ends: Vec<u32>,
+    /// Ids by hash; 0 is an empty slot.
+    #[serde(skip)]
+    slots: Vec<WordId>,
+    /// Short words as numbers, by id; 0 for all others.
+    #[serde(skip)]
+    keys: Vec<u128>,
+    #[serde(skip)]
     long: Table,
+    #[serde(skip)]
     prefixes: Stars,
+    #[serde(skip)]
     suffixes: Stars,
-    all: Table,
 }
 
-/// Words with their ids.
-pub type Table = FxHashMap<Box<[u8]>, WordId>;
+type Table = FxHashMap<Box<[u8]>, WordId>;
 
 /// Wildcards of one side, longest first, with a filter over the two bytes that each begins or ends with.
 #[derive(Debug, Default)]
@@ -29,58 +39,92 @@ struct Stars {
 }
 
 impl Words {
-    /// The table of these words; names that begin or end with a star are wildcards.
-    pub fn new(all: Table) -> Words {
-        let short = all.keys().filter(|w| w.len() <= SHORT).count();
-        let mut out = Words { table: vec![(0, 0); (short * 2 + 2).next_power_of_two()], ..Words::default() };
-        for (word, &id) in &all {
-            match word.as_ref() {
-                [b'*', rest @ ..] => out.suffixes.add(rest, id, last_two(rest)),
-                [rest @ .., b'*'] => out.prefixes.add(rest, id, first_two(rest)),
-                w if w.len() <= SHORT => out.insert(key(w), id),
-                w => {
-                    out.long.insert(w.into(), id);
-                }
-            }
+    /// These words, whose ids are their places, still without the tables that `index` makes; names that begin or end with a star are wildcards. The first name is empty and
+    /// stands for every unknown word.
+    pub fn new<'w>(words: impl Iterator<Item = &'w str>) -> Words {
+        let mut out = Words::default();
+        for word in words {
+            out.names.push_str(word);
+            out.ends.push(out.names.len() as u32);
         }
-        out.prefixes.by_length.sort_by_key(|s| std::cmp::Reverse(s.0));
-        out.suffixes.by_length.sort_by_key(|s| std::cmp::Reverse(s.0));
-        out.all = all;
         out
     }
 
-    fn insert(&mut self, key: u128, id: WordId) {
-        let mask = self.table.len() - 1;
-        let mut i = hash(key) & mask;
-        while self.table[i].1 != 0 {
-            i = (i + 1) & mask;
+    /// Fills the tables from the names.
+    pub(super) fn index(&mut self) {
+        self.keys = vec![0; self.ends.len()];
+        self.slots = vec![0; (self.ends.len() * 2 + 2).next_power_of_two()];
+        for id in 1..self.ends.len() as WordId {
+            match self.name(id).as_bytes() {
+                [b'*', rest @ ..] => self.suffixes.add(rest.into(), id, last_two(rest)),
+                [rest @ .., b'*'] => self.prefixes.add(rest.into(), id, first_two(rest)),
+                w if w.len() <= SHORT => self.insert(short_key(w), id),
+                w => {
+                    self.long.insert(w.into(), id);
+                }
+            }
         }
-        self.table[i] = (key, id);
+        self.prefixes.by_length.sort_by_key(|s| std::cmp::Reverse(s.0));
+        self.suffixes.by_length.sort_by_key(|s| std::cmp::Reverse(s.0));
     }
 
-    /// The id of a word as the text writes it; 0 for one that no file names and no wildcard fits.
+    /// The word with this id.
+    pub fn name(&self, id: WordId) -> &str {
+        let from = id.checked_sub(1).map_or(0, |before| self.ends[before as usize]);
+        &self.names[from as usize..self.ends[id as usize] as usize]
+    }
+
+    /// How many words and wildcards there are, the unknown word among them.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The id of a folded word or a wildcard as the files write it; 0 where no file names it.
+    pub fn named(&self, word: &str) -> WordId {
+        match word.as_bytes() {
+            [b'*', rest @ ..] => self.suffixes.named(rest),
+            [rest @ .., b'*'] => self.prefixes.named(rest),
+            w if w.len() <= SHORT => self.find(short_key(w)),
+            w => self.long.get(w).copied().unwrap_or(0),
+        }
+    }
+
+    fn insert(&mut self, key: u128, id: WordId) {
+        self.keys[id as usize] = key;
+        let mask = self.slots.len() - 1;
+        let mut i = hash(key) & mask;
+        while self.slots[i] != 0 {
+            i = (i + 1) & mask;
+        }
+        self.slots[i] = id;
+    }
+
+    /// The id of a word as the text writes it, 0 for one that no file names and no wildcard fits, and a hash of its folded form.
     #[inline]
-    pub fn id(&self, word: &str, buffer: &mut String) -> WordId {
+    pub fn id(&self, word: &str, buffer: &mut String) -> (WordId, u32) {
         if word.len() <= SHORT && word.is_ascii() {
-            let mut bytes = [0; SHORT];
-            bytes[..word.len()].copy_from_slice(word.as_bytes());
-            bytes.make_ascii_lowercase();
-            let id = self.find(u128::from_le_bytes(bytes));
-            return if id != 0 { id } else { self.wild(&bytes[..word.len()]) };
+            let key = lower(short_key(word.as_bytes()));
+            let id = self.find(key);
+            return (if id != 0 { id } else { self.wild(&key.to_le_bytes()[..word.len()]) }, hash(key) as u32);
         }
         fold(word, buffer);
         let bytes = buffer.as_bytes();
-        let id = if bytes.len() <= SHORT { self.find(key(bytes)) } else { self.long.get(bytes).copied().unwrap_or(0) };
-        if id != 0 { id } else { self.wild(bytes) }
+        let (id, hash) = if bytes.len() <= SHORT {
+            let key = short_key(bytes);
+            (self.find(key), hash(key))
+        } else {
+            (self.long.get(bytes).copied().unwrap_or(0), FxBuildHasher.hash_one(bytes) as usize)
+        };
+        (if id != 0 { id } else { self.wild(bytes) }, hash as u32)
     }
 
     #[inline]
     fn find(&self, key: u128) -> WordId {
-        let mask = self.table.len() - 1;
+        let mask = self.slots.len() - 1;
         let mut i = hash(key) & mask;
         loop {
-            let (k, id) = self.table[i];
-            if id == 0 || k == key {
+            let id = self.slots[i];
+            if id == 0 || self.keys[id as usize] == key {
                 return id;
             }
             i = (i + 1) & mask;
@@ -92,24 +136,24 @@ impl Words {
         let prefix = self.prefixes.find(folded, first_two(folded), |len| &folded[..len]);
         prefix.or_else(|| self.suffixes.find(folded, last_two(folded), |len| &folded[folded.len() - len..])).unwrap_or(0)
     }
-
-    /// All words and wildcards, in no order.
-    pub fn all(&self) -> &Table {
-        &self.all
-    }
 }
 
 impl Stars {
-    fn add(&mut self, bare: &[u8], id: WordId, two: usize) {
+    fn named(&self, bare: &[u8]) -> WordId {
+        self.by_length.iter().find(|s| s.0 == bare.len()).and_then(|s| s.1.get(bare)).copied().unwrap_or(0)
+    }
+
+    fn add(&mut self, bare: Box<[u8]>, id: WordId, two: usize) {
         if self.filter.is_empty() {
             self.filter = vec![0; 1 << 10];
         }
         self.filter[two >> 6] |= 1 << (two & 63);
-        match self.by_length.iter_mut().find(|s| s.0 == bare.len()) {
+        let length = bare.len();
+        match self.by_length.iter_mut().find(|s| s.0 == length) {
             Some(s) => {
-                s.1.insert(bare.into(), id);
+                s.1.insert(bare, id);
             }
-            None => self.by_length.push((bare.len(), Table::from_iter([(bare.into(), id)]))),
+            None => self.by_length.push((length, Table::from_iter([(bare, id)]))),
         }
     }
 
@@ -129,10 +173,26 @@ fn last_two(w: &[u8]) -> usize {
     w.last().copied().unwrap_or(0) as usize | (w.len().checked_sub(2).map_or(0, |i| w[i]) as usize) << 8
 }
 
-fn key(word: &[u8]) -> u128 {
-    let mut bytes = [0; SHORT];
-    bytes[..word.len()].copy_from_slice(word);
-    u128::from_le_bytes(bytes)
+/// A word of up to sixteen bytes as a number. Two loads that overlap take the place of a copy of unknown length.
+#[inline]
+fn short_key(word: &[u8]) -> u128 {
+    let n = word.len();
+    let load = |at: usize, len: usize| word[at..at + len].iter().rev().fold(0u64, |x, &b| x << 8 | b as u64);
+    match n {
+        8..=16 => load(0, 8) as u128 | (load(n - 8, 8) as u128) << ((n - 8) * 8),
+        4..=7 => load(0, 4) as u128 | (load(n - 4, 4) as u128) << ((n - 4) * 8),
+        1..=3 => word[0] as u128 | (word[n / 2] as u128) << (n / 2 * 8) | (word[n - 1] as u128) << ((n - 1) * 8),
+        _ => 0,
+    }
+}
+
+/// The ASCII capitals of a key made small: bytes from `A` to `Z` get their sixth bit.
+#[inline]
+fn lower(key: u128) -> u128 {
+    const EACH: u128 = u128::MAX / 255;
+    let from_a = key + EACH * (128 - b'A' as u128);
+    let past_z = key + EACH * (127 - b'Z' as u128);
+    key | ((from_a & !past_z) >> 2 & EACH * 32)
 }
 
 #[inline]
@@ -146,13 +206,24 @@ fn hash(key: u128) -> usize {
 mod tests {
     use super::*;
 
+    proptest::proptest! {
+        #[test]
+        fn keys_are_the_lower_case_bytes(word in "[ -~]{0,16}") {
+            let mut bytes = [0; 16];
+            bytes[..word.len()].copy_from_slice(word.to_ascii_lowercase().as_bytes());
+            proptest::prop_assert_eq!(lower(short_key(word.as_bytes())), u128::from_le_bytes(bytes));
+        }
+    }
+
     #[test]
     fn words_are_found_in_any_case_and_wildcards_speak_for_unknown_ones() {
         let names = ["regime", "otherwise-unthinkable-word", "undoubt*", "*ization", "don't"];
-        let words = Words::new(names.iter().enumerate().map(|(i, w)| (w.as_bytes().into(), i as u32 + 1)).collect());
+        let mut words = Words::new(std::iter::once("").chain(names));
+        words.index();
         let mut buffer = String::new();
         for (word, want) in [("Regime", 1), ("REGIME", 1), ("regimes", 0), ("undoubtedly", 3), ("Privatization", 4), ("don\u{2019}t", 5), ("", 0), ("é", 0)] {
-            assert_eq!(words.id(word, &mut buffer), want, "{word}");
+            assert_eq!(words.id(word, &mut buffer).0, want, "{word}");
         }
+        assert!((1..words.len() as u32).all(|id| words.named(words.name(id)) == id));
     }
 }

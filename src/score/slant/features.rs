@@ -220,7 +220,7 @@ impl Schema {
                 out.add(self.families + 2 * family);
                 out.add(self.rules + m.rule as usize);
             }
-            let plain = (m.tokens.0 as usize..m.tokens.1 as usize).all(|i| p.annotated.is(p.lexicon, i, Role::Denotative));
+            let plain = (m.tokens.0 as usize..m.tokens.1 as usize).all(|i| p.annotated.is(i, Role::Denotative));
             if !self.strong[family] || plain {
                 continue;
             }
@@ -237,10 +237,10 @@ impl Schema {
             pool.end += (m.tokens.0 as usize - from >= (to - from) * 7 / 10) as u8 as f32;
             let (start, end) = (m.tokens.0 as usize, m.tokens.1 as usize);
             if start > from {
-                pool.degree += (p.annotated.is(p.lexicon, start - 1, Role::Degree) || p.text.word(start - 1).ends_with("ly")) as u8 as f32;
+                pool.degree += (p.annotated.is(start - 1, Role::Degree) || p.text.word(start - 1).ends_with("ly")) as u8 as f32;
             }
             let mut window = (start.saturating_sub(3).max(from + 1)..start).chain(end..(end + 3).min(to));
-            pool.near += window.any(|i| p.text.tokens[i].is(Shape::CAPITAL) || p.annotated.is(p.lexicon, i, Role::Ideology)) as u8 as f32;
+            pool.near += window.any(|i| p.text.tokens[i].is(Shape::CAPITAL) || p.annotated.is(i, Role::Ideology)) as u8 as f32;
         }
         self.pooled(p, &pool, shape, out);
     }
@@ -315,7 +315,7 @@ impl Schema {
                     }
                 }
                 Kind::Word => {
-                    let entry = p.lexicon.entry(p.annotated.words[i]);
+                    let entry = &p.annotated.facts[i];
                     let capital = t.is(Shape::CAPITAL) && i != first;
                     sums.capitals += capital as u8 as f32;
                     // names are left out: swapping them must change nothing
@@ -352,7 +352,7 @@ impl Schema {
                         f[Fixed::Hyphen as usize] += 1.0;
                         f[Fixed::Prefixed as usize] += entry.roles.has(Role::CompoundPrefix) as u8 as f32;
                         if i + 2 < to {
-                            f[Fixed::Compound as usize] += p.annotated.is(p.lexicon, i + 2, Role::Compound) as u8 as f32;
+                            f[Fixed::Compound as usize] += p.annotated.is(i + 2, Role::Compound) as u8 as f32;
                         }
                     }
                 }
@@ -361,9 +361,9 @@ impl Schema {
         f[Fixed::ShortQuote as usize] += (1..=3).contains(&run) as u8 as f32;
         f[Fixed::Other as usize] = 0.0;
         if first < to && outside(p, first) {
-            let frame = |i: usize| p.lexicon.entry(p.annotated.words[i]).frame;
+            let frame = |i: usize| p.annotated.facts[i].frame;
             f[Fixed::StartsAnd as usize] = (frame(first) == Frame::And) as u8 as f32;
-            let it = frame(first) == Frame::It || p.annotated.is(p.lexicon, first, Role::Demonstrative);
+            let it = frame(first) == Frame::It || p.annotated.is(first, Role::Demonstrative);
             f[Fixed::StartsIt as usize] = it as u8 as f32;
             let wh = matches!(frame(first), Frame::Wh);
             f[Fixed::StartsWh as usize] = wh as u8 as f32;

@@ -70,7 +70,7 @@ pub fn is_hyphen(text: &Text, i: usize, to: usize) -> bool {
 /// Whether the `'s` of token `i` shows whose something is: after a name or noun, not after a pronoun.
 pub fn is_possessive(p: &Parts, i: usize) -> bool {
     p.text.tokens[i].is(Shape::CLITIC) && i > 0 && p.text.word(i).ends_with('s') && {
-        let before = p.lexicon.entry(p.annotated.words[i - 1]);
+        let before = &p.annotated.facts[i - 1];
         !before.roles.has_any(&[Role::SubjectPronoun, Role::Demonstrative, Role::Wh]) && !matches!(before.frame, Frame::It)
     }
 }

@@ -1,6 +1,7 @@
 //! Spans of a text, and their positions in the three units that other programs count in.
 
 use serde::Serialize;
+use std::cell::Cell;
 
 /// A half-open range of bytes of a text; always on character boundaries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -62,29 +63,38 @@ pub struct Place {
 /// let place = Positions::new(text).place(Span::new(12, 15));
 /// assert_eq!((place.chars, place.utf16), ([8, 11], [9, 12]));
 /// ```
-pub struct Positions<'t> {
-    text: &'t str,
-    /// `(chars, utf16)` before each block of `BLOCK` bytes; empty for ASCII, where all units agree.
-    blocks: Vec<(u32, u32)>,
+pub struct Positions {
+    /// Each character outside ASCII: where it ends in bytes, and how many bytes more than characters, and than UTF-16 units, stand before that.
+    wide: Vec<Wide>,
+    /// The last one that was asked about: questions come nearly in order.
+    near: Cell<usize>,
 }
 
-const BLOCK: usize = 128;
+struct Wide {
+    end: u32,
+    chars: u32,
+    utf16: u32,
+}
 
-impl<'t> Positions<'t> {
-    /// Counts the text once; each question is then answered from at most 128 bytes.
-    pub fn new(text: &'t str) -> Positions<'t> {
-        let mut blocks = Vec::new();
-        if !text.is_ascii() {
-            let (mut chars, mut utf16) = (0, 0);
-            for block in text.as_bytes().chunks(BLOCK) {
-                blocks.push((chars, utf16));
-                let (c, u) = count(block);
-                chars += c;
-                utf16 += u;
-            }
-            blocks.push((chars, utf16));
+impl Positions {
+    /// Reads the text once.
+    pub fn new(text: &str) -> Positions {
+        let mut wide = Vec::new();
+        let (mut chars, mut utf16) = (0, 0);
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(found) = bytes[at..].iter().position(|b| *b >= 128) {
+            at += found;
+            let (len, units) = match bytes[at] {
+                0xF0.. => (4, 2),
+                0xE0.. => (3, 1),
+                _ => (2, 1),
+            };
+            at += len as usize;
+            (chars, utf16) = (chars + len - 1, utf16 + len - units);
+            wide.push(Wide { end: at as u32, chars, utf16 });
         }
-        Positions { text, blocks }
+        Positions { wide, near: Cell::new(0) }
     }
 
     /// The span in all three units.
@@ -95,25 +105,19 @@ impl<'t> Positions<'t> {
     }
 
     fn at(&self, byte: u32) -> (u32, u32) {
-        if self.blocks.is_empty() {
-            return (byte, byte);
-        }
-        let block = byte as usize / BLOCK;
-        let (chars, utf16) = self.blocks[block];
-        let (c, u) = count(&self.text.as_bytes()[block * BLOCK..byte as usize]);
-        (chars + c, utf16 + u)
+        // how many characters outside ASCII end at or before the byte: from the last answer a few steps, or a search
+        let before = |i: usize| self.wide[i].end <= byte;
+        let near = self.near.get();
+        let from = near.saturating_sub(4);
+        let inside = (from == 0 || before(from - 1)) && !self.wide.get(near + 4).is_some_and(|w| w.end <= byte);
+        let n = if inside {
+            (from..self.wide.len().min(near + 4)).find(|&i| !before(i)).unwrap_or(self.wide.len().min(near + 4))
+        } else {
+            self.wide.partition_point(|w| w.end <= byte)
+        };
+        self.near.set(n);
+        n.checked_sub(1).map_or((byte, byte), |i| (byte - self.wide[i].chars, byte - self.wide[i].utf16))
     }
-}
-
-/// Characters and UTF-16 units that begin in these bytes.
-fn count(bytes: &[u8]) -> (u32, u32) {
-    let (mut chars, mut utf16) = (0, 0);
-    for &b in bytes {
-        let first = (b & 0xC0 != 0x80) as u32;
-        chars += first;
-        utf16 += first + (b >= 0xF0) as u32;
-    }
-    (chars, utf16)
 }
 
 /// Characters that are not seen and must not part a word or keep it from being found.
@@ -144,4 +148,25 @@ pub fn fold(word: &str, into: &mut String) {
     }
     into.push_str(rest);
     into.make_ascii_lowercase();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn positions_are_those_of_a_count(text in "[a-d \u{e9}\u{2019}\u{1F600}]{0,60}", asked in prop::collection::vec(any::<prop::sample::Index>(), 1..20)) {
+            let positions = Positions::new(&text);
+            let ends: Vec<usize> = (0..=text.len()).filter(|&i| text.is_char_boundary(i)).collect();
+            for (a, b) in asked.iter().map(|i| *i.get(&ends)).zip(asked.iter().rev().map(|i| *i.get(&ends))) {
+                let (a, b) = (a.min(b), a.max(b));
+                let place = positions.place(Span::new(a, b));
+                let utf16 = |s: &str| s.encode_utf16().count() as u32;
+                prop_assert_eq!(place.chars, [text[..a].chars().count() as u32, text[..b].chars().count() as u32]);
+                prop_assert_eq!(place.utf16, [utf16(&text[..a]), utf16(&text[..b])]);
+            }
+        }
+    }
 }

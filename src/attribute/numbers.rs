@@ -99,7 +99,12 @@ fn number(v: &View, s: &Sentence, i: usize) -> Option<Number> {
     let last = s.tokens.1 as usize;
     match v.kind(i) {
         Kind::Number => digits(v, s, i),
-        Kind::Punct if matches!(v.mark(i), "$" | "€" | "£" | "¥" | "₹" | "₽" | "₪") && i + 1 < last => {
+        // currency signs: a dollar, or a character outside ASCII
+        Kind::Punct
+            if !matches!(v.text.source.as_bytes()[v.text.tokens[i].start as usize], b'%'..=b'\x7F' | ..=b'#')
+                && matches!(v.mark(i), "$" | "€" | "£" | "¥" | "₹" | "₽" | "₪")
+                && i + 1 < last =>
+        {
             let next = i + 1;
             number(v, s, next).filter(|_| v.kind(next) == Kind::Number).map(|n| Number { kind: Some(FigureKind::Money), bare: false, ..n })
         }
@@ -140,6 +145,9 @@ fn digits(v: &View, s: &Sentence, i: usize) -> Option<Number> {
 
 /// A number in words.
 fn words(v: &View, s: &Sentence, i: usize) -> Option<Number> {
+    if !v.roles(i).has_any(&[Role::Determiner, Role::Fraction, Role::VagueCount, Role::Cardinal]) {
+        return None;
+    }
     half(v, s, i).or_else(|| article(v, s, i)).or_else(|| vague(v, s, i)).or_else(|| cardinal(v, s, i))
 }
 

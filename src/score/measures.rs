@@ -106,24 +106,35 @@ fn word_counts(text: &Text, attributed: &Attributed) -> WordCounts {
 }
 
 fn families(marks: &[Mark], words: WordCounts, lexicon: &Lexicon) -> BTreeMap<String, FamilyScore> {
-    let mut own: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
-    let mut out: BTreeMap<String, FamilyScore> = BTreeMap::new();
+    #[derive(Clone, Default)]
+    struct Sums {
+        own: u64,
+        elsewhere: u64,
+        weight: f64,
+        squares: f64,
+        largest: f64,
+    }
+    let mut sums = vec![Sums::default(); lexicon.families.len()];
     for m in marks.iter().filter(|m| m.voice != Voice::Boilerplate && !m.negated) {
-        let family = lexicon.family(m.rule);
-        let score = out.entry(family.id.clone()).or_default();
+        let family = lexicon.rules[m.rule as usize].family as usize;
+        let s = &mut sums[family];
         if m.voice.is_own() {
-            score.marks += 1;
-            own.entry(&family.id).or_default().push(if family.tier.is_scored() { exact(m.weight) } else { 1.0 });
+            let weight = if lexicon.families[family].tier.is_scored() { exact(m.weight) } else { 1.0 };
+            s.own += 1;
+            s.weight += weight;
+            s.squares += weight * weight;
+            s.largest = s.largest.max(weight);
         } else {
-            score.elsewhere += 1;
+            s.elsewhere += 1;
         }
     }
-    for (id, score) in &mut out {
-        let weights = own.get(id.as_str()).map_or(&[][..], Vec::as_slice);
-        score.density = Measure::rate(weights, words.own, SHORTEST);
-        score.weight = score.density.count;
-    }
-    out
+    let found = lexicon.families.iter().zip(&sums).filter(|(_, s)| s.own + s.elsewhere > 0);
+    found
+        .map(|(family, s)| {
+            let density = Measure::rate_of(s.weight, s.squares, s.largest, words.own, SHORTEST);
+            (family.id.clone(), FamilyScore { marks: s.own, weight: density.count, elsewhere: s.elsewhere, density })
+        })
+        .collect()
 }
 
 /// A sentence is checkable when it holds a figure, a superlative or an unattributed number of the author's or a source's.

@@ -184,12 +184,30 @@ fn mark_end(text: &str, start: usize, len: usize) -> usize {
 
 fn word(text: &str, start: usize, before: Shape, out: &mut Vec<Token>) -> usize {
     let bytes = text.as_bytes();
-    if let Some(end) = link_end(text, start) {
+    let link = matches!(bytes.get(start + 1), Some(b't' | b'T' | b'w' | b'W'));
+    if let Some(end) = link.then(|| link_end(text, start)).flatten() {
         out.push(Token { start: start as u32, end: end as u32, kind: Kind::Link, shape: before });
         return end;
     }
-    let (_, first) = class_at(text, start);
     let (mut i, mut wide) = run_end(text, start);
+    // nearly all words: letters of ASCII, and what stands behind joins nothing to them
+    let joins = match bytes.get(i) {
+        Some(b'.') => i == start + 1,
+        Some(b'\'' | 0xE2) => true,
+        _ => false,
+    };
+    if !wide && !joins {
+        let mut shape = before;
+        if bytes[start].is_ascii_uppercase() {
+            shape = shape | Shape::CAPITAL;
+            if is_upper(text, start, i) {
+                shape = shape | Shape::UPPER;
+            }
+        }
+        out.push(Token { start: start as u32, end: i as u32, kind: Kind::Word, shape });
+        return i;
+    }
+    let (_, first) = class_at(text, start);
     let mut dotted = false;
     loop {
         // an apostrophe between letters joins them; 's is cut off

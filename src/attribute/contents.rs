@@ -7,7 +7,7 @@ use super::view::View;
 use crate::lexicon::inflect::Form;
 use crate::lexicon::model::CueGroup;
 use crate::lexicon::{Frame, Role};
-use crate::segment::Sentence;
+use crate::segment::{Kind, Sentence};
 
 /// The pieces of content of a cue, as token ranges in order; `others` are the cues that may cut it short.
 pub fn contents(v: &View, s: &Sentence, c: &Candidate, others: &[Candidate]) -> Vec<(u32, u32)> {
@@ -22,6 +22,7 @@ fn sides(v: &View, s: &Sentence, c: &Candidate, others: &[Candidate]) -> [Option
     let (start, end) = (c.tokens.0 as usize, c.tokens.1 as usize);
     match c.usage {
         Use::Colon => [None, Some((end, last))],
+        Use::Dash => [Some(v.quote_tokens(v.quoted[start - 1] as usize)), None],
         Use::Preposition => {
             let Some((_, after)) = c.subject else { return [None, None] };
             let after = after as usize;
@@ -60,10 +61,9 @@ fn verb_sides(v: &View, s: &Sentence, c: &Candidate, others: &[Candidate]) -> [O
         let by = c.subject.is_some();
         let left = np_before_be(v, s, start);
         let right = (!by && end < last).then(|| (end, right_edge(v, s, c, others)));
-        return [left.filter(|_| by || right.is_none()), right];
+        return [left, right];
     }
     let subject_start = c.subject.filter(|t| (t.1 as usize) <= start).map_or(start, |t| t.0 as usize);
-    let left = (first, subject_start);
     let has_left = subject_start > first + 2 && preposed(v, s, subject_start);
     let next = (end < last).then_some(end);
     let closes = next.is_none_or(|n| matches!(v.mark(n), "." | "!" | "?" | ";" | ")" | "\u{2014}" | "\u{2013}") && !v.begins_quote(n)) || end >= last;
@@ -74,18 +74,31 @@ fn verb_sides(v: &View, s: &Sentence, c: &Candidate, others: &[Candidate]) -> [O
     let n = end;
     if v.mark(n) == "," && !v.begins_quote(n) {
         let quote_follows = n + 1 < last && v.begins_quote(n + 1);
-        if has_left {
+        if has_left || set_off(v, s, subject_start) && c.group == CueGroup::Say {
             let left = (left_edge(v, s, subject_start, others), subject_start);
             return [Some(left), (quote_follows || last - n > 4).then(|| (n + 1, right_edge(v, s, c, others))).filter(|_| !adverbial(v, s, n + 1))];
         }
         return [None, Some((n + 1, right_edge(v, s, c, others)))];
     }
-    if has_left && adverbial(v, s, n) && !has_clause(v, s, n) {
+    let preposed = has_left || set_off(v, s, subject_start);
+    if preposed && (adverbial(v, s, n) || has_left && is_tail(v, s, n)) && !has_clause(v, s, n) {
         return [Some((left_edge(v, s, subject_start, others), subject_start)), trailing_quote(v, s, n)];
     }
-    let _ = left;
     let from = if matches!(c.group, CueGroup::Say | CueGroup::Ask) { after_object(v, s, n) } else { n };
     [None, Some((from, right_edge(v, s, c, others)))]
+}
+
+/// Whether words that are no phrase of time or place stand before the subject, set off by a comma.
+fn set_off(v: &View, s: &Sentence, subject: usize) -> bool {
+    let first = s.tokens.0 as usize;
+    subject > first + 2 && v.mark(subject - 1) == "," && !opens_adverbial(v, first, subject - 1)
+}
+
+/// A few words to the end of the clause: the person told, the place.
+fn is_tail(v: &View, s: &Sentence, n: usize) -> bool {
+    let last = s.tokens.1 as usize;
+    let stop = (n..last).find(|&j| v.kind(j) == Kind::Punct).unwrap_or(last);
+    stop - n <= 4 && !v.begins_quote(stop.min(last - 1))
 }
 
 /// The rest of a sentence after an inverted subject, when it goes on with content: "T1," said Rossi, "T2".
@@ -104,25 +117,31 @@ fn trailing_quote(v: &View, s: &Sentence, from: usize) -> Option<(usize, usize)>
 fn preposed(v: &View, s: &Sentence, subject: usize) -> bool {
     let first = s.tokens.0 as usize;
     let p = subject - 1;
-    let quote = v.ends_quote(p) && v.speech(p).is_some() || v.mark(p) == "," && p > first && v.ends_quote(p - 1) && v.speech(p - 1).is_some();
-    if quote {
+    let speech =
+        |j: usize| v.ends_quote(j) && (v.speech(j).is_some() || v.quoted[first] == v.quoted[j] || j > first && matches!(v.mark(j - 1), "," | "?" | "!"));
+    if speech(p) || v.mark(p) == "," && p > first && speech(p - 1) {
         return true;
     }
     if !matches!(v.mark(p), "," | "\u{2014}" | "\u{2013}") || p - first < 3 {
         return false;
     }
     // a clause, not a phrase of time or place: it has a verb
+    let verb = (first..p).any(|j| matches!(v.frame(j), Frame::Be | Frame::Have | Frame::Will | Frame::Do) || v.text.word(j).ends_with("ed"));
+    verb && !opens_adverbial(v, first, p)
+}
+
+/// Whether a phrase or clause of time, place or manner stands from `first` to the comma at `p`.
+fn opens_adverbial(v: &View, first: usize, p: usize) -> bool {
     let first = if v.frame(first) == Frame::And && first + 1 < p { first + 1 } else { first };
-    let participle = v.text.word(first).ends_with("ed") && v.kind(first) == crate::segment::Kind::Word;
-    let opener = participle
+    let participle = v.text.word(first).ends_with("ed") && v.kind(first) == Kind::Word;
+    participle
         || v.frame(first) == Frame::Wh
         || v.is(first, Role::Preposition)
         || v.frame(first) == Frame::Subordinate
         || matches!(v.frame(first), Frame::In | Frame::For | Frame::On | Frame::As | Frame::Whether | Frame::By | Frame::With | Frame::From)
         || v.text.word(first).ends_with("ing")
-        || v.is_adverb(first);
-    let verb = (first..p).any(|j| matches!(v.frame(j), Frame::Be | Frame::Have | Frame::Will | Frame::Do) || v.text.word(j).ends_with("ed"));
-    verb && !opener
+        || v.is_adverb(first)
+        || (first..p).all(|j| v.kind(j) != Kind::Word || v.roles(j).has_any(&[Role::Weekday, Role::Month, Role::TimeUnit]))
 }
 
 /// Words that tell when, where or to whom it was said, not what.
@@ -183,10 +202,10 @@ fn right_edge(v: &View, s: &Sentence, c: &Candidate, others: &[Candidate]) -> us
         edge = narrow_edge(v, s, end, others);
     }
     for o in others.iter().filter(|o| o.tokens.0 as usize > end) {
-        let inside = (o.tokens.0 as usize) < edge;
-        if let Some(cut) = not_nested(v, s, o).filter(|&cut| inside && cut > end) {
-            edge = edge.min(cut);
-        }
+        let start = o.tokens.0 as usize;
+        let clause = o.subject.filter(|t| t.1 as usize <= start).map_or(start, |t| t.0 as usize);
+        let cut = not_nested(v, s, o).unwrap_or(clause);
+        edge = edge.min(if cut > end { cut } else { start });
     }
     edge
 }
@@ -200,9 +219,12 @@ fn narrow_edge(v: &View, s: &Sentence, from: usize, _others: &[Candidate]) -> us
 }
 
 /// Where content to the left begins: the sentence's start, or after the previous cue's own clause.
-fn left_edge(v: &View, s: &Sentence, before: usize, _others: &[Candidate]) -> usize {
+fn left_edge(v: &View, s: &Sentence, before: usize, others: &[Candidate]) -> usize {
     let first = s.tokens.0 as usize;
-    let _ = before;
+    if let Some(o) = others.iter().rev().find(|o| (o.tokens.1 as usize) < before) {
+        let end = o.tokens.1 as usize;
+        return (end..before - 1).rev().find(|&j| matches!(v.mark(j), "," | ";")).map_or(end, |j| j + 1);
+    }
     if v.frame(first) == Frame::And && first + 1 < before && !v.ends_quote(first) { first + 1 } else { first }
 }
 

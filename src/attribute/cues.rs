@@ -19,6 +19,8 @@ pub enum Use {
     Preposition,
     /// A colon after a name.
     Colon,
+    /// A dash between a quotation and a name.
+    Dash,
 }
 
 /// A word or phrase that may credit somebody with something.
@@ -33,9 +35,13 @@ pub struct Candidate {
     pub usage: Use,
     /// How many of the sentences around hold speech: 0 to 4.
     pub around: u8,
+    /// How much the sentences around tell the past, year by year: 0 to 1.
+    pub chronicle: f32,
     /// Log odds that it is a cue.
     pub score: f32,
     pub subject: Option<(u32, u32)>,
+    /// What its subject is made of.
+    pub kind: SubjectKind,
 }
 
 /// What stands next to a cue.
@@ -106,31 +112,34 @@ fn word_class(v: &View, s: &Sentence, i: usize) -> Beside {
 pub fn candidates(v: &View, weights: &Weights) -> Vec<Candidate> {
     let mut out = Vec::new();
     let mut features = Vec::with_capacity(40);
-    each(v, |mut c, s, subject| {
+    each(v, |mut c, s| {
         features.clear();
-        describe(v, s, &c, subject, &mut features);
-        c.score = weights.score(&features) - caution(v, s, &c);
+        describe(v, s, &c, &mut features);
+        c.score = weights.score(&features);
         out.push(c);
     });
     out
 }
 
-/// Log odds taken off such a cue, by the number of sentences around that hold speech. News of politics, from which the weights were learned,
-/// gives somebody the word in almost every sentence; histories and features do not.
-const CAUTION: [f32; 4] = [2.0, 0.8, 0.2, 0.0];
+/// Log odds taken off a verb of judging or acting in a chronicle, and more of them by the number of sentences around that hold speech. News
+/// of politics, from which the weights were learned, gives somebody the word in almost every sentence; histories tell what was done.
+const CHRONICLE: f32 = 2.0;
+const CHRONICLE_AROUND: [f32; 4] = [3.0, 1.5, 0.6, 0.0];
 
-/// Where nobody around is given the word, a verb of judging or acting tells what was done, not what was said.
-fn caution(v: &View, s: &Sentence, c: &Candidate) -> f32 {
-    let speaks =
-        matches!(c.group, CueGroup::Say | CueGroup::Write | CueGroup::Show) && c.usage != Use::Noun || c.usage == Use::Preposition || c.usage == Use::Colon;
+/// In a chronicle a verb of judging or acting tells what was done, not what was said.
+pub fn caution(v: &View, s: &Sentence, c: &Candidate) -> f32 {
+    let speaks = matches!(c.group, CueGroup::Say | CueGroup::Write | CueGroup::Show) && c.usage != Use::Noun
+        || matches!(c.usage, Use::Preposition | Use::Colon | Use::Dash);
     let end = c.tokens.1 as usize;
     let clause = (end..(end + 2).min(s.tokens.1 as usize)).any(|j| v.frame(j) == Frame::That || v.begins_quote(j));
-    if speaks || clause { 0.0 } else { CAUTION[c.around.min(3) as usize] }
+    if speaks || clause { 0.0 } else { c.chronicle * (CHRONICLE + CHRONICLE_AROUND[c.around.min(3) as usize]) }
 }
 
-/// Calls `f` with every candidate, its sentence and the kind of its subject.
-pub fn each(v: &View, mut f: impl FnMut(Candidate, &Sentence, SubjectKind)) {
-    let speech = speech_around(v);
+/// Calls `f` with every candidate and its sentence.
+pub fn each(v: &View, mut f: impl FnMut(Candidate, &Sentence)) {
+    let holds = holds_speech(v);
+    let speech = speech_around(&holds);
+    let chronicle = chronicle_around(v);
     let phrases = v.lexicon.phrase_list("cue.phrase.phrases");
     let mut phrase = v.annotated.phrases.iter().filter(|p| Some(p.list) == phrases).peekable();
     for (number, s) in v.text.sentences.iter().enumerate() {
@@ -149,23 +158,45 @@ pub fn each(v: &View, mut f: impl FnMut(Candidate, &Sentence, SubjectKind)) {
             if let Some(mut c) = candidate.filter(|_| v.speech(i).is_none()) {
                 c.sentence = number as u32;
                 c.around = speech[number];
+                c.chronicle = chronicle[number];
                 let subject = subjects::subject(v, s, &c);
                 c.subject = subject.map(|s| s.tokens);
-                f(c, s, subject.map_or(SubjectKind::None, |s| s.kind));
+                c.kind = subject.map_or(SubjectKind::None, |s| s.kind);
+                f(c, s);
             }
             i = end.max(i + 1);
         }
     }
 }
 
-/// For each sentence, how many of the four before and the four after hold a quotation or a plain verb of saying; 4 stands for more.
-fn speech_around(v: &View) -> Vec<u8> {
-    let holds: Vec<bool> =
-        v.text.sentences.iter().map(|s| (s.tokens.0 as usize..s.tokens.1 as usize).any(|i| v.speech(i).is_some() || is_plain_saying(v, i))).collect();
+/// Which sentences hold a quotation or a plain verb of saying.
+fn holds_speech(v: &View) -> Vec<bool> {
+    v.text.sentences.iter().map(|s| (s.tokens.0 as usize..s.tokens.1 as usize).any(|i| v.speech(i).is_some() || is_plain_saying(v, i))).collect()
+}
+
+/// For each sentence, how many of the four before and the four after hold speech; 4 stands for more.
+fn speech_around(holds: &[bool]) -> Vec<u8> {
     (0..holds.len())
         .map(|i| {
             let near = i.saturating_sub(4)..(i + 5).min(holds.len());
             near.filter(|&j| j != i && holds[j]).count().min(4) as u8
+        })
+        .collect()
+}
+
+/// How many sentences before and after are looked at for years.
+const YEARS_REACH: usize = 8;
+/// So many of them with a year make a chronicle.
+const YEARS_FULL: f32 = 6.0;
+
+/// For each sentence, how much the sentences around it date what they tell by its year.
+fn chronicle_around(v: &View) -> Vec<f32> {
+    let year = |i: usize| v.kind(i) == Kind::Number && v.text.word(i).len() == 4 && v.text.word(i).parse::<u32>().is_ok_and(|y| (1000..2100).contains(&y));
+    let dated: Vec<u32> = v.text.sentences.iter().map(|s| (s.tokens.0 as usize..s.tokens.1 as usize).any(year) as u32).collect();
+    (0..dated.len())
+        .map(|i| {
+            let near = &dated[i.saturating_sub(YEARS_REACH)..(i + YEARS_REACH + 1).min(dated.len())];
+            (near.iter().sum::<u32>() as f32 / YEARS_FULL).min(1.0)
         })
         .collect()
 }
@@ -189,8 +220,10 @@ fn phrase_candidate(v: &View, start: usize, end: usize) -> Candidate {
         lemma: v.annotated.words[if preposition { start } else { last }],
         usage: if preposition { Use::Preposition } else { Use::Verb },
         around: 0,
+        chronicle: 0.0,
         score: 0.0,
         subject: None,
+        kind: SubjectKind::None,
     }
 }
 
@@ -204,10 +237,12 @@ fn form_by_ending(word: &str) -> Form {
 }
 
 fn word_candidate(v: &View, s: &Sentence, i: usize) -> Option<Candidate> {
-    if v.mark(i) == ":" {
-        return colon(v, s, i);
+    match v.mark(i) {
+        ":" => return colon(v, s, i),
+        "\u{2014}" | "\u{2013}" | "\u{2015}" | "--" | "-" => return dash(v, s, i),
+        _ => {}
     }
-    if v.kind(i) != Kind::Word || (v.has(i, Shape::CAPITAL) && v.is_name(i, s) && !v.is_small(i) && in_name(v, s, i)) {
+    if v.kind(i) != Kind::Word || (v.has(i, Shape::CAPITAL) && v.is_name(i, s) && !v.is_small(i) && in_name(v, s, i) && !is_title_case(v, s)) {
         return None;
     }
     let readings = v.lexicon.cues(v.annotated.words[i]);
@@ -234,9 +269,28 @@ fn word_candidate(v: &View, s: &Sentence, i: usize) -> Option<Candidate> {
         lemma: reading.lemma,
         usage: if reading.group == CueGroup::Noun { Use::Noun } else { Use::Verb },
         around: 0,
+        chronicle: 0.0,
         score: 0.0,
         subject: None,
+        kind: SubjectKind::None,
     })
+}
+
+/// A headline in which all longer words are capitalised: a capital makes no name there.
+fn is_title_case(v: &View, s: &Sentence) -> bool {
+    let long = |j: &usize| v.kind(*j) == Kind::Word && v.text.tokens[*j].end - v.text.tokens[*j].start > 3;
+    let words = (s.tokens.0 as usize..s.tokens.1 as usize).filter(long);
+    let (all, capital) = words.fold((0, 0), |(n, c), j| (n + 1, c + v.has(j, Shape::CAPITAL) as u32));
+    all >= 4 && capital * 10 >= all * 9
+}
+
+/// A quotation, a dash and a name: `"We wait." - Ana Rossi`.
+fn dash(v: &View, s: &Sentence, i: usize) -> Option<Candidate> {
+    let last = s.tokens.1 as usize;
+    let after_quote = i > 0 && v.ends_quote(i - 1) && v.has(i, Shape::SPACED) && v.speech(i - 1).is_some();
+    let end = (i + 1..last).find(|&j| v.has(j, Shape::LINE) || v.kind(j) == Kind::Punct && !matches!(v.mark(j), "." | "," | "-")).unwrap_or(last);
+    let named = i + 1 < end && end - i <= 12 && v.kind(i + 1) == Kind::Word && v.has(i + 1, Shape::CAPITAL) && (end == last || v.has(end, Shape::LINE));
+    (after_quote && named).then_some(Candidate { usage: Use::Dash, ..sign(i) })
 }
 
 /// A word beside another capitalised one is part of a name, not a cue.
@@ -269,7 +323,12 @@ fn colon(v: &View, s: &Sentence, i: usize) -> Option<Candidate> {
         return None;
     }
     let named = (start..i).any(|j| v.kind(j) == Kind::Word && v.has(j, Shape::CAPITAL));
-    named.then_some(Candidate {
+    named.then_some(sign(i))
+}
+
+/// The candidate that a mark makes.
+fn sign(i: usize) -> Candidate {
+    Candidate {
         tokens: (i as u32, i as u32 + 1),
         sentence: 0,
         group: CueGroup::Say,
@@ -278,9 +337,11 @@ fn colon(v: &View, s: &Sentence, i: usize) -> Option<Candidate> {
         lemma: 0,
         usage: Use::Colon,
         around: 0,
+        chronicle: 0.0,
         score: 0.0,
         subject: None,
-    })
+        kind: SubjectKind::None,
+    }
 }
 
 /// A word that can be noun or verb is a noun after a determiner, a possessor, an adjective or a preposition.
@@ -319,9 +380,10 @@ fn is_noun_here(v: &View, s: &Sentence, i: usize) -> bool {
 }
 
 /// The features of a candidate in its place.
-pub fn describe(v: &View, s: &Sentence, c: &Candidate, subject: SubjectKind, out: &mut Vec<Feature>) {
+pub fn describe(v: &View, s: &Sentence, c: &Candidate, out: &mut Vec<Feature>) {
+    let subject = c.kind;
     let (start, end) = (c.tokens.0 as usize, c.tokens.1 as usize);
-    let g = c.group as usize + if matches!(c.usage, Use::Preposition | Use::Colon) { 11 } else { 0 };
+    let g = c.group as usize + if matches!(c.usage, Use::Preposition | Use::Colon | Use::Dash) { 11 } else { 0 };
     let usage = c.usage as usize;
     let form = c.form as usize;
     let prev = beside(v, s, start.checked_sub(1));
@@ -371,8 +433,9 @@ pub fn describe(v: &View, s: &Sentence, c: &Candidate, subject: SubjectKind, out
         out.push(Feature::new(13, g, k));
         out.push(Feature::new(14, form, k));
     }
-    let kind = v.text.blocks[s.block as usize].kind as usize;
-    out.push(Feature::new(15, g, kind));
+    let titled = start > s.tokens.0 as usize && v.kind(start) == Kind::Word && v.has(start, Shape::CAPITAL);
+    let kind = if titled { BlockKind::Furniture } else { v.text.blocks[s.block as usize].kind };
+    out.push(Feature::new(15, g, kind as usize));
     let place = match (start - s.tokens.0 as usize, s.tokens.1 as usize - end) {
         (0..=1, _) => 0,
         (_, 0..=2) => 1,

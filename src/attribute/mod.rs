@@ -6,6 +6,7 @@ pub mod cues;
 pub mod figures;
 pub mod numbers;
 pub mod phrases;
+pub mod relations;
 pub mod select;
 pub mod sources;
 pub mod subjects;

@@ -44,7 +44,7 @@ pub fn np_left(v: &View, s: &Sentence, i: usize) -> Option<(usize, usize)> {
     let mut j = i;
     while j > first
         && (is_between(v, s, j - 1)
-            || j > first + 1 && matches!(v.frame(j - 2), Frame::Have | Frame::Will) && v.kind(j - 1) == Kind::Word && !v.has(j - 1, Shape::CAPITAL))
+            || j > first + 1 && matches!(v.frame(j - 2), Frame::Have | Frame::Will | Frame::Be) && v.kind(j - 1) == Kind::Word && !v.has(j - 1, Shape::CAPITAL))
     {
         j -= 1;
     }
@@ -69,8 +69,64 @@ pub fn np_left(v: &View, s: &Sentence, i: usize) -> Option<(usize, usize)> {
         Frame::None => {}
         _ => return None,
     }
+    // "it further wrote": a small word between a pronoun and its verb
+    if k > first && v.kind(k) == Kind::Word && !v.has(k, Shape::CAPITAL | Shape::CLITIC) && matches!(v.frame(k - 1), Frame::Nominative | Frame::First) {
+        return Some((k - 1, k));
+    }
     let near = chunk_left(v, s, k)?;
-    Some(over_relative(v, s, near.0).unwrap_or(near))
+    Some(over_relative(v, s, near.0).unwrap_or_else(|| over_modifiers(v, s, near)))
+}
+
+/// How many phrases may hang on a subject between its head and its verb.
+const MODIFIERS: usize = 3;
+
+/// "marchers on the quay said", "a poll released in August found": the phrase before the verb hangs on the subject by a preposition or a participle.
+fn over_modifiers(v: &View, s: &Sentence, near: (usize, usize)) -> (usize, usize) {
+    let first = s.tokens.0 as usize;
+    let mut found = near;
+    for _ in 0..MODIFIERS {
+        let Some(link) = found.0.checked_sub(1).filter(|&l| l > first && v.kind(l) == Kind::Word && !v.has(l, Shape::CAPITAL)) else { break };
+        let ends = |j: usize| v.text.word(j).ends_with("ed") || v.text.word(j).ends_with("ing");
+        let mut head = link;
+        if v.is(head, Role::Preposition) || v.frame(head) == Frame::To {
+            head -= 1;
+            // "released in August": the preposition hangs on a participle
+            if head > first && v.kind(head) == Kind::Word && !v.has(head, Shape::CAPITAL) && ends(head) && noun_like(v, head - 1) {
+                head -= 1;
+            }
+        } else if ends(link) && noun_like(v, link - 1) {
+            head -= 1;
+        } else {
+            break;
+        }
+        if !noun_like(v, head) || v.text.word(head).ends_with("ed") {
+            break;
+        }
+        match chunk_left(v, s, head) {
+            Some(range) => found = range,
+            None => break,
+        }
+    }
+    found
+}
+
+/// A word that can be the last of a noun phrase.
+fn noun_like(v: &View, j: usize) -> bool {
+    v.kind(j) == Kind::Word
+        && v.frame(j) == Frame::None
+        && !v.is_adverb(j)
+        && !v.roles(j).has_any(&[
+            Role::Preposition,
+            Role::Conjunction,
+            Role::Auxiliary,
+            Role::Modal,
+            Role::Determiner,
+            Role::Possessive,
+            Role::SubjectPronoun,
+            Role::ObjectPronoun,
+            Role::Weekday,
+        ])
+        && (v.has(j, Shape::CAPITAL) || !v.lexicon.cues(v.annotated.words[j]).iter().any(|c| matches!(c.form, Form::Past | Form::Ing)))
 }
 
 /// "officials who spoke with the paper said": the phrase before the verb belongs to a relative clause, the subject stands before it.
@@ -96,6 +152,10 @@ fn is_between(v: &View, s: &Sentence, j: usize) -> bool {
     if v.kind(j) == Kind::Number {
         // "on Sept. 4", but not "the 14"
         return j > s.tokens.0 as usize && (v.is(j - 1, Role::Month) || v.mark(j - 1) == "." && j >= 2 && v.is(j - 2, Role::Month));
+    }
+    // "he's sought": a contracted verb
+    if v.has(j, Shape::CLITIC) {
+        return j > s.tokens.0 as usize && matches!(v.frame(j - 1), Frame::Nominative | Frame::First | Frame::It | Frame::Relative | Frame::That);
     }
     if v.kind(j) != Kind::Word {
         return v.mark(j) == "." && j > s.tokens.0 as usize && v.is(j - 1, Role::Month);

@@ -4,24 +4,33 @@ use super::cues::{self, Candidate, Use};
 use super::sources;
 use super::view::View;
 use super::weights::Weights;
-use super::{Attribution, Directness, Publisher, contents};
+use super::{Attribution, Directness, Publisher, contents, relations};
 use crate::lexicon::Frame;
+use crate::lexicon::inflect::Form;
 use crate::lexicon::model::CueGroup;
 use crate::segment::Sentence;
 
 /// Log odds from which a candidate is taken for a cue.
-pub const THRESHOLD: f32 = -0.3;
+pub const THRESHOLD: f32 = -0.5;
 
 /// Finds all attributions, in order of their cues.
 pub fn attributions(v: &View, weights: &Weights, publisher: &Publisher) -> Vec<Attribution> {
     let candidates = cues::candidates(v, weights);
     let mut out: Vec<(Candidate, Vec<(u32, u32)>)> = Vec::new();
+    let (mut features, mut scores) = (Vec::new(), Vec::new());
     let mut from = 0;
     while from < candidates.len() {
         let sentence = candidates[from].sentence;
         let to = from + candidates[from..].iter().take_while(|c| c.sentence == sentence).count();
-        let likely: Vec<Candidate> = candidates[from..to].iter().filter(|c| c.score >= THRESHOLD).cloned().collect();
-        out.extend(outermost(v, &v.text.sentences[sentence as usize], likely));
+        let (all, s) = (&candidates[from..to], &v.text.sentences[sentence as usize]);
+        relations::weigh(v, s, all, weights, &mut features, &mut scores);
+        let likely: Vec<Candidate> = all
+            .iter()
+            .zip(&scores)
+            .map(|(c, &score)| Candidate { score: score - cues::caution(v, s, c), ..c.clone() })
+            .filter(|c| c.score >= THRESHOLD)
+            .collect();
+        out.extend(with_contents(v, s, likely));
         from = to;
     }
     adopt_quotes(v, &mut out);
@@ -30,30 +39,42 @@ pub fn attributions(v: &View, weights: &Weights, publisher: &Publisher) -> Vec<A
     attributions
 }
 
-/// Drops the cues that lie inside the content of another.
-pub fn outermost(v: &View, s: &Sentence, cues: Vec<Candidate>) -> Vec<(Candidate, Vec<(u32, u32)>)> {
+/// Gives each cue of a sentence its content, which ends where another cue's clause begins.
+fn with_contents(v: &View, s: &Sentence, mut cues: Vec<Candidate>) -> Vec<(Candidate, Vec<(u32, u32)>)> {
+    share_subjects(v, &mut cues);
+    let starts: Vec<u32> = cues.iter().map(|c| c.tokens.0).collect();
     let content: Vec<Vec<(u32, u32)>> = cues.iter().map(|c| contents::contents(v, s, c, &cues)).collect();
-    let covers = |a: usize, b: usize| a != b && content[a].iter().any(|&(x, y)| x <= cues[b].tokens.0 && cues[b].tokens.0 < y);
-    let n = cues.len();
-    // two cues that cover each other: the likelier one stays
-    let beats = |a: usize, b: usize| covers(a, b) && !(covers(b, a) && (cues[b].score, b) > (cues[a].score, a));
-    let mut state = vec![None; n];
-    loop {
-        let open: Vec<usize> = (0..n).filter(|&i| state[i].is_none()).collect();
-        if open.is_empty() {
-            break;
+    let clear = |c: &Candidate, piece: (u32, u32)| !starts.iter().any(|&x| x != c.tokens.0 && piece.0 <= x && x < piece.1);
+    cues.into_iter()
+        .zip(content)
+        .map(|(c, mut pieces)| {
+            pieces.retain(|&p| clear(&c, p));
+            (c, pieces)
+        })
+        .collect()
+}
+
+/// "Rossi said Peck would come, adding ...", "... and said": a cue that is joined to the one before has its subject.
+fn share_subjects(v: &View, cues: &mut [Candidate]) {
+    for i in 1..cues.len() {
+        let (before, behind) = cues.split_at_mut(i);
+        let (a, b) = (&before[i - 1], &mut behind[0]);
+        let start = b.tokens.0 as usize;
+        let mut p = start - 1;
+        while p > a.tokens.1 as usize && v.is_adverb(p) {
+            p -= 1;
         }
-        let free: Vec<usize> = open.iter().copied().filter(|&i| !open.iter().any(|&j| beats(j, i))).collect();
-        // a ring of cues that all cover each other: the first one stays
-        let free = if free.is_empty() { vec![open[0]] } else { free };
-        free.iter().for_each(|&i| state[i] = Some(true));
-        for i in open {
-            if state[i].is_none() && free.iter().any(|&j| beats(j, i)) {
-                state[i] = Some(false);
-            }
+        let participle = b.form == Form::Ing && (v.mark(p) == "," || v.ends_quote(p));
+        let joined = participle || v.frame(p) == Frame::And && b.usage == Use::Verb;
+        let subject = a.subject.filter(|_| a.usage == Use::Verb && a.form != Form::Participle);
+        let own = b.subject.is_some_and(|t| t.0 > a.tokens.1 && t.1 as usize <= start && matches!(v.frame(t.0 as usize - 1), Frame::And | Frame::Subordinate));
+        if joined
+            && !own
+            && let Some(subject) = subject
+        {
+            (b.subject, b.kind) = (Some(subject), a.kind);
         }
     }
-    cues.into_iter().zip(content).zip(state).filter(|(_, keep)| keep == &Some(true)).map(|(c, _)| c).collect()
 }
 
 /// How many cues before and after a quotation may own it.
@@ -98,15 +119,29 @@ fn attribution(v: &View, c: Candidate, content: Vec<(u32, u32)>) -> Attribution 
         _ => Directness::Mixed,
     };
     let clause = content.first().is_some_and(|&(a, _)| v.frame(a as usize) == Frame::That);
-    let telling = matches!(c.group, CueGroup::Say | CueGroup::Write | CueGroup::Show | CueGroup::Think | CueGroup::Seem) && c.usage != Use::Noun
-        || matches!(c.usage, Use::Preposition | Use::Colon);
     Attribution {
-        speech: telling || clause || inside > 0,
+        speech: clause || inside > 0 || tells(v, &c),
         source: c.subject.map(|t| sources::source(v, t)),
         cue: c.tokens,
         cue_span: v.text.span(c.tokens),
         content,
         directness,
         sentence: c.sentence,
+    }
+}
+
+/// Whether the words of such a cue's content are the source's: of saying and thinking, of asking for something, of accusing somebody of a deed;
+/// not of a deed that the author tells ("ordered a march", "attacked the mayor").
+fn tells(v: &View, c: &Candidate) -> bool {
+    let next = c.tokens.1 as usize;
+    let names_deed = next + 1 < v.text.tokens.len() && matches!(v.frame(next), Frame::Of | Frame::For) && v.text.word(next + 1).ends_with("ing");
+    match c.usage {
+        Use::Preposition | Use::Colon | Use::Dash => true,
+        Use::Noun => c.tier <= 2 && next < v.text.tokens.len() && matches!(v.frame(next), Frame::Of | Frame::For | Frame::About | Frame::To),
+        Use::Verb => match c.group {
+            CueGroup::Say | CueGroup::Write | CueGroup::Show | CueGroup::Think | CueGroup::Seem => true,
+            CueGroup::Ask => c.tier <= 1,
+            _ => c.tier == 5 || names_deed,
+        },
     }
 }

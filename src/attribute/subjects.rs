@@ -39,6 +39,7 @@ pub fn subject(v: &View, s: &Sentence, c: &Candidate) -> Option<Subject> {
     let (start, end) = (c.tokens.0 as usize, c.tokens.1 as usize);
     let range = match c.usage {
         Use::Colon => Some((s.tokens.0 as usize, start)),
+        Use::Dash => Some((end, (end..s.tokens.1 as usize).find(|&j| v.has(j, Shape::LINE)).unwrap_or(s.tokens.1 as usize))),
         Use::Preposition => matches!(v.frame(end - 1), Frame::To | Frame::Of | Frame::By | Frame::In).then(|| np_right(v, s, end)).flatten(),
         Use::Noun => possessor(v, s, start).or_else(|| agent(v, s, end, 6, &[Frame::From, Frame::By])).or_else(|| clause_subject(v, s, start)),
         Use::Verb => verb_subject(v, s, c),
@@ -122,7 +123,18 @@ fn has_own_subject(v: &View, s: &Sentence, verb: usize, c: &Candidate) -> bool {
     let Some((_, b)) = np_right(v, s, c.tokens.1 as usize) else { return true };
     let closes = b >= s.tokens.1 as usize - 1 || matches!(v.mark(b), "," | "." | "(" | ";") || v.frame(b) == Frame::Relative || v.is(b, Role::Preposition);
     let commas = (s.tokens.0 as usize..verb - 1).filter(|&j| v.mark(j) == ",").count();
-    !closes || commas == 1 && verb - (s.tokens.0 as usize) < 12
+    !closes || commas == 1 && verb - (s.tokens.0 as usize) < 12 || is_apposed(v, s, verb)
+}
+
+/// "Rossi, one of the pilots, recalled Peck's words": between the commas before the verb stands an apposition to a phrase that opens its clause.
+fn is_apposed(v: &View, s: &Sentence, verb: usize) -> bool {
+    let first = s.tokens.0 as usize;
+    let close = verb - 1;
+    let Some(open) = (first..close).rev().find(|&j| v.mark(j) == ",") else { return false };
+    let finite = (open + 1..close).any(|j| matches!(v.frame(j), Frame::Be | Frame::Have | Frame::Will | Frame::Do)) && v.frame(open + 1) != Frame::Relative;
+    let Some((a, b)) = open.checked_sub(1).filter(|&k| k >= first).and_then(|k| chunk_left(v, s, k)) else { return false };
+    let opens = a == first || v.kind(a - 1) == Kind::Punct || matches!(v.frame(a - 1), Frame::And | Frame::Subordinate);
+    opens && !finite && matches!(kind(v, s, a, b), SubjectKind::Name | SubjectKind::Role | SubjectKind::Vague | SubjectKind::Organisation)
 }
 
 /// The phrase after "by" or "from", within a few words.

@@ -3,6 +3,7 @@
 use super::cues::{Candidate, Use};
 use super::phrases;
 use super::subjects::{self, SubjectKind};
+use super::surroundings::LABEL;
 use super::view::View;
 use crate::lexicon::inflect::Form;
 use crate::lexicon::model::CueGroup;
@@ -21,11 +22,17 @@ fn sides(v: &View, s: &Sentence, c: &Candidate, others: &[Candidate]) -> [Option
     let (first, last) = (s.tokens.0 as usize, s.tokens.1 as usize);
     let (start, end) = (c.tokens.0 as usize, c.tokens.1 as usize);
     match c.usage {
+        // a speaker's turn is the whole paragraph
+        Use::Colon if c.tier >= LABEL => [None, Some((end, v.text.blocks[s.block as usize].tokens.1 as usize))],
         Use::Colon => [None, Some((end, last))],
         Use::Dash => [Some(v.quote_tokens(v.quoted[start - 1] as usize)), None],
         Use::Preposition => {
             let Some((_, after)) = c.subject else { return [None, None] };
-            let after = after as usize;
+            let mut after = after as usize;
+            // "According to the [report](address), ..."
+            while after < last && (matches!(v.mark(after), "]" | "(" | ")") || v.kind(after) == Kind::Link) {
+                after += 1;
+            }
             let right = (after < last && v.mark(after) == ",").then_some((after + 1, last));
             if start <= first + 1 {
                 return [None, right.or(Some((after, last)))];
@@ -72,6 +79,12 @@ fn verb_sides(v: &View, s: &Sentence, c: &Candidate, others: &[Candidate]) -> [O
         return [(left.1 > left.0 + 1).then_some(left), None];
     }
     let n = end;
+    // "a law which Rossi called harsh", "what she said": the relative word stands for the content
+    let relative = subject_start > first && subject_start < start && matches!(v.frame(subject_start - 1), Frame::Relative | Frame::Wh);
+    if relative && v.mark(n) != "," {
+        let word = (subject_start - 1, subject_start);
+        return [Some(word), Some((end, right_edge(v, s, c, others)))];
+    }
     if v.mark(n) == "," && !v.begins_quote(n) {
         let quote_follows = n + 1 < last && v.begins_quote(n + 1);
         if has_left || set_off(v, s, subject_start) && c.group == CueGroup::Say {
@@ -80,9 +93,11 @@ fn verb_sides(v: &View, s: &Sentence, c: &Candidate, others: &[Candidate]) -> [O
         }
         return [None, Some((n + 1, right_edge(v, s, c, others)))];
     }
-    let preposed = has_left || set_off(v, s, subject_start);
+    let preposed = has_left || c.group == CueGroup::Say && v.frame(n) != Frame::To && set_off(v, s, subject_start);
     if preposed && (adverbial(v, s, n) || has_left && is_tail(v, s, n)) && !has_clause(v, s, n) {
-        return [Some((left_edge(v, s, subject_start, others), subject_start)), trailing_quote(v, s, n)];
+        // "The port, she said on Friday, is closed": a phrase without a verb goes on behind
+        let comma = (n..last).find(|&j| v.mark(j) == "," && v.quoted[j] == u32::MAX).filter(|_| !has_left).map(|j| (j + 1, right_edge(v, s, c, others)));
+        return [Some((left_edge(v, s, subject_start, others), subject_start)), trailing_quote(v, s, n).or(comma.filter(|r| r.0 < r.1))];
     }
     let from = if matches!(c.group, CueGroup::Say | CueGroup::Ask) { after_object(v, s, n) } else { n };
     [None, Some((from, right_edge(v, s, c, others)))]
@@ -136,12 +151,12 @@ fn opens_adverbial(v: &View, first: usize, p: usize) -> bool {
     let participle = v.text.word(first).ends_with("ed") && v.kind(first) == Kind::Word;
     participle
         || v.frame(first) == Frame::Wh
-        || v.is(first, Role::Preposition)
+        || v.is(first, Role::Preposition) && v.frame(first) != Frame::Of
         || v.frame(first) == Frame::Subordinate
         || matches!(v.frame(first), Frame::In | Frame::For | Frame::On | Frame::As | Frame::Whether | Frame::By | Frame::With | Frame::From)
         || v.text.word(first).ends_with("ing")
         || v.is_adverb(first)
-        || (first..p).all(|j| v.kind(j) != Kind::Word || v.roles(j).has_any(&[Role::Weekday, Role::Month, Role::TimeUnit]))
+        || p - first <= 6 && (first..p).any(|j| v.roles(j).has_any(&[Role::Weekday, Role::Month, Role::TimeUnit]))
 }
 
 /// Words that tell when, where or to whom it was said, not what.

@@ -1,6 +1,7 @@
 //! Candidates for cues, and how likely each is one: its word form, its frame, its neighbours.
 
 use super::subjects::{self, SubjectKind};
+use super::surroundings::Surroundings;
 use super::view::View;
 use super::weights::{Feature, Weights};
 use crate::lexicon::inflect::Form;
@@ -137,9 +138,7 @@ pub fn caution(v: &View, s: &Sentence, c: &Candidate) -> f32 {
 
 /// Calls `f` with every candidate and its sentence.
 pub fn each(v: &View, mut f: impl FnMut(Candidate, &Sentence)) {
-    let holds = holds_speech(v);
-    let speech = speech_around(&holds);
-    let chronicle = chronicle_around(v);
+    let around = Surroundings::new(v);
     let phrases = v.lexicon.phrase_list("cue.phrase.phrases");
     let mut phrase = v.annotated.phrases.iter().filter(|p| Some(p.list) == phrases).peekable();
     for (number, s) in v.text.sentences.iter().enumerate() {
@@ -155,10 +154,13 @@ pub fn each(v: &View, mut f: impl FnMut(Candidate, &Sentence)) {
                 end = end.max(p.tokens.1 as usize);
             }
             let candidate = if end > i { Some(phrase_candidate(v, i, end)) } else { word_candidate(v, s, i) };
-            if let Some(mut c) = candidate.filter(|_| v.speech(i).is_none()) {
+            if let Some(mut c) = candidate.filter(|_| !v.is_quoted_phrase(i)) {
+                if let Some(tier) = Some(&around).filter(|_| c.usage == Use::Colon).and_then(|a| a.label(v, s, i)) {
+                    c.tier = tier;
+                }
                 c.sentence = number as u32;
-                c.around = speech[number];
-                c.chronicle = chronicle[number];
+                c.around = around.speech[number];
+                c.chronicle = around.chronicle[number];
                 let subject = subjects::subject(v, s, &c);
                 c.subject = subject.map(|s| s.tokens);
                 c.kind = subject.map_or(SubjectKind::None, |s| s.kind);
@@ -167,43 +169,6 @@ pub fn each(v: &View, mut f: impl FnMut(Candidate, &Sentence)) {
             i = end.max(i + 1);
         }
     }
-}
-
-/// Which sentences hold a quotation or a plain verb of saying.
-fn holds_speech(v: &View) -> Vec<bool> {
-    v.text.sentences.iter().map(|s| (s.tokens.0 as usize..s.tokens.1 as usize).any(|i| v.speech(i).is_some() || is_plain_saying(v, i))).collect()
-}
-
-/// For each sentence, how many of the four before and the four after hold speech; 4 stands for more.
-fn speech_around(holds: &[bool]) -> Vec<u8> {
-    (0..holds.len())
-        .map(|i| {
-            let near = i.saturating_sub(4)..(i + 5).min(holds.len());
-            near.filter(|&j| j != i && holds[j]).count().min(4) as u8
-        })
-        .collect()
-}
-
-/// How many sentences before and after are looked at for years.
-const YEARS_REACH: usize = 8;
-/// So many of them with a year make a chronicle.
-const YEARS_FULL: f32 = 6.0;
-
-/// For each sentence, how much the sentences around it date what they tell by its year.
-fn chronicle_around(v: &View) -> Vec<f32> {
-    let year = |i: usize| v.kind(i) == Kind::Number && v.text.word(i).len() == 4 && v.text.word(i).parse::<u32>().is_ok_and(|y| (1000..2100).contains(&y));
-    let dated: Vec<u32> = v.text.sentences.iter().map(|s| (s.tokens.0 as usize..s.tokens.1 as usize).any(year) as u32).collect();
-    (0..dated.len())
-        .map(|i| {
-            let near = &dated[i.saturating_sub(YEARS_REACH)..(i + YEARS_REACH + 1).min(dated.len())];
-            (near.iter().sum::<u32>() as f32 / YEARS_FULL).min(1.0)
-        })
-        .collect()
-}
-
-/// "said", "told", "according": words that are hardly ever anything else.
-fn is_plain_saying(v: &View, i: usize) -> bool {
-    v.lexicon.cues(v.annotated.words[i]).iter().any(|c| c.group == CueGroup::Say && c.tier == 0 && matches!(c.form, Form::Past | Form::S))
 }
 
 fn phrase_candidate(v: &View, start: usize, end: usize) -> Candidate {
@@ -301,7 +266,11 @@ fn in_name(v: &View, s: &Sentence, i: usize) -> bool {
 
 /// After a form of "be" or "get", or with "by" behind, a past form is a participle.
 fn past_form(v: &View, s: &Sentence, i: usize, form: Form, all: &[CueWord]) -> Form {
-    let past = form == Form::Past || all.iter().any(|c| c.form == Form::Past);
+    let past = |f: Form| matches!(f, Form::Past | Form::Participle);
+    let past = past(form) || all.iter().any(|c| past(c.form));
+    if past && i + 1 < s.tokens.1 as usize && v.frame(i + 1) == Frame::By {
+        return Form::Participle;
+    }
     let mut j = i;
     while past && j > s.tokens.0 as usize {
         j -= 1;
@@ -323,7 +292,13 @@ fn colon(v: &View, s: &Sentence, i: usize) -> Option<Candidate> {
         return None;
     }
     let named = (start..i).any(|j| v.kind(j) == Kind::Word && v.has(j, Shape::CAPITAL));
-    named.then_some(sign(i))
+    // "He added: ..." has its verb
+    let verb = (start..i).any(|j| {
+        matches!(v.frame(j), Frame::Be | Frame::Have | Frame::Will | Frame::Do)
+            || !v.has(j, Shape::CAPITAL)
+                && v.lexicon.cues(v.annotated.words[j]).iter().any(|c| c.group != CueGroup::Noun && matches!(c.form, Form::Past | Form::S))
+    });
+    (named && !verb).then_some(sign(i))
 }
 
 /// The candidate that a mark makes.

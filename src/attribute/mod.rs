@@ -10,6 +10,7 @@ pub mod relations;
 pub mod select;
 pub mod sources;
 pub mod subjects;
+pub mod surroundings;
 pub mod train;
 pub mod view;
 pub mod voices;

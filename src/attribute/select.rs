@@ -2,6 +2,7 @@
 
 use super::cues::{self, Candidate, Use};
 use super::sources;
+use super::surroundings::{LABEL, TURN};
 use super::view::View;
 use super::weights::Weights;
 use super::{Attribution, Directness, Publisher, contents, relations};
@@ -19,17 +20,23 @@ pub fn attributions(v: &View, weights: &Weights, publisher: &Publisher) -> Vec<A
     let mut out: Vec<(Candidate, Vec<(u32, u32)>)> = Vec::new();
     let (mut features, mut scores) = (Vec::new(), Vec::new());
     let mut from = 0;
+    // the paragraph that is one speaker's turn, and where its words begin
+    let mut turn: Option<(u32, u32)> = None;
     while from < candidates.len() {
         let sentence = candidates[from].sentence;
         let to = from + candidates[from..].iter().take_while(|c| c.sentence == sentence).count();
         let (all, s) = (&candidates[from..to], &v.text.sentences[sentence as usize]);
         relations::weigh(v, s, all, weights, &mut features, &mut scores);
-        let likely: Vec<Candidate> = all
+        let mut likely: Vec<Candidate> = all
             .iter()
             .zip(&scores)
             .map(|(c, &score)| Candidate { score: score - cues::caution(v, s, c), ..c.clone() })
-            .filter(|c| c.score >= THRESHOLD)
+            .filter(|c| c.score >= THRESHOLD || c.tier == TURN)
             .collect();
+        if let Some(label) = likely.iter().find(|c| c.usage == Use::Colon && c.tier >= LABEL) {
+            turn = Some((s.block, label.tokens.1));
+        }
+        likely.retain(|c| turn.is_none_or(|(block, words)| block != s.block || c.tokens.0 < words));
         out.extend(with_contents(v, s, likely));
         from = to;
     }
@@ -41,6 +48,12 @@ pub fn attributions(v: &View, weights: &Weights, publisher: &Publisher) -> Vec<A
 
 /// Gives each cue of a sentence its content, which ends where another cue's clause begins.
 fn with_contents(v: &View, s: &Sentence, mut cues: Vec<Candidate>) -> Vec<(Candidate, Vec<(u32, u32)>)> {
+    // "40 people are expected, according to Rossi": a named source takes what nobody is credited with
+    if let Some(last) = cues.iter().rposition(|c| c.usage == Use::Preposition && c.subject.is_some()) {
+        let start = cues[last].tokens.0;
+        cues.retain(|c| c.subject.is_some() || c.tokens.0 > start);
+    }
+    join_clusters(v, &mut cues);
     share_subjects(v, &mut cues);
     let starts: Vec<u32> = cues.iter().map(|c| c.tokens.0).collect();
     let content: Vec<Vec<(u32, u32)>> = cues.iter().map(|c| contents::contents(v, s, c, &cues)).collect();
@@ -51,7 +64,24 @@ fn with_contents(v: &View, s: &Sentence, mut cues: Vec<Candidate>) -> Vec<(Candi
             pieces.retain(|&p| clear(&c, p));
             (c, pieces)
         })
+        .filter(|(c, pieces)| !pieces.is_empty() || c.subject.is_some() && matches!(c.usage, Use::Verb | Use::Noun))
         .collect()
+}
+
+/// "seemed to think", "declined to say": two verbs, one cue.
+fn join_clusters(v: &View, cues: &mut Vec<Candidate>) {
+    let mut i = 1;
+    while i < cues.len() {
+        let (a, b) = (&cues[i - 1], &cues[i]);
+        let gap = a.tokens.1 as usize..b.tokens.0 as usize;
+        let to = gap.clone().any(|j| v.frame(j) == Frame::To) && gap.clone().all(|j| v.frame(j) == Frame::To || v.is_adverb(j));
+        if to && a.usage == Use::Verb && b.usage == Use::Verb && a.form != Form::Participle {
+            let joined = Candidate { tokens: (a.tokens.0, b.tokens.1), subject: a.subject, kind: a.kind, form: a.form, ..b.clone() };
+            cues.splice(i - 1..=i, [joined]);
+        } else {
+            i += 1;
+        }
+    }
 }
 
 /// "Rossi said Peck would come, adding ...", "... and said": a cue that is joined to the one before has its subject.
@@ -67,7 +97,9 @@ fn share_subjects(v: &View, cues: &mut [Candidate]) {
         let participle = b.form == Form::Ing && (v.mark(p) == "," || v.ends_quote(p));
         let joined = participle || v.frame(p) == Frame::And && b.usage == Use::Verb;
         let subject = a.subject.filter(|_| a.usage == Use::Verb && a.form != Form::Participle);
-        let own = b.subject.is_some_and(|t| t.0 > a.tokens.1 && t.1 as usize <= start && matches!(v.frame(t.0 as usize - 1), Frame::And | Frame::Subordinate));
+        let own = b.subject.is_some_and(|t| {
+            t.0 > a.tokens.1 && t.1 as usize <= start && matches!(v.frame(t.0 as usize - 1), Frame::And | Frame::Subordinate) && v.mark(t.0 as usize - 2) == ","
+        });
         if joined
             && !own
             && let Some(subject) = subject
@@ -89,8 +121,12 @@ fn adopt_quotes(v: &View, found: &mut [(Candidate, Vec<(u32, u32)>)]) {
     // the last paragraph that each attribution reaches
     let mut reach: Vec<u32> =
         found.iter().map(|(c, content)| content.iter().map(|x| block_of(x.1 - 1)).chain([block_of(c.tokens.0)]).max().unwrap_or(0)).collect();
-    for number in (0..v.text.quotes.len()).filter(|&n| v.text.quotes[n].depth == 0 && v.text.quotes[n].words >= super::view::SPEECH) {
+    for number in (0..v.text.quotes.len()).filter(|&n| v.text.quotes[n].depth == 0) {
         let (a, b) = v.quote_tokens(number);
+        let short = v.text.quotes[number].words < super::view::SPEECH;
+        if short && !is_sentence(v, a, b) {
+            continue;
+        }
         let here = found.partition_point(|(c, _)| (c.tokens.0 as usize) < a);
         let near = here.saturating_sub(NEAR)..(here + NEAR).min(found.len());
         if b <= a || found[near.clone()].iter().any(|(_, content)| content.iter().any(|&(x, y)| (x as usize) < b && a < y as usize)) {
@@ -101,12 +137,17 @@ fn adopt_quotes(v: &View, found: &mut [(Candidate, Vec<(u32, u32)>)]) {
         let before = near.clone().rev().find(|&i| owner(&found[i].0) && found[i].0.tokens.0 < a as u32 && block.saturating_sub(reach[i]) <= 2);
         let after = near.clone().find(|&i| owner(&found[i].0) && found[i].0.tokens.0 >= b as u32 && block_of(found[i].0.tokens.0) == block);
         let same_block = before.filter(|&i| reach[i] == block);
-        if let Some(i) = same_block.or(after).or(before) {
+        if let Some(i) = same_block.or(after).or(before.filter(|_| !short)) {
             found[i].1.push((a as u32, b as u32));
             found[i].1.sort_unstable();
             reach[i] = reach[i].max(block_of(b as u32 - 1));
         }
     }
+}
+
+/// Whether the quotation from token `a` to `b` is a sentence, or some, of its own.
+fn is_sentence(v: &View, a: usize, b: usize) -> bool {
+    b > a && v.text.sentences[v.text.sentence_of(a)].tokens.0 as usize == a && v.text.sentences[v.text.sentence_of(b - 1)].tokens.1 as usize == b
 }
 
 fn attribution(v: &View, c: Candidate, content: Vec<(u32, u32)>) -> Attribution {

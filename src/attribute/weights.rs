@@ -28,7 +28,7 @@ pub const TEMPLATES: &[(&str, usize, usize)] = &[
     ("group-prev", 22, BESIDES),
     ("form-next", 5, BESIDES),
     ("form-prev", 5, BESIDES),
-    ("group-tier", 22, 7),
+    ("group-tier", 22, 9),
     ("group-subject", 22, 12),
     ("form-subject", 5, 12),
     ("next-after", BESIDES, BESIDES),

@@ -3,11 +3,12 @@
 use super::cues::{Candidate, Use};
 use super::phrases;
 use super::subjects::{self, SubjectKind};
+use super::surroundings::LABEL;
 use super::view::View;
 use crate::lexicon::inflect::Form;
 use crate::lexicon::model::CueGroup;
 use crate::lexicon::{Frame, Role};
-use crate::segment::Sentence;
+use crate::segment::{Kind, Sentence};
 
 /// The pieces of content of a cue, as token ranges in order; `others` are the cues that may cut it short.
 pub fn contents(v: &View, s: &Sentence, c: &Candidate, others: &[Candidate]) -> Vec<(u32, u32)> {
@@ -21,10 +22,17 @@ fn sides(v: &View, s: &Sentence, c: &Candidate, others: &[Candidate]) -> [Option
     let (first, last) = (s.tokens.0 as usize, s.tokens.1 as usize);
     let (start, end) = (c.tokens.0 as usize, c.tokens.1 as usize);
     match c.usage {
+        // a speaker's turn is the whole paragraph
+        Use::Colon if c.tier >= LABEL => [None, Some((end, v.text.blocks[s.block as usize].tokens.1 as usize))],
         Use::Colon => [None, Some((end, last))],
+        Use::Dash => [Some(v.quote_tokens(v.quoted[start - 1] as usize)), None],
         Use::Preposition => {
             let Some((_, after)) = c.subject else { return [None, None] };
-            let after = after as usize;
+            let mut after = after as usize;
+            // "According to the [report](address), ..."
+            while after < last && (matches!(v.mark(after), "]" | "(" | ")") || v.kind(after) == Kind::Link) {
+                after += 1;
+            }
             let right = (after < last && v.mark(after) == ",").then_some((after + 1, last));
             if start <= first + 1 {
                 return [None, right.or(Some((after, last)))];
@@ -60,10 +68,9 @@ fn verb_sides(v: &View, s: &Sentence, c: &Candidate, others: &[Candidate]) -> [O
         let by = c.subject.is_some();
         let left = np_before_be(v, s, start);
         let right = (!by && end < last).then(|| (end, right_edge(v, s, c, others)));
-        return [left.filter(|_| by || right.is_none()), right];
+        return [left, right];
     }
     let subject_start = c.subject.filter(|t| (t.1 as usize) <= start).map_or(start, |t| t.0 as usize);
-    let left = (first, subject_start);
     let has_left = subject_start > first + 2 && preposed(v, s, subject_start);
     let next = (end < last).then_some(end);
     let closes = next.is_none_or(|n| matches!(v.mark(n), "." | "!" | "?" | ";" | ")" | "\u{2014}" | "\u{2013}") && !v.begins_quote(n)) || end >= last;
@@ -72,20 +79,41 @@ fn verb_sides(v: &View, s: &Sentence, c: &Candidate, others: &[Candidate]) -> [O
         return [(left.1 > left.0 + 1).then_some(left), None];
     }
     let n = end;
+    // "a law which Rossi called harsh", "what she said": the relative word stands for the content
+    let relative = subject_start > first && subject_start < start && matches!(v.frame(subject_start - 1), Frame::Relative | Frame::Wh);
+    if relative && v.mark(n) != "," {
+        let word = (subject_start - 1, subject_start);
+        return [Some(word), Some((end, right_edge(v, s, c, others)))];
+    }
     if v.mark(n) == "," && !v.begins_quote(n) {
         let quote_follows = n + 1 < last && v.begins_quote(n + 1);
-        if has_left {
+        if has_left || set_off(v, s, subject_start) && c.group == CueGroup::Say {
             let left = (left_edge(v, s, subject_start, others), subject_start);
             return [Some(left), (quote_follows || last - n > 4).then(|| (n + 1, right_edge(v, s, c, others))).filter(|_| !adverbial(v, s, n + 1))];
         }
         return [None, Some((n + 1, right_edge(v, s, c, others)))];
     }
-    if has_left && adverbial(v, s, n) && !has_clause(v, s, n) {
-        return [Some((left_edge(v, s, subject_start, others), subject_start)), trailing_quote(v, s, n)];
+    let preposed = has_left || c.group == CueGroup::Say && v.frame(n) != Frame::To && set_off(v, s, subject_start);
+    if preposed && (adverbial(v, s, n) || has_left && is_tail(v, s, n)) && !has_clause(v, s, n) {
+        // "The port, she said on Friday, is closed": a phrase without a verb goes on behind
+        let comma = (n..last).find(|&j| v.mark(j) == "," && v.quoted[j] == u32::MAX).filter(|_| !has_left).map(|j| (j + 1, right_edge(v, s, c, others)));
+        return [Some((left_edge(v, s, subject_start, others), subject_start)), trailing_quote(v, s, n).or(comma.filter(|r| r.0 < r.1))];
     }
-    let _ = left;
     let from = if matches!(c.group, CueGroup::Say | CueGroup::Ask) { after_object(v, s, n) } else { n };
     [None, Some((from, right_edge(v, s, c, others)))]
+}
+
+/// Whether words that are no phrase of time or place stand before the subject, set off by a comma.
+fn set_off(v: &View, s: &Sentence, subject: usize) -> bool {
+    let first = s.tokens.0 as usize;
+    subject > first + 2 && v.mark(subject - 1) == "," && !opens_adverbial(v, first, subject - 1)
+}
+
+/// A few words to the end of the clause: the person told, the place.
+fn is_tail(v: &View, s: &Sentence, n: usize) -> bool {
+    let last = s.tokens.1 as usize;
+    let stop = (n..last).find(|&j| v.kind(j) == Kind::Punct).unwrap_or(last);
+    stop - n <= 4 && !v.begins_quote(stop.min(last - 1))
 }
 
 /// The rest of a sentence after an inverted subject, when it goes on with content: "T1," said Rossi, "T2".
@@ -104,25 +132,31 @@ fn trailing_quote(v: &View, s: &Sentence, from: usize) -> Option<(usize, usize)>
 fn preposed(v: &View, s: &Sentence, subject: usize) -> bool {
     let first = s.tokens.0 as usize;
     let p = subject - 1;
-    let quote = v.ends_quote(p) && v.speech(p).is_some() || v.mark(p) == "," && p > first && v.ends_quote(p - 1) && v.speech(p - 1).is_some();
-    if quote {
+    let speech =
+        |j: usize| v.ends_quote(j) && (v.speech(j).is_some() || v.quoted[first] == v.quoted[j] || j > first && matches!(v.mark(j - 1), "," | "?" | "!"));
+    if speech(p) || v.mark(p) == "," && p > first && speech(p - 1) {
         return true;
     }
     if !matches!(v.mark(p), "," | "\u{2014}" | "\u{2013}") || p - first < 3 {
         return false;
     }
     // a clause, not a phrase of time or place: it has a verb
+    let verb = (first..p).any(|j| matches!(v.frame(j), Frame::Be | Frame::Have | Frame::Will | Frame::Do) || v.text.word(j).ends_with("ed"));
+    verb && !opens_adverbial(v, first, p)
+}
+
+/// Whether a phrase or clause of time, place or manner stands from `first` to the comma at `p`.
+fn opens_adverbial(v: &View, first: usize, p: usize) -> bool {
     let first = if v.frame(first) == Frame::And && first + 1 < p { first + 1 } else { first };
-    let participle = v.text.word(first).ends_with("ed") && v.kind(first) == crate::segment::Kind::Word;
-    let opener = participle
+    let participle = v.text.word(first).ends_with("ed") && v.kind(first) == Kind::Word;
+    participle
         || v.frame(first) == Frame::Wh
-        || v.is(first, Role::Preposition)
+        || v.is(first, Role::Preposition) && v.frame(first) != Frame::Of
         || v.frame(first) == Frame::Subordinate
         || matches!(v.frame(first), Frame::In | Frame::For | Frame::On | Frame::As | Frame::Whether | Frame::By | Frame::With | Frame::From)
         || v.text.word(first).ends_with("ing")
-        || v.is_adverb(first);
-    let verb = (first..p).any(|j| matches!(v.frame(j), Frame::Be | Frame::Have | Frame::Will | Frame::Do) || v.text.word(j).ends_with("ed"));
-    verb && !opener
+        || v.is_adverb(first)
+        || p - first <= 6 && (first..p).any(|j| v.roles(j).has_any(&[Role::Weekday, Role::Month, Role::TimeUnit]))
 }
 
 /// Words that tell when, where or to whom it was said, not what.
@@ -183,10 +217,10 @@ fn right_edge(v: &View, s: &Sentence, c: &Candidate, others: &[Candidate]) -> us
         edge = narrow_edge(v, s, end, others);
     }
     for o in others.iter().filter(|o| o.tokens.0 as usize > end) {
-        let inside = (o.tokens.0 as usize) < edge;
-        if let Some(cut) = not_nested(v, s, o).filter(|&cut| inside && cut > end) {
-            edge = edge.min(cut);
-        }
+        let start = o.tokens.0 as usize;
+        let clause = o.subject.filter(|t| t.1 as usize <= start).map_or(start, |t| t.0 as usize);
+        let cut = not_nested(v, s, o).unwrap_or(clause);
+        edge = edge.min(if cut > end { cut } else { start });
     }
     edge
 }
@@ -200,9 +234,12 @@ fn narrow_edge(v: &View, s: &Sentence, from: usize, _others: &[Candidate]) -> us
 }
 
 /// Where content to the left begins: the sentence's start, or after the previous cue's own clause.
-fn left_edge(v: &View, s: &Sentence, before: usize, _others: &[Candidate]) -> usize {
+fn left_edge(v: &View, s: &Sentence, before: usize, others: &[Candidate]) -> usize {
     let first = s.tokens.0 as usize;
-    let _ = before;
+    if let Some(o) = others.iter().rev().find(|o| (o.tokens.1 as usize) < before) {
+        let end = o.tokens.1 as usize;
+        return (end..before - 1).rev().find(|&j| matches!(v.mark(j), "," | ";")).map_or(end, |j| j + 1);
+    }
     if v.frame(first) == Frame::And && first + 1 < before && !v.ends_quote(first) { first + 1 } else { first }
 }
 

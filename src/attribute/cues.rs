@@ -1,6 +1,7 @@
 //! Candidates for cues, and how likely each is one: its word form, its frame, its neighbours.
 
 use super::subjects::{self, SubjectKind};
+use super::surroundings::Surroundings;
 use super::view::View;
 use super::weights::{Feature, Weights};
 use crate::lexicon::inflect::Form;
@@ -19,6 +20,8 @@ pub enum Use {
     Preposition,
     /// A colon after a name.
     Colon,
+    /// A dash between a quotation and a name.
+    Dash,
 }
 
 /// A word or phrase that may credit somebody with something.
@@ -33,9 +36,13 @@ pub struct Candidate {
     pub usage: Use,
     /// How many of the sentences around hold speech: 0 to 4.
     pub around: u8,
+    /// How much the sentences around tell the past, year by year: 0 to 1.
+    pub chronicle: f32,
     /// Log odds that it is a cue.
     pub score: f32,
     pub subject: Option<(u32, u32)>,
+    /// What its subject is made of.
+    pub kind: SubjectKind,
 }
 
 /// What stands next to a cue.
@@ -106,31 +113,32 @@ fn word_class(v: &View, s: &Sentence, i: usize) -> Beside {
 pub fn candidates(v: &View, weights: &Weights) -> Vec<Candidate> {
     let mut out = Vec::new();
     let mut features = Vec::with_capacity(40);
-    each(v, |mut c, s, subject| {
+    each(v, |mut c, s| {
         features.clear();
-        describe(v, s, &c, subject, &mut features);
-        c.score = weights.score(&features) - caution(v, s, &c);
+        describe(v, s, &c, &mut features);
+        c.score = weights.score(&features);
         out.push(c);
     });
     out
 }
 
-/// Log odds taken off such a cue, by the number of sentences around that hold speech. News of politics, from which the weights were learned,
-/// gives somebody the word in almost every sentence; histories and features do not.
-const CAUTION: [f32; 4] = [2.0, 0.8, 0.2, 0.0];
+/// Log odds taken off a verb of judging or acting in a chronicle, and more of them by the number of sentences around that hold speech. News
+/// of politics, from which the weights were learned, gives somebody the word in almost every sentence; histories tell what was done.
+const CHRONICLE: f32 = 2.0;
+const CHRONICLE_AROUND: [f32; 4] = [3.0, 1.5, 0.6, 0.0];
 
-/// Where nobody around is given the word, a verb of judging or acting tells what was done, not what was said.
-fn caution(v: &View, s: &Sentence, c: &Candidate) -> f32 {
-    let speaks =
-        matches!(c.group, CueGroup::Say | CueGroup::Write | CueGroup::Show) && c.usage != Use::Noun || c.usage == Use::Preposition || c.usage == Use::Colon;
+/// In a chronicle a verb of judging or acting tells what was done, not what was said.
+pub fn caution(v: &View, s: &Sentence, c: &Candidate) -> f32 {
+    let speaks = matches!(c.group, CueGroup::Say | CueGroup::Write | CueGroup::Show) && c.usage != Use::Noun
+        || matches!(c.usage, Use::Preposition | Use::Colon | Use::Dash);
     let end = c.tokens.1 as usize;
     let clause = (end..(end + 2).min(s.tokens.1 as usize)).any(|j| v.frame(j) == Frame::That || v.begins_quote(j));
-    if speaks || clause { 0.0 } else { CAUTION[c.around.min(3) as usize] }
+    if speaks || clause { 0.0 } else { c.chronicle * (CHRONICLE + CHRONICLE_AROUND[c.around.min(3) as usize]) }
 }
 
-/// Calls `f` with every candidate, its sentence and the kind of its subject.
-pub fn each(v: &View, mut f: impl FnMut(Candidate, &Sentence, SubjectKind)) {
-    let speech = speech_around(v);
+/// Calls `f` with every candidate and its sentence.
+pub fn each(v: &View, mut f: impl FnMut(Candidate, &Sentence)) {
+    let around = Surroundings::new(v);
     let phrases = v.lexicon.phrase_list("cue.phrase.phrases");
     let mut phrase = v.annotated.phrases.iter().filter(|p| Some(p.list) == phrases).peekable();
     for (number, s) in v.text.sentences.iter().enumerate() {
@@ -146,28 +154,21 @@ pub fn each(v: &View, mut f: impl FnMut(Candidate, &Sentence, SubjectKind)) {
                 end = end.max(p.tokens.1 as usize);
             }
             let candidate = if end > i { Some(phrase_candidate(v, i, end)) } else { word_candidate(v, s, i) };
-            if let Some(mut c) = candidate.filter(|_| v.speech(i).is_none()) {
+            if let Some(mut c) = candidate.filter(|_| !v.is_quoted_phrase(i)) {
+                if let Some(tier) = Some(&around).filter(|_| c.usage == Use::Colon).and_then(|a| a.label(v, s, i)) {
+                    c.tier = tier;
+                }
                 c.sentence = number as u32;
-                c.around = speech[number];
+                c.around = around.speech[number];
+                c.chronicle = around.chronicle[number];
                 let subject = subjects::subject(v, s, &c);
                 c.subject = subject.map(|s| s.tokens);
-                f(c, s, subject.map_or(SubjectKind::None, |s| s.kind));
+                c.kind = subject.map_or(SubjectKind::None, |s| s.kind);
+                f(c, s);
             }
             i = end.max(i + 1);
         }
     }
-}
-
-/// For each sentence, how many of the four before and the four after hold a quotation or a plain verb of saying; 4 stands for more.
-fn speech_around(v: &View) -> Vec<u8> {
-    let holds: Vec<bool> =
-        v.text.sentences.iter().map(|s| (s.tokens.0 as usize..s.tokens.1 as usize).any(|i| v.speech(i).is_some() || v.cue(i, CueUse::PLAIN))).collect();
-    (0..holds.len())
-        .map(|i| {
-            let near = i.saturating_sub(4)..(i + 5).min(holds.len());
-            near.filter(|&j| j != i && holds[j]).count().min(4) as u8
-        })
-        .collect()
 }
 
 fn phrase_candidate(v: &View, start: usize, end: usize) -> Candidate {
@@ -184,8 +185,10 @@ fn phrase_candidate(v: &View, start: usize, end: usize) -> Candidate {
         lemma: v.annotated.words[if preposition { start } else { last }],
         usage: if preposition { Use::Preposition } else { Use::Verb },
         around: 0,
+        chronicle: 0.0,
         score: 0.0,
         subject: None,
+        kind: SubjectKind::None,
     }
 }
 
@@ -199,10 +202,12 @@ fn form_by_ending(word: &str) -> Form {
 }
 
 fn word_candidate(v: &View, s: &Sentence, i: usize) -> Option<Candidate> {
-    if v.mark(i) == ":" {
-        return colon(v, s, i);
+    match v.mark(i) {
+        ":" => return colon(v, s, i),
+        "\u{2014}" | "\u{2013}" | "\u{2015}" | "--" | "-" => return dash(v, s, i),
+        _ => {}
     }
-    if !v.cue(i, CueUse::ANY) || (v.has(i, Shape::CAPITAL) && v.is_name(i, s) && !v.is_small(i) && in_name(v, s, i)) {
+    if !v.cue(i, CueUse::ANY) || (v.has(i, Shape::CAPITAL) && v.is_name(i, s) && !v.is_small(i) && in_name(v, s, i) && !is_title_case(v, s)) {
         return None;
     }
     let readings = v.lexicon.cues(v.annotated.words[i]);
@@ -229,9 +234,28 @@ fn word_candidate(v: &View, s: &Sentence, i: usize) -> Option<Candidate> {
         lemma: reading.lemma,
         usage: if reading.group == CueGroup::Noun { Use::Noun } else { Use::Verb },
         around: 0,
+        chronicle: 0.0,
         score: 0.0,
         subject: None,
+        kind: SubjectKind::None,
     })
+}
+
+/// A headline in which all longer words are capitalised: a capital makes no name there.
+fn is_title_case(v: &View, s: &Sentence) -> bool {
+    let long = |j: &usize| v.kind(*j) == Kind::Word && v.text.tokens[*j].end - v.text.tokens[*j].start > 3;
+    let words = (s.tokens.0 as usize..s.tokens.1 as usize).filter(long);
+    let (all, capital) = words.fold((0, 0), |(n, c), j| (n + 1, c + v.has(j, Shape::CAPITAL) as u32));
+    all >= 4 && capital * 10 >= all * 9
+}
+
+/// A quotation, a dash and a name: `"We wait." - Ana Rossi`.
+fn dash(v: &View, s: &Sentence, i: usize) -> Option<Candidate> {
+    let last = s.tokens.1 as usize;
+    let after_quote = i > 0 && v.ends_quote(i - 1) && v.has(i, Shape::SPACED) && v.speech(i - 1).is_some();
+    let end = (i + 1..last).find(|&j| v.has(j, Shape::LINE) || v.kind(j) == Kind::Punct && !matches!(v.mark(j), "." | "," | "-")).unwrap_or(last);
+    let named = i + 1 < end && end - i <= 12 && v.kind(i + 1) == Kind::Word && v.has(i + 1, Shape::CAPITAL) && (end == last || v.has(end, Shape::LINE));
+    (after_quote && named).then_some(Candidate { usage: Use::Dash, ..sign(i) })
 }
 
 /// A word beside another capitalised one is part of a name, not a cue.
@@ -242,7 +266,11 @@ fn in_name(v: &View, s: &Sentence, i: usize) -> bool {
 
 /// After a form of "be" or "get", or with "by" behind, a past form is a participle.
 fn past_form(v: &View, s: &Sentence, i: usize, form: Form, all: &[CueWord]) -> Form {
-    let past = form == Form::Past || all.iter().any(|c| c.form == Form::Past);
+    let past = |f: Form| matches!(f, Form::Past | Form::Participle);
+    let past = past(form) || all.iter().any(|c| past(c.form));
+    if past && i + 1 < s.tokens.1 as usize && v.frame(i + 1) == Frame::By {
+        return Form::Participle;
+    }
     let mut j = i;
     while past && j > s.tokens.0 as usize {
         j -= 1;
@@ -264,7 +292,18 @@ fn colon(v: &View, s: &Sentence, i: usize) -> Option<Candidate> {
         return None;
     }
     let named = (start..i).any(|j| v.kind(j) == Kind::Word && v.has(j, Shape::CAPITAL));
-    named.then_some(Candidate {
+    // "He added: ..." has its verb
+    let verb = (start..i).any(|j| {
+        matches!(v.frame(j), Frame::Be | Frame::Have | Frame::Will | Frame::Do)
+            || !v.has(j, Shape::CAPITAL)
+                && v.cue(j, CueUse::FINITE)
+    });
+    (named && !verb).then_some(sign(i))
+}
+
+/// The candidate that a mark makes.
+fn sign(i: usize) -> Candidate {
+    Candidate {
         tokens: (i as u32, i as u32 + 1),
         sentence: 0,
         group: CueGroup::Say,
@@ -273,9 +312,11 @@ fn colon(v: &View, s: &Sentence, i: usize) -> Option<Candidate> {
         lemma: 0,
         usage: Use::Colon,
         around: 0,
+        chronicle: 0.0,
         score: 0.0,
         subject: None,
-    })
+        kind: SubjectKind::None,
+    }
 }
 
 /// A word that can be noun or verb is a noun after a determiner, a possessor, an adjective or a preposition.
@@ -314,9 +355,10 @@ fn is_noun_here(v: &View, s: &Sentence, i: usize) -> bool {
 }
 
 /// The features of a candidate in its place.
-pub fn describe(v: &View, s: &Sentence, c: &Candidate, subject: SubjectKind, out: &mut Vec<Feature>) {
+pub fn describe(v: &View, s: &Sentence, c: &Candidate, out: &mut Vec<Feature>) {
+    let subject = c.kind;
     let (start, end) = (c.tokens.0 as usize, c.tokens.1 as usize);
-    let g = c.group as usize + if matches!(c.usage, Use::Preposition | Use::Colon) { 11 } else { 0 };
+    let g = c.group as usize + if matches!(c.usage, Use::Preposition | Use::Colon | Use::Dash) { 11 } else { 0 };
     let usage = c.usage as usize;
     let form = c.form as usize;
     let prev = beside(v, s, start.checked_sub(1));
@@ -366,8 +408,9 @@ pub fn describe(v: &View, s: &Sentence, c: &Candidate, subject: SubjectKind, out
         out.push(Feature::new(13, g, k));
         out.push(Feature::new(14, form, k));
     }
-    let kind = v.text.blocks[s.block as usize].kind as usize;
-    out.push(Feature::new(15, g, kind));
+    let titled = start > s.tokens.0 as usize && v.kind(start) == Kind::Word && v.has(start, Shape::CAPITAL);
+    let kind = if titled { BlockKind::Furniture } else { v.text.blocks[s.block as usize].kind };
+    out.push(Feature::new(15, g, kind as usize));
     let place = match (start - s.tokens.0 as usize, s.tokens.1 as usize - end) {
         (0..=1, _) => 0,
         (_, 0..=2) => 1,

@@ -235,7 +235,7 @@ fn in_survey(v: &View, s: &Sentence) -> bool {
     (s.tokens.0 as usize..s.tokens.1 as usize).any(|i| {
         v.frame(i) == Frame::In
             && v.text.word(i).eq_ignore_ascii_case("in")
-            && (i + 1..(i + 7).min(s.tokens.1 as usize))
+            && (i + 1..(i + 10).min(s.tokens.1 as usize))
                 .take_while(|&j| v.is_word(j) || v.mark(j) == "-" || v.mark(j) == "/")
                 .any(|j| v.is(j, Role::ResearchNoun))
     })

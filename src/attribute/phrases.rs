@@ -31,8 +31,19 @@ pub fn clause_subject(v: &View, s: &Sentence, i: usize) -> Option<(usize, usize)
         }
     }
     // no verb was found: the phrase that opens the sentence
-    let start = (first..i).find(|&j| v.is_word(j) && !v.is_adverb(j) && v.frame(j) != Frame::And)?;
-    np_right(v, s, start).filter(|r| r.1 <= i)
+    let start = (first..i).find(|&j| v.is_word(j) && !v.is_adverb(j) && v.frame(j) != Frame::And && !v.is(j, Role::Preposition))?;
+    let (mut a, mut b) = np_right(v, s, start).filter(|r| r.1 <= i)?;
+    // "Monday afternoon Minister Rossi stood": no day before the name, and no verb behind it
+    let known = |j: usize| v.roles(j).has_any(&[Role::RoleNoun, Role::OrganisationNoun, Role::DocumentNoun, Role::VagueGroup]);
+    while a + 1 < b && v.roles(a).has_any(&[Role::Weekday, Role::TimeUnit]) {
+        a += 1;
+    }
+    if (a + 1..b).any(|j| v.is_name(j, s)) {
+        while v.kind(b - 1) == Kind::Word && !v.has(b - 1, Shape::CAPITAL) && !known(b - 1) && b > a + 1 {
+            b -= 1;
+        }
+    }
+    Some((a, b))
 }
 
 /// The noun phrase that ends directly before token `i`, over adverbs, auxiliaries, days, and appositions.
@@ -41,7 +52,11 @@ pub fn np_left(v: &View, s: &Sentence, i: usize) -> Option<(usize, usize)> {
     let mut j = i;
     while j > first
         && (is_between(v, s, j - 1)
-            || j > first + 1 && matches!(v.frame(j - 2), Frame::Have | Frame::Will) && v.kind(j - 1) == Kind::Word && !v.has(j - 1, Shape::CAPITAL))
+            || j > first + 1
+                && matches!(v.frame(j - 2), Frame::Have | Frame::Will | Frame::Be)
+                && v.frame(j - 1) == Frame::None
+                && v.kind(j - 1) == Kind::Word
+                && !v.has(j - 1, Shape::CAPITAL))
     {
         j -= 1;
     }
@@ -66,8 +81,67 @@ pub fn np_left(v: &View, s: &Sentence, i: usize) -> Option<(usize, usize)> {
         Frame::None => {}
         _ => return None,
     }
+    // "it further wrote": a small word between a pronoun and its verb
+    if k > first && v.kind(k) == Kind::Word && !v.has(k, Shape::CAPITAL | Shape::CLITIC) && matches!(v.frame(k - 1), Frame::Nominative | Frame::First) {
+        return Some((k - 1, k));
+    }
     let near = chunk_left(v, s, k)?;
-    Some(over_relative(v, s, near.0).unwrap_or(near))
+    Some(over_relative(v, s, near.0).unwrap_or_else(|| over_modifiers(v, s, near)))
+}
+
+/// How many phrases may hang on a subject between its head and its verb.
+const MODIFIERS: usize = 3;
+
+/// "marchers on the quay said", "a poll released in August found": the phrase before the verb hangs on the subject by a preposition or a participle.
+fn over_modifiers(v: &View, s: &Sentence, near: (usize, usize)) -> (usize, usize) {
+    let first = s.tokens.0 as usize;
+    let mut found = near;
+    for _ in 0..MODIFIERS {
+        let Some(link) = found.0.checked_sub(1).filter(|&l| l > first && v.kind(l) == Kind::Word && !v.has(l, Shape::CAPITAL)) else { break };
+        let ends = |j: usize| v.text.word(j).ends_with("ed") || v.text.word(j).ends_with("ing");
+        let mut head = link;
+        if matches!(v.frame(head), Frame::Subordinate | Frame::As) {
+            break;
+        }
+        if v.is(head, Role::Preposition) || v.frame(head) == Frame::To {
+            head -= 1;
+            // "released in August": the preposition hangs on a participle
+            if head > first && v.kind(head) == Kind::Word && !v.has(head, Shape::CAPITAL) && ends(head) && noun_like(v, head - 1) {
+                head -= 1;
+            }
+        } else if ends(link) && noun_like(v, link - 1) {
+            head -= 1;
+        } else {
+            break;
+        }
+        if !noun_like(v, head) || v.text.word(head).ends_with("ed") {
+            break;
+        }
+        match chunk_left(v, s, head) {
+            Some(range) => found = range,
+            None => break,
+        }
+    }
+    found
+}
+
+/// A word that can be the last of a noun phrase.
+fn noun_like(v: &View, j: usize) -> bool {
+    v.kind(j) == Kind::Word
+        && v.frame(j) == Frame::None
+        && !v.is_adverb(j)
+        && !v.roles(j).has_any(&[
+            Role::Preposition,
+            Role::Conjunction,
+            Role::Auxiliary,
+            Role::Modal,
+            Role::Determiner,
+            Role::Possessive,
+            Role::SubjectPronoun,
+            Role::ObjectPronoun,
+            Role::Weekday,
+        ])
+        && (v.has(j, Shape::CAPITAL) || !v.lexicon.cues(v.annotated.words[j]).iter().any(|c| matches!(c.form, Form::Past | Form::Ing)))
 }
 
 /// "officials who spoke with the paper said": the phrase before the verb belongs to a relative clause, the subject stands before it.
@@ -91,6 +165,10 @@ fn is_between(v: &View, s: &Sentence, j: usize) -> bool {
     if v.kind(j) == Kind::Number {
         // "on Sept. 4", but not "the 14"
         return j > s.tokens.0 as usize && (v.is(j - 1, Role::Month) || v.mark(j - 1) == "." && j >= 2 && v.is(j - 2, Role::Month));
+    }
+    // "he's sought": a contracted verb
+    if v.has(j, Shape::CLITIC) {
+        return j > s.tokens.0 as usize && matches!(v.frame(j - 1), Frame::Nominative | Frame::First | Frame::It | Frame::Relative | Frame::That);
     }
     if v.kind(j) != Kind::Word {
         return v.mark(j) == "." && j > s.tokens.0 as usize && v.is(j - 1, Role::Month);
@@ -125,9 +203,28 @@ fn over_apposition(v: &View, s: &Sentence, close: usize) -> Option<(usize, usize
     let k = open.checked_sub(1).filter(|&k| k >= first && v.is_word(k))?;
     match v.frame(k) {
         Frame::Nominative | Frame::First | Frame::It => Some((k, k + 1)),
-        Frame::None => chunk_left(v, s, k),
+        Frame::None => {
+            let near = chunk_left(v, s, k)?;
+            // "the hospital's director, Dr. Amal Reyes, told": the name in the apposition says who it is
+            let name =
+                np_right(v, s, open + 1).is_some_and(|n| n.1 == close) && (open + 1..close).any(|j| v.roles(j).has_any(&[Role::PersonTitle, Role::FirstName]));
+            let role = v.is(near.1 - 1, Role::RoleNoun) && !v.has(near.1 - 1, Shape::CAPITAL);
+            Some(if role && name { (near.0, close) } else { outer_apposition(v, s, near) })
+        }
         _ => None,
     }
+}
+
+/// "Rossi, head of the clinic in Port Sel, who was absent, said": the phrase before the clause may itself end an apposition.
+fn outer_apposition(v: &View, s: &Sentence, near: (usize, usize)) -> (usize, usize) {
+    let first = s.tokens.0 as usize;
+    let hangs = near.0 > first && (v.is(near.0 - 1, Role::Preposition) || v.frame(near.0 - 1) == Frame::And);
+    let open = (near.0.saturating_sub(APPOSITION).max(first + 1)..near.0).rev().find(|&j| v.mark(j) == ",").filter(|_| hangs);
+    open.filter(|&o| (o + 1..near.0).all(|j| !matches!(v.frame(j), Frame::Be | Frame::Have | Frame::Will | Frame::Do | Frame::That)))
+        .filter(|&o| v.is(o + 1, Role::Determiner) || v.is(o + 1, Role::RoleNoun))
+        .filter(|&o| v.kind(o - 1) == Kind::Word && v.has(o - 1, Shape::CAPITAL))
+        .and_then(|o| chunk_left(v, s, o - 1))
+        .unwrap_or(near)
 }
 
 /// The noun phrase whose last word is token `k`.
@@ -191,7 +288,8 @@ fn joins_left(v: &View, s: &Sentence, p: usize, start: usize) -> Join {
     }
     if v.frame(p) == Frame::And && p > first && v.text.word(p).len() == 3 {
         // "Rossi and Peck", "police and prosecutors"
-        let names = v.has(p - 1, Shape::CAPITAL) && v.has(start, Shape::CAPITAL);
+        let before = if matches!(v.mark(p - 1), "'" | "\u{2019}") && p > first + 1 { p - 2 } else { p - 1 };
+        let names = v.has(before, Shape::CAPITAL) && v.has(start, Shape::CAPITAL);
         let roles = v.roles(p - 1).has_any(&[Role::RoleNoun, Role::OrganisationNoun, Role::VagueGroup])
             && v.roles(start).has_any(&[Role::RoleNoun, Role::OrganisationNoun, Role::VagueGroup]);
         return if names || roles { Join::Yes } else { Join::No };
@@ -290,6 +388,7 @@ fn continues_right(v: &View, s: &Sentence, j: usize, from: usize) -> bool {
                 && (v.has(j - 1, Shape::CAPITAL) && v.has(j + 1, Shape::CAPITAL) || v.is(j - 1, Role::RoleNoun) && v.is(j + 1, Role::RoleNoun));
         }
         Frame::None => {}
+        Frame::Tell if !v.is(j, Role::ObjectPronoun) => return true,
         _ => return false,
     }
     if v.is(j, Role::Preposition) {

@@ -2,26 +2,42 @@
 
 use super::cues::{self, Candidate, Use};
 use super::sources;
+use super::surroundings::{LABEL, TURN};
 use super::view::View;
 use super::weights::Weights;
-use super::{Attribution, Directness, Publisher, contents};
+use super::{Attribution, Directness, Publisher, contents, relations};
 use crate::lexicon::Frame;
+use crate::lexicon::inflect::Form;
 use crate::lexicon::model::CueGroup;
 use crate::segment::Sentence;
 
 /// Log odds from which a candidate is taken for a cue.
-pub const THRESHOLD: f32 = -0.3;
+pub const THRESHOLD: f32 = -0.5;
 
 /// Finds all attributions, in order of their cues.
 pub fn attributions(v: &View, weights: &Weights, publisher: &Publisher) -> Vec<Attribution> {
     let candidates = cues::candidates(v, weights);
     let mut out: Vec<(Candidate, Vec<(u32, u32)>)> = Vec::new();
+    let (mut features, mut scores) = (Vec::new(), Vec::new());
     let mut from = 0;
+    // the paragraph that is one speaker's turn, and where its words begin
+    let mut turn: Option<(u32, u32)> = None;
     while from < candidates.len() {
         let sentence = candidates[from].sentence;
         let to = from + candidates[from..].iter().take_while(|c| c.sentence == sentence).count();
-        let likely: Vec<Candidate> = candidates[from..to].iter().filter(|c| c.score >= THRESHOLD).cloned().collect();
-        out.extend(outermost(v, &v.text.sentences[sentence as usize], likely));
+        let (all, s) = (&candidates[from..to], &v.text.sentences[sentence as usize]);
+        relations::weigh(v, s, all, weights, &mut features, &mut scores);
+        let mut likely: Vec<Candidate> = all
+            .iter()
+            .zip(&scores)
+            .map(|(c, &score)| Candidate { score: score - cues::caution(v, s, c), ..c.clone() })
+            .filter(|c| c.score >= THRESHOLD || c.tier == TURN)
+            .collect();
+        if let Some(label) = likely.iter().find(|c| c.usage == Use::Colon && c.tier >= LABEL) {
+            turn = Some((s.block, label.tokens.1));
+        }
+        likely.retain(|c| turn.is_none_or(|(block, words)| block != s.block || c.tokens.0 < words));
+        out.extend(with_contents(v, s, likely));
         from = to;
     }
     adopt_quotes(v, &mut out);
@@ -30,30 +46,67 @@ pub fn attributions(v: &View, weights: &Weights, publisher: &Publisher) -> Vec<A
     attributions
 }
 
-/// Drops the cues that lie inside the content of another.
-pub fn outermost(v: &View, s: &Sentence, cues: Vec<Candidate>) -> Vec<(Candidate, Vec<(u32, u32)>)> {
+/// Gives each cue of a sentence its content, which ends where another cue's clause begins.
+fn with_contents(v: &View, s: &Sentence, mut cues: Vec<Candidate>) -> Vec<(Candidate, Vec<(u32, u32)>)> {
+    // "40 people are expected, according to Rossi": a named source takes what nobody is credited with
+    if let Some(last) = cues.iter().rposition(|c| c.usage == Use::Preposition && c.subject.is_some()) {
+        let start = cues[last].tokens.0;
+        cues.retain(|c| c.subject.is_some() || c.tokens.0 > start);
+    }
+    join_clusters(v, &mut cues);
+    share_subjects(v, &mut cues);
+    let starts: Vec<u32> = cues.iter().map(|c| c.tokens.0).collect();
     let content: Vec<Vec<(u32, u32)>> = cues.iter().map(|c| contents::contents(v, s, c, &cues)).collect();
-    let covers = |a: usize, b: usize| a != b && content[a].iter().any(|&(x, y)| x <= cues[b].tokens.0 && cues[b].tokens.0 < y);
-    let n = cues.len();
-    // two cues that cover each other: the likelier one stays
-    let beats = |a: usize, b: usize| covers(a, b) && !(covers(b, a) && (cues[b].score, b) > (cues[a].score, a));
-    let mut state = vec![None; n];
-    loop {
-        let open: Vec<usize> = (0..n).filter(|&i| state[i].is_none()).collect();
-        if open.is_empty() {
-            break;
-        }
-        let free: Vec<usize> = open.iter().copied().filter(|&i| !open.iter().any(|&j| beats(j, i))).collect();
-        // a ring of cues that all cover each other: the first one stays
-        let free = if free.is_empty() { vec![open[0]] } else { free };
-        free.iter().for_each(|&i| state[i] = Some(true));
-        for i in open {
-            if state[i].is_none() && free.iter().any(|&j| beats(j, i)) {
-                state[i] = Some(false);
-            }
+    let clear = |c: &Candidate, piece: (u32, u32)| !starts.iter().any(|&x| x != c.tokens.0 && piece.0 <= x && x < piece.1);
+    cues.into_iter()
+        .zip(content)
+        .map(|(c, mut pieces)| {
+            pieces.retain(|&p| clear(&c, p));
+            (c, pieces)
+        })
+        .filter(|(c, pieces)| !pieces.is_empty() || c.subject.is_some() && matches!(c.usage, Use::Verb | Use::Noun))
+        .collect()
+}
+
+/// "seemed to think", "declined to say": two verbs, one cue.
+fn join_clusters(v: &View, cues: &mut Vec<Candidate>) {
+    let mut i = 1;
+    while i < cues.len() {
+        let (a, b) = (&cues[i - 1], &cues[i]);
+        let gap = a.tokens.1 as usize..b.tokens.0 as usize;
+        let to = gap.clone().any(|j| v.frame(j) == Frame::To) && gap.clone().all(|j| v.frame(j) == Frame::To || v.is_adverb(j));
+        if to && a.usage == Use::Verb && b.usage == Use::Verb && a.form != Form::Participle {
+            let joined = Candidate { tokens: (a.tokens.0, b.tokens.1), subject: a.subject, kind: a.kind, form: a.form, ..b.clone() };
+            cues.splice(i - 1..=i, [joined]);
+        } else {
+            i += 1;
         }
     }
-    cues.into_iter().zip(content).zip(state).filter(|(_, keep)| keep == &Some(true)).map(|(c, _)| c).collect()
+}
+
+/// "Rossi said Peck would come, adding ...", "... and said": a cue that is joined to the one before has its subject.
+fn share_subjects(v: &View, cues: &mut [Candidate]) {
+    for i in 1..cues.len() {
+        let (before, behind) = cues.split_at_mut(i);
+        let (a, b) = (&before[i - 1], &mut behind[0]);
+        let start = b.tokens.0 as usize;
+        let mut p = start - 1;
+        while p > a.tokens.1 as usize && v.is_adverb(p) {
+            p -= 1;
+        }
+        let participle = b.form == Form::Ing && (v.mark(p) == "," || v.ends_quote(p));
+        let joined = participle || v.frame(p) == Frame::And && b.usage == Use::Verb;
+        let subject = a.subject.filter(|_| a.usage == Use::Verb && a.form != Form::Participle);
+        let own = b.subject.is_some_and(|t| {
+            t.0 > a.tokens.1 && t.1 as usize <= start && matches!(v.frame(t.0 as usize - 1), Frame::And | Frame::Subordinate) && v.mark(t.0 as usize - 2) == ","
+        });
+        if joined
+            && !own
+            && let Some(subject) = subject
+        {
+            (b.subject, b.kind) = (Some(subject), a.kind);
+        }
+    }
 }
 
 /// How many cues before and after a quotation may own it.
@@ -68,8 +121,12 @@ fn adopt_quotes(v: &View, found: &mut [(Candidate, Vec<(u32, u32)>)]) {
     // the last paragraph that each attribution reaches
     let mut reach: Vec<u32> =
         found.iter().map(|(c, content)| content.iter().map(|x| block_of(x.1 - 1)).chain([block_of(c.tokens.0)]).max().unwrap_or(0)).collect();
-    for number in (0..v.text.quotes.len()).filter(|&n| v.text.quotes[n].depth == 0 && v.text.quotes[n].words >= super::view::SPEECH) {
+    for number in (0..v.text.quotes.len()).filter(|&n| v.text.quotes[n].depth == 0) {
         let (a, b) = v.quote_tokens(number);
+        let short = v.text.quotes[number].words < super::view::SPEECH;
+        if short && !is_sentence(v, a, b) {
+            continue;
+        }
         let here = found.partition_point(|(c, _)| (c.tokens.0 as usize) < a);
         let near = here.saturating_sub(NEAR)..(here + NEAR).min(found.len());
         if b <= a || found[near.clone()].iter().any(|(_, content)| content.iter().any(|&(x, y)| (x as usize) < b && a < y as usize)) {
@@ -80,12 +137,17 @@ fn adopt_quotes(v: &View, found: &mut [(Candidate, Vec<(u32, u32)>)]) {
         let before = near.clone().rev().find(|&i| owner(&found[i].0) && found[i].0.tokens.0 < a as u32 && block.saturating_sub(reach[i]) <= 2);
         let after = near.clone().find(|&i| owner(&found[i].0) && found[i].0.tokens.0 >= b as u32 && block_of(found[i].0.tokens.0) == block);
         let same_block = before.filter(|&i| reach[i] == block);
-        if let Some(i) = same_block.or(after).or(before) {
+        if let Some(i) = same_block.or(after).or(before.filter(|_| !short)) {
             found[i].1.push((a as u32, b as u32));
             found[i].1.sort_unstable();
             reach[i] = reach[i].max(block_of(b as u32 - 1));
         }
     }
+}
+
+/// Whether the quotation from token `a` to `b` is a sentence, or some, of its own.
+fn is_sentence(v: &View, a: usize, b: usize) -> bool {
+    b > a && v.text.sentences[v.text.sentence_of(a)].tokens.0 as usize == a && v.text.sentences[v.text.sentence_of(b - 1)].tokens.1 as usize == b
 }
 
 fn attribution(v: &View, c: Candidate, content: Vec<(u32, u32)>) -> Attribution {
@@ -98,15 +160,29 @@ fn attribution(v: &View, c: Candidate, content: Vec<(u32, u32)>) -> Attribution 
         _ => Directness::Mixed,
     };
     let clause = content.first().is_some_and(|&(a, _)| v.frame(a as usize) == Frame::That);
-    let telling = matches!(c.group, CueGroup::Say | CueGroup::Write | CueGroup::Show | CueGroup::Think | CueGroup::Seem) && c.usage != Use::Noun
-        || matches!(c.usage, Use::Preposition | Use::Colon);
     Attribution {
-        speech: telling || clause || inside > 0,
+        speech: clause || inside > 0 || tells(v, &c),
         source: c.subject.map(|t| sources::source(v, t)),
         cue: c.tokens,
         cue_span: v.text.span(c.tokens),
         content,
         directness,
         sentence: c.sentence,
+    }
+}
+
+/// Whether the words of such a cue's content are the source's: of saying and thinking, of asking for something, of accusing somebody of a deed;
+/// not of a deed that the author tells ("ordered a march", "attacked the mayor").
+fn tells(v: &View, c: &Candidate) -> bool {
+    let next = c.tokens.1 as usize;
+    let names_deed = next + 1 < v.text.tokens.len() && matches!(v.frame(next), Frame::Of | Frame::For) && v.text.word(next + 1).ends_with("ing");
+    match c.usage {
+        Use::Preposition | Use::Colon | Use::Dash => true,
+        Use::Noun => c.tier <= 2 && next < v.text.tokens.len() && matches!(v.frame(next), Frame::Of | Frame::For | Frame::About | Frame::To),
+        Use::Verb => match c.group {
+            CueGroup::Say | CueGroup::Write | CueGroup::Show | CueGroup::Think | CueGroup::Seem => true,
+            CueGroup::Ask => c.tier <= 1,
+            _ => c.tier == 5 || names_deed,
+        },
     }
 }

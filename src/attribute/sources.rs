@@ -109,7 +109,10 @@ fn class(v: &View, from: usize, to: usize, kind: SubjectKind) -> SourceClass {
     let capital = |j: usize| v.kind(j) == Kind::Word && v.has(j, Shape::CAPITAL);
     match kind {
         SubjectKind::Name => {
-            let names: Vec<usize> = (from..to).filter(|&j| capital(j) && !(j == from && v.is_small(j))).collect();
+            // "Ana Rossi of the Harbour Board" is a person: only what stands before the preposition counts
+            let stem = (from + 1..to).find(|&j| v.kind(j) == Kind::Word && v.is(j, Role::Preposition) && !v.has(j, Shape::CAPITAL)).unwrap_or(to);
+            let named = |end: usize| (from..end).filter(|&j| capital(j) && !(j == from && v.is_small(j))).collect::<Vec<usize>>();
+            let names = Some(named(stem)).filter(|n| !n.is_empty()).unwrap_or_else(|| named(to));
             let own = |r: Role| names.iter().any(|&j| v.is(j, r));
             match () {
                 // "Harbour League supporters", "state officials": a group that only borrows the name
@@ -119,9 +122,11 @@ fn class(v: &View, from: usize, to: usize, kind: SubjectKind) -> SourceClass {
                 _ if !capital(head) && v.is(head, Role::OrganisationNoun) => SourceClass::Organisation,
                 _ if own(Role::PersonTitle) || own(Role::FirstName) => SourceClass::NamedPerson,
                 _ if own(Role::OrganisationSuffix) || own(Role::OrganisationNoun) => SourceClass::Organisation,
+                // "ROSSI: ..." is a speaker of a transcript
+                _ if to < v.text.tokens.len() && v.mark(to) == ":" && names.len() == to - from => SourceClass::NamedPerson,
                 _ if names.iter().any(|&j| v.has(j, Shape::UPPER)) || own(Role::Place) => SourceClass::Organisation,
                 _ if own(Role::DocumentNoun) => SourceClass::Document,
-                _ if names.len() == 1 && v.is(from, Role::Determiner) && !has(Role::RoleNoun) => SourceClass::Organisation,
+                _ if v.is(from, Role::Determiner) && !has(Role::RoleNoun) => SourceClass::Organisation,
                 _ => SourceClass::NamedPerson,
             }
         }

@@ -39,16 +39,37 @@ pub fn subject(v: &View, s: &Sentence, c: &Candidate) -> Option<Subject> {
     let (start, end) = (c.tokens.0 as usize, c.tokens.1 as usize);
     let range = match c.usage {
         Use::Colon => Some((s.tokens.0 as usize, start)),
-        Use::Preposition => matches!(v.frame(end - 1), Frame::To | Frame::Of | Frame::By | Frame::In).then(|| np_right(v, s, end)).flatten(),
+        Use::Dash => Some((end, (end..s.tokens.1 as usize).find(|&j| v.has(j, Shape::LINE)).unwrap_or(s.tokens.1 as usize))),
+        Use::Preposition => matches!(v.frame(end - 1), Frame::To | Frame::Of | Frame::By | Frame::In).then(|| named_after(v, s, start, end)).flatten(),
         Use::Noun => possessor(v, s, start).or_else(|| agent(v, s, end, 6, &[Frame::From, Frame::By])).or_else(|| clause_subject(v, s, start)),
         Use::Verb => verb_subject(v, s, c),
     }?;
     let (a, b) = trim(v, range.0, range.1);
-    (a < b).then(|| Subject { tokens: (a as u32, b as u32), kind: kind(v, s, a, b) })
+    // "there were warnings": nobody's
+    let expletive = c.usage == Use::Noun && b == a + 1 && v.frame(a) == Frame::It;
+    (a < b && !expletive).then(|| Subject { tokens: (a as u32, b as u32), kind: kind(v, s, a, b) })
+}
+
+/// How long a source before its comma may be.
+const LONGEST: usize = 16;
+
+/// The source after "according to": to the comma when it opens the sentence, and over the bracket of a link.
+fn named_after(v: &View, s: &Sentence, start: usize, end: usize) -> Option<(usize, usize)> {
+    let last = s.tokens.1 as usize;
+    if end + 1 < last && v.is(end, Role::Determiner) && v.mark(end + 1) == "[" {
+        return np_right(v, s, end + 2).map(|np| (end, np.1));
+    }
+    let (a, b) = np_right(v, s, end)?;
+    if start > s.tokens.0 as usize + 1 {
+        return Some((a, b));
+    }
+    let comma =
+        (b..(b + LONGEST).min(last)).find(|&j| v.kind(j) == Kind::Punct && v.mark(j) != "-" || matches!(v.frame(j), Frame::Be | Frame::Have | Frame::Will));
+    Some((a, comma.filter(|&c| v.mark(c) == ",").unwrap_or(b)))
 }
 
 fn trim(v: &View, mut a: usize, mut b: usize) -> (usize, usize) {
-    while a < b && v.kind(a) == Kind::Punct {
+    while a + 1 < b && v.is(a, Role::Weekday) || a < b && v.kind(a) == Kind::Punct {
         a += 1;
     }
     while b > a && v.kind(b - 1) == Kind::Punct && v.mark(b - 1) != "." {
@@ -60,7 +81,7 @@ fn trim(v: &View, mut a: usize, mut b: usize) -> (usize, usize) {
 fn verb_subject(v: &View, s: &Sentence, c: &Candidate) -> Option<(usize, usize)> {
     let (start, end) = (c.tokens.0 as usize, c.tokens.1 as usize);
     if is_inverted(v, s, c) {
-        return np_right(v, s, end);
+        return np_right(v, s, end).map(|np| with_name(v, s, np));
     }
     if c.form == Form::Participle {
         return agent(v, s, end, 5, &[Frame::By]);
@@ -74,6 +95,19 @@ fn verb_subject(v: &View, s: &Sentence, c: &Candidate) -> Option<(usize, usize)>
         }
     }
     np_left(v, s, start)
+}
+
+/// "said its director, Karsten Boll": the name that follows a role says who it is.
+fn with_name(v: &View, s: &Sentence, np: (usize, usize)) -> (usize, usize) {
+    let (a, b) = np;
+    let role = v.is(b - 1, Role::RoleNoun) && !v.has(b - 1, Shape::CAPITAL) && v.mark(b.min(s.tokens.1 as usize - 1)) == ",";
+    if !role || b + 1 >= s.tokens.1 as usize {
+        return np;
+    }
+    match np_right(v, s, b + 1) {
+        Some((n, e)) if (n..e).all(|j| v.kind(j) != Kind::Word || v.has(j, Shape::CAPITAL)) && e - n >= 2 => (a, e),
+        _ => np,
+    }
 }
 
 fn skip_adverbs(v: &View, s: &Sentence, mut p: usize) -> usize {
@@ -122,7 +156,18 @@ fn has_own_subject(v: &View, s: &Sentence, verb: usize, c: &Candidate) -> bool {
     let Some((_, b)) = np_right(v, s, c.tokens.1 as usize) else { return true };
     let closes = b >= s.tokens.1 as usize - 1 || matches!(v.mark(b), "," | "." | "(" | ";") || v.frame(b) == Frame::Relative || v.is(b, Role::Preposition);
     let commas = (s.tokens.0 as usize..verb - 1).filter(|&j| v.mark(j) == ",").count();
-    !closes || commas == 1 && verb - (s.tokens.0 as usize) < 12
+    !closes || commas == 1 && verb - (s.tokens.0 as usize) < 12 || is_apposed(v, s, verb)
+}
+
+/// "Rossi, one of the pilots, recalled Peck's words": between the commas before the verb stands an apposition to a phrase that opens its clause.
+fn is_apposed(v: &View, s: &Sentence, verb: usize) -> bool {
+    let first = s.tokens.0 as usize;
+    let close = verb - 1;
+    let Some(open) = (first..close).rev().find(|&j| v.mark(j) == ",") else { return false };
+    let finite = (open + 1..close).any(|j| matches!(v.frame(j), Frame::Be | Frame::Have | Frame::Will | Frame::Do)) && v.frame(open + 1) != Frame::Relative;
+    let Some((a, b)) = open.checked_sub(1).filter(|&k| k >= first).and_then(|k| chunk_left(v, s, k)) else { return false };
+    let opens = a == first || v.kind(a - 1) == Kind::Punct || matches!(v.frame(a - 1), Frame::And | Frame::Subordinate);
+    opens && !finite && matches!(kind(v, s, a, b), SubjectKind::Name | SubjectKind::Role | SubjectKind::Vague | SubjectKind::Organisation)
 }
 
 /// The phrase after "by" or "from", within a few words.
@@ -161,6 +206,8 @@ pub fn kind(v: &View, s: &Sentence, a: usize, b: usize) -> SubjectKind {
             Frame::Second => return SubjectKind::Second,
             Frame::It => return SubjectKind::It,
             Frame::Relative | Frame::That => return SubjectKind::Relative,
+            // "my", "our": the writer's
+            _ if v.is(a, Role::Possessive) && matches!(v.text.word(a).as_bytes()[0] | 32, b'm' | b'o') => return SubjectKind::First,
             _ if v.is(a, Role::Possessive) || v.is(a, Role::ObjectPronoun) => return SubjectKind::Pronoun,
             _ if v.is(a, Role::Indefinite) || v.is(a, Role::VagueQuantifier) => return SubjectKind::Vague,
             _ => {}

@@ -110,6 +110,11 @@ impl<'a> View<'a> {
         (q != u32::MAX && self.text.quotes[q as usize].words >= SPEECH).then_some(q as usize)
     }
 
+    /// Whether token `i` stands in a quotation of two words or more: a word quoted alone may still be the author's verb.
+    pub fn is_quoted_phrase(&self, i: usize) -> bool {
+        self.quoted[i] != u32::MAX && self.text.quotes[self.quoted[i] as usize].words >= 2
+    }
+
     /// Whether a quotation ends at token `i`.
     pub fn ends_quote(&self, i: usize) -> bool {
         self.quoted[i] != u32::MAX && (i + 1 >= self.quoted.len() || self.quoted[i + 1] != self.quoted[i])

@@ -1,0 +1,155 @@
+//! How likely a candidate is a cue beside the other candidates of its sentence: one that lies in another's content is none.
+
+use super::cues::{Candidate, beside};
+use super::view::View;
+use super::weights::{Feature, Weights};
+use crate::lexicon::Frame;
+use crate::segment::Sentence;
+
+/// A candidate with these log odds of its own can have the others in its content.
+const STRONG: f32 = -0.5;
+/// A candidate with fewer log odds of its own is none, whatever stands around it.
+const FAINT: f32 = -3.0;
+
+/// Which of the other candidates a relation is about.
+const NEAREST_LEFT: usize = 0;
+const LIKELIEST_LEFT: usize = 1;
+const FIRST_LEFT: usize = 2;
+const NEAREST_RIGHT: usize = 3;
+const LIKELIEST_RIGHT: usize = 4;
+
+/// Weighs the candidates of a sentence beside each other; `scores` takes their log odds, in their order.
+pub fn weigh(v: &View, s: &Sentence, all: &[Candidate], weights: &Weights, features: &mut Vec<Feature>, scores: &mut Vec<f32>) {
+    scores.clear();
+    for (i, c) in all.iter().enumerate() {
+        if c.score < FAINT {
+            scores.push(c.score);
+            continue;
+        }
+        features.clear();
+        describe(v, s, all, i, features);
+        scores.push(weights.beside(c.score, features));
+    }
+}
+
+/// The features of candidate `i` beside the others, whose scores are their own.
+pub fn describe(v: &View, s: &Sentence, all: &[Candidate], i: usize, out: &mut Vec<Feature>) {
+    let b = &all[i];
+    let own = ((b.score.clamp(-4.0, 5.0) + 4.0) * 2.0) as usize;
+    out.push(Feature::Own(own as u8));
+    let likeliest = |x: &usize, y: &usize| all[*x].score.total_cmp(&all[*y].score).then(y.cmp(x));
+    let strong = |j: &usize| all[*j].score > STRONG;
+    let before = (0..i).filter(|&j| strong(&j) && all[j].tokens.1 <= b.tokens.0);
+    match before.clone().next_back() {
+        None => out.push(Feature::Alone(0)),
+        Some(nearest) => {
+            after(v, s, &all[nearest], b, NEAREST_LEFT, out);
+            after(v, s, &all[before.clone().max_by(likeliest).unwrap_or(nearest)], b, LIKELIEST_LEFT, out);
+            after(v, s, &all[before.clone().next().unwrap_or(nearest)], b, FIRST_LEFT, out);
+        }
+    }
+    let behind = (i + 1..all.len()).filter(|&j| strong(&j) && all[j].tokens.0 >= b.tokens.1);
+    match behind.clone().next() {
+        None => out.push(Feature::Alone(1)),
+        Some(nearest) => {
+            ahead(v, s, &all[nearest], b, NEAREST_RIGHT, out);
+            ahead(v, s, &all[behind.clone().max_by(likeliest).unwrap_or(nearest)], b, LIKELIEST_RIGHT, out);
+        }
+    }
+}
+
+fn bucket(score: f32) -> usize {
+    (score.clamp(-1.0, 4.0) + 1.0) as usize
+}
+
+fn kind(c: &Candidate) -> usize {
+    c.group as usize * 5 + c.form as usize
+}
+
+/// What stands between two candidates, as bits that the templates name.
+struct Between {
+    bits: [bool; 13],
+    marks: usize,
+    words: usize,
+}
+
+fn between(v: &View, from: usize, to: usize) -> Between {
+    let mut out = Between { bits: [false; 13], marks: 0, words: to.saturating_sub(from) };
+    for j in from..to {
+        let bit = match v.frame(j) {
+            Frame::That => 0,
+            Frame::And => 1,
+            Frame::Relative => 2,
+            Frame::As => 3,
+            Frame::To => 4,
+            Frame::Subordinate => 5,
+            Frame::Nominative => 6,
+            Frame::Wh | Frame::Whether => 7,
+            _ => match v.mark(j) {
+                "," => 8,
+                ";" => 9,
+                "\u{2014}" | "\u{2013}" | "--" => 10,
+                ":" => 11,
+                "(" | ")" => 12,
+                _ => 13,
+            },
+        };
+        if let Some(b) = out.bits.get_mut(bit) {
+            *b = true;
+        }
+        out.marks += (v.begins_quote(j) || v.ends_quote(j)) as usize;
+    }
+    out
+}
+
+/// Candidate `b` stands after `a`: is it in its content?
+fn after(v: &View, s: &Sentence, a: &Candidate, b: &Candidate, place: usize, out: &mut Vec<Feature>) {
+    let (end, start) = (a.tokens.1 as usize, b.tokens.0 as usize);
+    let subject = b.subject.filter(|t| t.0 as usize >= end && t.1 as usize <= start);
+    let clause = subject.map_or(start, |t| t.0 as usize);
+    let class = |i: usize| if i >= end { beside(v, s, Some(i)) } else { 0 };
+    let previous = class(start - 1);
+    let (first, second) = (class(clause - 1), class(clause.saturating_sub(2)));
+    let gap = between(v, end, start);
+    let joined = match v.frame(start - 1) {
+        Frame::And => 1,
+        _ if v.mark(start - 1) == "," => 2,
+        _ => 0,
+    };
+    let mut push = |template: usize, x: usize, y: usize| out.push(Feature::relation(place, template, x, y));
+    push(0, kind(a), a.usage as usize);
+    push(1, kind(b), b.usage as usize);
+    push(2, previous, b.form as usize);
+    push(3, first, subject.is_some() as usize);
+    push(4, second, first);
+    push(5, a.kind as usize, b.kind as usize);
+    push(6, a.form as usize * 5 + b.form as usize, joined);
+    push(7, beside(v, s, Some(end)), a.usage as usize);
+    push(8, a.group as usize, (gap.words / 3).min(8));
+    for (k, _) in gap.bits.iter().enumerate().filter(|b| *b.1) {
+        push(9, a.group as usize, k);
+    }
+    push(10, gap.marks.min(3), (a.subject.is_some() && a.subject == b.subject) as usize);
+    push(11, bucket(a.score), bucket(b.score));
+}
+
+/// Candidate `a` stands behind `b`: does its content stand before it and hold `b`?
+fn ahead(v: &View, s: &Sentence, a: &Candidate, b: &Candidate, place: usize, out: &mut Vec<Feature>) {
+    let (end, start) = (b.tokens.1 as usize, a.tokens.0 as usize);
+    let subject = a.subject.filter(|t| t.0 as usize >= end && t.1 as usize <= start);
+    let clause = subject.map_or(start, |t| t.0 as usize);
+    let first = if clause > end { beside(v, s, Some(clause - 1)) } else { 0 };
+    let next = beside(v, s, Some(a.tokens.1 as usize));
+    let gap = between(v, end, clause);
+    let mut push = |template: usize, x: usize, y: usize| out.push(Feature::relation(place, template, x, y));
+    push(12, first, next);
+    push(13, kind(a), a.usage as usize);
+    push(14, a.group as usize, first);
+    push(15, a.usage as usize, (gap.words / 3).min(8));
+    for (k, _) in gap.bits.iter().enumerate().filter(|b| *b.1) {
+        push(16, k, subject.is_some() as usize);
+    }
+    push(17, bucket(a.score), bucket(b.score));
+    push(18, gap.marks.min(3), b.group as usize);
+    push(19, a.kind as usize, subject.is_some() as usize);
+}

@@ -1,0 +1,90 @@
+//! What surrounds a sentence: speech, years, and the names that open the turns of a transcript.
+
+use super::view::View;
+use crate::lexicon::model::CueUse;
+use crate::segment::words::Shape;
+use crate::segment::{Kind, Sentence};
+use rustc_hash::FxHashMap;
+
+/// What was counted once for the whole text.
+pub struct Surroundings<'a> {
+    /// For each sentence, how many of the eight around it hold speech: 0 to 4.
+    pub speech: Vec<u8>,
+    /// For each sentence, how much the sentences around it tell the past, year by year: 0 to 1.
+    pub chronicle: Vec<f32>,
+    labels: FxHashMap<&'a str, u32>,
+}
+
+impl<'a> Surroundings<'a> {
+    pub fn new(v: &View<'a>) -> Surroundings<'a> {
+        Surroundings { speech: speech_around(&holds_speech(v)), chronicle: chronicle_around(v), labels: labels(v) }
+    }
+
+    /// The tier of the colon at token `i`, if what stands before it is a label that begins several paragraphs.
+    pub fn label(&self, v: &View, s: &Sentence, i: usize) -> Option<u8> {
+        let start = s.tokens.0;
+        let opens = start == v.text.blocks[s.block as usize].tokens.0 && i < start as usize + LABEL_WORDS;
+        let repeated = opens && self.labels.get(v.text.word(start as usize)).is_some_and(|&n| n > 1);
+        repeated.then(|| if is_capitals(v, s, i) { TURN } else { LABEL })
+    }
+}
+
+/// A label has fewer words than this.
+const LABEL_WORDS: usize = 5;
+
+/// The tier of a colon after a label that begins several paragraphs: the names of a transcript.
+pub const LABEL: u8 = 7;
+
+/// The tier of such a colon whose label is in capitals: nothing else it can be.
+pub const TURN: u8 = 8;
+
+/// "ROSSI", "Q": a label in capitals.
+fn is_capitals(v: &View, s: &Sentence, colon: usize) -> bool {
+    let start = s.tokens.0 as usize;
+    let one = colon == start + 1 && v.has(start, Shape::CAPITAL) && v.text.word(start).len() == 1;
+    one || (start..colon).all(|j| v.kind(j) != Kind::Word || v.has(j, Shape::UPPER))
+}
+
+/// Paragraphs that begin with a label and a colon, by the label's first token.
+fn labels<'a>(v: &View<'a>) -> FxHashMap<&'a str, u32> {
+    let mut out = FxHashMap::default();
+    for b in &v.text.blocks {
+        let (start, end) = (b.tokens.0 as usize, b.tokens.1 as usize);
+        if (start + 1..(start + LABEL_WORDS).min(end)).any(|j| v.mark(j) == ":") {
+            *out.entry(v.text.word(start)).or_default() += 1;
+        }
+    }
+    out
+}
+
+/// Which sentences hold a quotation or a plain verb of saying.
+fn holds_speech(v: &View) -> Vec<bool> {
+    v.text.sentences.iter().map(|s| (s.tokens.0 as usize..s.tokens.1 as usize).any(|i| v.speech(i).is_some() || v.cue(i, CueUse::PLAIN))).collect()
+}
+
+/// For each sentence, how many of the four before and the four after hold speech; 4 stands for more.
+fn speech_around(holds: &[bool]) -> Vec<u8> {
+    (0..holds.len())
+        .map(|i| {
+            let near = i.saturating_sub(4)..(i + 5).min(holds.len());
+            near.filter(|&j| j != i && holds[j]).count().min(4) as u8
+        })
+        .collect()
+}
+
+/// How many sentences before and after are looked at for years.
+const YEARS_REACH: usize = 8;
+/// So many of them with a year make a chronicle.
+const YEARS_FULL: f32 = 6.0;
+
+/// For each sentence, how much the sentences around it date what they tell by its year.
+fn chronicle_around(v: &View) -> Vec<f32> {
+    let year = |i: usize| v.kind(i) == Kind::Number && v.text.word(i).len() == 4 && v.text.word(i).parse::<u32>().is_ok_and(|y| (1000..2100).contains(&y));
+    let dated: Vec<u32> = v.text.sentences.iter().map(|s| (s.tokens.0 as usize..s.tokens.1 as usize).any(year) as u32).collect();
+    (0..dated.len())
+        .map(|i| {
+            let near = &dated[i.saturating_sub(YEARS_REACH)..(i + YEARS_REACH + 1).min(dated.len())];
+            (near.iter().sum::<u32>() as f32 / YEARS_FULL).min(1.0)
+        })
+        .collect()
+}

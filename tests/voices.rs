@@ -1,0 +1,117 @@
+//! Whose words: what must hold of any sentence, tried on every sentence of the sample articles.
+
+use serde_json::Value;
+use slantscope::analyzer::Analyzer;
+use slantscope::extract::Document;
+use slantscope::lexicon;
+use slantscope::load::walk;
+use std::path::Path;
+
+/// The sentences of the samples that are the author's own and hold no quotation, source, bracket or line break.
+fn sentences() -> Vec<String> {
+    let analyzer = Analyzer::new(lexicon::builtin().unwrap());
+    let mut out = Vec::new();
+    let mut paths = Vec::new();
+    walk(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/samples")), &mut paths).unwrap();
+    for path in paths {
+        if path.extension().is_none_or(|e| e != "txt" && e != "md") {
+            continue;
+        }
+        let text = std::fs::read_to_string(path).unwrap();
+        let record = record(&analyzer, &text);
+        let attributed: Vec<(usize, usize)> = list(&record, "attributions")
+            .iter()
+            .flat_map(|a| list(a, "content").iter().map(bytes).chain([bytes(&a["cue"]["span"])]).collect::<Vec<_>>())
+            .chain(list(&record, "quotes").iter().map(|q| bytes(&q["span"])))
+            .collect();
+        for s in list(&record, "sentences") {
+            let (from, to) = bytes(&s["span"]);
+            let sentence = text[from..to].trim();
+            let plain = sentence.ends_with('.')
+                && !sentence.ends_with("..")
+                && !sentence.contains(['"', '“', '”', '(', '[', '\n', '*', '#', ':', '—', '|', ';', '‘', '«']);
+            let own = s["attribution"] == "none" && !attributed.iter().any(|&(a, b)| a < to && from < b);
+            if plain && own && sentence.split_whitespace().count() >= 6 && sentence.starts_with(char::is_uppercase) {
+                out.push(sentence.trim_end_matches('.').to_string());
+            }
+        }
+    }
+    assert!(out.len() > 100, "only {} sentences", out.len());
+    out
+}
+
+fn record(analyzer: &Analyzer, text: &str) -> Value {
+    serde_json::to_value(analyzer.analyze(Document::new("x", text)).record(analyzer.lexicon)).unwrap()
+}
+
+fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
+    value[key].as_array().map_or(&[], Vec::as_slice)
+}
+
+fn bytes(span: &Value) -> (usize, usize) {
+    let at = |i: usize| span["bytes"][i].as_u64().unwrap() as usize;
+    (at(0), at(1))
+}
+
+/// Marks that words make, as family, words and place in the sentence. Left out are marks that the frame may change: what an engine finds (figures,
+/// sources, quotation marks), vague attributions (a named source answers them), and a capital that a quotation mark parts from the sentence's start.
+fn marks(record: &Value, sentence: (usize, usize)) -> Vec<(String, String, usize, String)> {
+    let engine = [
+        "unattributed-figure",
+        "vague-attribution",
+        "named-attribution",
+        "anonymous-source",
+        "citation",
+        "doubt",
+        "emphasis",
+        "rhetorical-question",
+        "incomplete-figure",
+    ];
+    list(record, "marks")
+        .iter()
+        .filter(|m| !engine.contains(&m["family"].as_str().unwrap()))
+        .filter(|m| sentence.0 < bytes(&m["span"]).0 && bytes(&m["span"]).1 <= sentence.1)
+        .map(|m| {
+            let text = |k: &str| m[k].as_str().unwrap_or_default().to_string();
+            (text("family"), text("exact"), bytes(&m["span"]).0 - sentence.0, text("voice"))
+        })
+        .collect()
+}
+
+/// Wrapping a sentence in quotation marks with a speaker moves its marks into the speaker's voice, and keeps the total.
+#[test]
+fn quoting_a_sentence_moves_its_marks() {
+    let analyzer = Analyzer::new(lexicon::builtin().unwrap());
+    let (mut faults, mut moved) = (Vec::new(), 0);
+    for sentence in sentences() {
+        let alone = marks(&record(&analyzer, &format!("{sentence}.")), (0, sentence.len()));
+        let start = '“'.len_utf8();
+        let quoted = marks(&record(&analyzer, &format!("“{sentence},” said Ana Rossi.")), (start, start + sentence.len()));
+        moved += quoted.len();
+        let same = |a: &(String, String, usize, String), b: &(String, String, usize, String)| (&a.0, &a.1, a.2) == (&b.0, &b.1, b.2);
+        let kept = alone.len() == quoted.len() && alone.iter().zip(&quoted).all(|(a, b)| same(a, b));
+        if !kept || quoted.iter().any(|m| m.3 != "quoted") {
+            faults.push(format!("{sentence}\n  alone:  {alone:?}\n  quoted: {quoted:?}"));
+        }
+    }
+    assert!(moved > 50, "only {moved} marks were moved");
+    assert!(faults.is_empty(), "{} sentences:\n{}", faults.len(), faults.join("\n"));
+}
+
+/// Appending a source gives every figure of the sentence somebody who vouches for it.
+#[test]
+fn according_to_somebody_vouches_for_figures() {
+    let analyzer = Analyzer::new(lexicon::builtin().unwrap());
+    let (mut faults, mut flipped) = (Vec::new(), 0);
+    for sentence in sentences() {
+        let bare: Vec<Value> = list(&record(&analyzer, &format!("{sentence}.")), "figures").to_vec();
+        let sourced: Vec<Value> = list(&record(&analyzer, &format!("{sentence}, according to Ana Rossi.")), "figures").to_vec();
+        let places = |f: &[Value]| f.iter().map(|f| bytes(&f["span"])).collect::<Vec<_>>();
+        flipped += bare.iter().filter(|f| f["attribution"] == "none").count();
+        if places(&bare) != places(&sourced) || sourced.iter().any(|f| f["attribution"] != "named_person") {
+            faults.push(format!("{sentence}: {:?}", sourced.iter().map(|f| (&f["exact"], &f["attribution"])).collect::<Vec<_>>()));
+        }
+    }
+    assert!(flipped > 20, "only {flipped} figures were flipped");
+    assert!(faults.is_empty(), "{} sentences:\n{}", faults.len(), faults.join("\n"));
+}

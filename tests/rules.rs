@@ -178,7 +178,7 @@ fn rules_say_what_a_reader_needs() {
 fn marks_of_families_that_are_not_scored_weigh_nothing() {
     let analyzer = Analyzer::new(lexicon());
     let mut seen = 0;
-    for (number, rule) in lexicon().rules.iter().enumerate().filter(|(n, _)| !lexicon().family(*n as RuleId).tier.is_scored()) {
+    for (number, rule) in lexicon().rules.iter().enumerate().filter(|(n, _)| is_shown_only(*n as RuleId)) {
         for hit in &rule.hit {
             let reading = analyzer.analyze(Document::new("hit", &hit.replace(['{', '}'], "")));
             for mark in reading.marks.iter().filter(|m| usize::from(m.rule) == number) {
@@ -188,4 +188,19 @@ fn marks_of_families_that_are_not_scored_weigh_nothing() {
         }
     }
     assert!(seen > 10, "{seen} marks seen");
+}
+
+fn is_shown_only(rule: RuleId) -> bool {
+    !lexicon().family(rule).tier.is_scored() || lexicon().uncounted(rule).is_some()
+}
+
+#[test]
+fn whoever_is_not_counted_says_why() {
+    let reasons: Vec<(&str, &str)> = lexicon().all_uncounted().collect();
+    assert!(!reasons.is_empty());
+    for (title, reason) in reasons {
+        assert!(reason.split_whitespace().count() >= 8 && reason.ends_with('.'), "{title}: {reason}");
+    }
+    let rule = lexicon().rule("unattributed-figure.bare").expect("the rule of bare figures");
+    assert!(lexicon().uncounted(rule).is_some_and(|r| r.contains("%")), "a family's reason holds for its rules");
 }

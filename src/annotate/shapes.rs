@@ -50,6 +50,13 @@ pub fn shapes(text: &Text, lexicon: &Lexicon, into: &mut Annotated) {
 const REPEATS: usize = 4;
 /// ... and at least once in so many words.
 const EVERY: usize = 400;
+/// ... and when one use in so many opens a clause, as a refrain does and a term of the subject does not.
+const REFRAIN: usize = 2;
+
+/// Whether token `i` begins a sentence or follows a mark.
+fn opens(text: &Text, i: u32) -> bool {
+    i == 0 || text.tokens[i as usize - 1].kind == Kind::Punct || text.sentences[text.sentence_of(i as usize)].tokens.0 == i
+}
 
 /// Marks the phrases that a document repeats beyond chance. Names repeat by their nature and are left out.
 fn slogans(text: &Text, lexicon: &Lexicon, into: &mut Annotated, rule: RuleId) {
@@ -70,19 +77,25 @@ fn slogans(text: &Text, lexicon: &Lexicon, into: &mut Annotated, rule: RuleId) {
         return;
     }
     let starts: Vec<(u64, u32)> = starts().filter(|s| seen[place(s.0)] as usize >= needed.min(u8::MAX as usize)).collect();
-    let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
-    starts.iter().for_each(|s| *counts.entry(s.0).or_default() += 1);
-    counts.retain(|_, n| *n as usize >= needed);
+    let mut counts: FxHashMap<u64, (usize, usize)> = FxHashMap::default();
+    for &(phrase, at) in &starts {
+        let (all, opening) = counts.entry(phrase).or_default();
+        *all += 1;
+        *opening += opens(text, at) as usize;
+    }
+    counts.retain(|_, (all, _)| *all >= needed);
     if counts.is_empty() {
         return;
     }
     let mut open: Option<(u32, u32)> = None;
-    for &(_, i) in starts.iter().filter(|s| counts.contains_key(&s.0)).chain([&(0, u32::MAX - 8)]) {
+    let mut refrain = false;
+    for &(phrase, i) in starts.iter().filter(|s| counts.contains_key(&s.0)).chain([&(0, u32::MAX - 8)]) {
         match &mut open {
             Some((_, end)) if i + 2 == *end => *end += 1,
             _ => {
-                let done = open.replace((i, i + 3));
-                if let Some((a, b)) = done.filter(|&(a, b)| content_words(lexicon, &into.words[a as usize..b as usize]) >= 2) {
+                let done = open.replace((i, i + 3)).filter(|_| refrain);
+                refrain = counts.get(&phrase).is_some_and(|&(all, opening)| opening * REFRAIN >= all);
+                if let Some((a, b)) = done.filter(|&at| is_sentence_like(lexicon, into, at)) {
                     into.hits.push(Hit {
                         rule,
                         term: None,
@@ -107,6 +120,12 @@ fn three(text: &Text, facts: &[Fact], s: &Sentence, i: usize) -> Option<u64> {
     (plain(i) && plain(i + 1) && plain(i + 2)).then(|| facts[i..i + 3].iter().fold(0u64, |h, f| (h.rotate_left(23) ^ f.hash as u64).wrapping_mul(K)))
 }
 
+/// Two words of weight at least; and an article with two nouns is a thing that the text is about.
+fn is_sentence_like(lexicon: &Lexicon, into: &Annotated, (a, b): (u32, u32)) -> bool {
+    let words = &into.words[a as usize..b as usize];
+    content_words(lexicon, words) >= 2 && !(words.len() == 3 && lexicon.is(words[0], Role::Determiner))
+}
+
 /// Words of no closed class.
 fn content_words(lexicon: &Lexicon, words: &[u32]) -> usize {
     let closed =
@@ -118,14 +137,29 @@ fn content_words(lexicon: &Lexicon, words: &[u32]) -> usize {
 fn shouted(text: &Text, lexicon: &Lexicon, words: &[u32], s: &Sentence) -> Vec<u32> {
     let tokens = s.tokens.0..s.tokens.1;
     let upper = |i: &u32| text.tokens[*i as usize].is(Shape::UPPER);
-    let loud: Vec<u32> =
-        tokens.clone().filter(|i| upper(i) && text.word(*i as usize).chars().count() >= SHORTEST && is_ordinary(text, lexicon, words, *i as usize)).collect();
+    let loud: Vec<u32> = tokens
+        .clone()
+        .filter(|&i| upper(&i) && text.word(i as usize).chars().count() >= SHORTEST && is_ordinary(text, lexicon, words, i as usize))
+        .filter(|&i| !in_heading(text, s, i))
+        .collect();
     let small = if loud.is_empty() { 0 } else { tokens.filter(|i| text.tokens[*i as usize].kind == Kind::Word && !upper(i)).count() };
     if small >= loud.len() { loud } else { Vec::new() }
 }
 
+/// Capitals in a row from which on they are a heading or a dateline inside the text.
+const HEADING: usize = 4;
+
+/// Whether token `i` stands in a row of words in capitals, or before a colon or a comma at the start: a speaker's name, a dateline.
+fn in_heading(text: &Text, s: &Sentence, i: u32) -> bool {
+    let upper = |i: u32| text.tokens[i as usize].is(Shape::UPPER);
+    let word = |i: u32| text.tokens[i as usize].kind == Kind::Word;
+    let run = |row: &mut dyn Iterator<Item = u32>| row.filter(|&j| word(j)).take_while(|&j| upper(j)).count();
+    let label = i + 1 < s.tokens.1 && (text.word(i as usize + 1) == ":" || i == s.tokens.0 && text.word(i as usize + 1) == ",");
+    label || 1 + run(&mut (s.tokens.0..i).rev()) + run(&mut (i + 1..s.tokens.1)) >= HEADING
+}
+
 /// A word that the lexicon knows, and not as a name, is no acronym; neither is one with a mark of exclamation behind it.
 fn is_ordinary(text: &Text, lexicon: &Lexicon, words: &[u32], i: usize) -> bool {
-    let name = lexicon.roles(words[i]).has_any(&[Role::Place, Role::FirstName, Role::NotName, Role::OrganisationSuffix, Role::PersonTitle]);
+    let name = lexicon.roles(words[i]).has_any(&[Role::Place, Role::FirstName, Role::NotName, Role::OrganisationSuffix, Role::PersonTitle, Role::Politics]);
     words[i] != 0 && !name && !text.word(i).contains('.') || text.tokens.get(i + 1).is_some_and(|t| t.span().of(&text.source).starts_with('!'))
 }

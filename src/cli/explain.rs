@@ -99,6 +99,9 @@ fn rule(r: &Rule, lexicon: &Lexicon, width: usize) -> String {
     r.hit.iter().for_each(|hit| out.push_str(&example(hit, f, width)));
     let _ = writeln!(out, "\n{STRONG}  Not marked{STRONG:#}");
     r.miss.iter().for_each(|miss| out.push_str(&example(miss, f, width)));
+    if let Some(reason) = r.uncounted.as_ref().or(f.uncounted.as_ref()) {
+        let _ = writeln!(out, "\n{STRONG}  Shown, and not counted{STRONG:#}\n{}", wrap(reason, width, 4, 4));
+    }
     let measured = match &r.evidence {
         Some(e) => format!("Precision {:.2} (95 % interval {:.2} to {:.2}; {} marks judged; {}).", e.precision, e.interval[0], e.interval[1], e.n, e.corpus),
         None => "Not measured yet.".into(),

@@ -144,6 +144,7 @@ impl<'f> Builder<'f> {
                     role: f.role,
                     form: f.form,
                     pooled: f.pooled,
+                    uncounted: f.uncounted.clone(),
                     what: f.what.clone(),
                     sources: f.sources.clone(),
                 }
@@ -209,6 +210,7 @@ impl<'f> Builder<'f> {
             terms,
             gates: self.gates(file, faults),
             weight: f.score.weight,
+            uncounted: f.score.uncounted.clone(),
             polarity: f.score.polarity,
             hit: f.test.hit.clone(),
             miss: f.test.miss.clone(),

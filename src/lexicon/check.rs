@@ -142,6 +142,9 @@ fn check_rule(f: &Parsed<RuleFile>, families: &BTreeSet<&str>, faults: &mut Vec<
         super::file::TermEntry::Table(t) => t.weight,
         super::file::TermEntry::Plain(_) => None,
     });
+    if rule.score.uncounted.as_ref().is_some_and(|reason| reason.trim().is_empty()) {
+        fault(faults, path, line_of(text, "uncounted"), "uncounted gives no reason".into(), "Say in a sentence why the marks are shown and not counted.");
+    }
     for w in weights.chain([rule.score.weight]).filter(|w| !(0.0..=1.0).contains(w)) {
         fault(faults, path, line_of(text, &format!("{w}")), format!("the weight {w} is not between 0 and 1"), "Write a weight from 0 to 1.");
     }

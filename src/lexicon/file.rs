@@ -166,6 +166,8 @@ pub enum Negation {
 pub struct Score {
     pub weight: f32,
     pub polarity: Option<Polarity>,
+    /// Why the rule's marks are shown and not counted.
+    pub uncounted: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -197,6 +199,8 @@ pub struct FamilyFile {
     pub form: LineForm,
     #[serde(default)]
     pub pooled: bool,
+    /// Why the family's marks are shown and not counted.
+    pub uncounted: Option<String>,
     pub what: String,
     pub sources: Vec<String>,
 }

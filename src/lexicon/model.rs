@@ -49,6 +49,8 @@ pub struct Family {
     pub form: LineForm,
     /// Whether the sentence models count its marks together, as words that judge.
     pub pooled: bool,
+    /// Why its marks are shown and not counted, where they are not.
+    pub uncounted: Option<String>,
     pub what: String,
     pub sources: Vec<String>,
 }
@@ -69,6 +71,8 @@ pub struct Rule {
     pub terms: Vec<u32>,
     pub gates: Gates,
     pub weight: f32,
+    /// Why its own marks are shown and not counted, where they are not.
+    pub uncounted: Option<String>,
     pub polarity: Option<Polarity>,
     pub hit: Vec<String>,
     pub miss: Vec<String>,
@@ -363,6 +367,18 @@ impl Lexicon {
     /// The family of a rule.
     pub fn family(&self, rule: RuleId) -> &Family {
         &self.families[self.rules[rule as usize].family as usize]
+    }
+
+    /// Why marks of the rule are shown and not counted, by its own file or its family's; `None` where they count.
+    pub fn uncounted(&self, rule: RuleId) -> Option<&str> {
+        self.rules[rule as usize].uncounted.as_deref().or(self.family(rule).uncounted.as_deref())
+    }
+
+    /// Title and reason of every family, and of every rule by itself, whose marks are shown and not counted.
+    pub fn all_uncounted(&self) -> impl Iterator<Item = (&str, &str)> {
+        let families = self.families.iter().map(|f| (f.title.as_str(), f.uncounted.as_deref()));
+        let rules = self.rules.iter().map(|r| (r.title.as_str(), r.uncounted.as_deref()));
+        families.chain(rules).filter_map(|(title, reason)| Some((title, reason?)))
     }
 
     /// The rule with this id.

@@ -79,7 +79,7 @@ pub fn report(site: &Site) -> String {
         });
         out.push('\n');
     }
-    limits(&mut out);
+    limits(site.lexicon, &mut out);
     let m = &r.manifest;
     let _ = writeln!(
         out,
@@ -142,7 +142,7 @@ fn claims(site: &Site, out: &mut String) {
     out.push('\n');
 }
 
-fn limits(out: &mut String) {
+fn limits(lexicon: &Lexicon, out: &mut String) {
     out.push_str("## What was measured, and what was not\n\n");
     words::MEASURED.iter().for_each(|l| {
         let _ = writeln!(out, "- {l}");
@@ -150,6 +150,10 @@ fn limits(out: &mut String) {
     out.push_str("\nNot measured:\n\n");
     words::NOT_MEASURED.iter().for_each(|l| {
         let _ = writeln!(out, "- {l}");
+    });
+    out.push_str("\nShown, and not counted:\n\n");
+    lexicon.all_uncounted().for_each(|(title, reason)| {
+        let _ = writeln!(out, "- {title}: {}", escape(reason));
     });
     out.push('\n');
 }
@@ -207,7 +211,7 @@ pub fn document(doc: &DocumentRecord, text: &str, lexicon: &Lexicon) -> String {
             .collect();
         out.push_str(&table(&["Source", "Class", "Cue", "Sentence"], 1, &rows));
     }
-    limits(&mut out);
+    limits(lexicon, &mut out);
     out
 }
 

@@ -86,7 +86,10 @@ fn uncounted(site: &Site, d: usize, m: &Mark, tier: u8) -> Option<String> {
         (_, true, _) => "The sentence denies it: shown, and not counted.".to_string(),
         (_, _, 0) => "This speaks for care. It is reported beside the score and takes nothing from it.".to_string(),
         (_, _, 3) => "A matter for discussion: never scored.".to_string(),
-        _ if m.weight == 0.0 => "Shown, and not counted.".to_string(),
+        _ if m.weight == 0.0 => match site.lexicon.uncounted(m.rule) {
+            Some(reason) => format!("Shown, and not counted: {reason}"),
+            None => "Shown, and not counted.".to_string(),
+        },
         _ => return None,
     })
 }

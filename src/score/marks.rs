@@ -4,7 +4,7 @@ use crate::annotate::{Annotated, Hit, gates};
 use crate::attribute::{Attributed, Figure, FigureKind, SourceClass, Voice};
 use crate::lexicon::file::{Polarity, Status, VoiceGate};
 use crate::lexicon::{Lexicon, RuleId};
-use crate::segment::Text;
+use crate::segment::{Kind, Text};
 use crate::text::Span;
 
 /// A hit that a reader can see: where, by which rule, in whose voice, with what weight.
@@ -62,7 +62,7 @@ fn detected(text: &Text, attributed: &Attributed, lexicon: &Lexicon, hits: &mut 
         push("citation", (from, to), c.sentence);
     }
     for (quote, (voice, _)) in text.quotes.iter().zip(&attributed.quotes) {
-        if *voice != Voice::ScareQuote || quote.tokens.1 <= quote.tokens.0 {
+        if *voice != Voice::ScareQuote || quote.tokens.1 <= quote.tokens.0 || is_value(text, quote.tokens) {
             continue;
         }
         let sentence = text.sentence_of(quote.tokens.0 as usize);
@@ -71,6 +71,12 @@ fn detected(text: &Text, attributed: &Attributed, lexicon: &Lexicon, hits: &mut 
             push("quote.scare", quote.tokens, sentence as u32);
         }
     }
+}
+
+/// No words between the marks, or an equals sign before them: the value of an attribute, a number, a date.
+fn is_value(text: &Text, (from, to): (u32, u32)) -> bool {
+    let before = (from as usize).checked_sub(2).is_some_and(|i| text.word(i).ends_with('='));
+    before || !(from..to).any(|i| text.tokens[i as usize].kind == Kind::Word)
 }
 
 /// Money below this is a price, not a claim.
@@ -99,7 +105,7 @@ fn mark(hit: &Hit, attributed: &Attributed, lexicon: &Lexicon) -> Mark {
         VoiceGate::Quoted => !matches!(voice, Voice::Own | Voice::Boilerplate),
         VoiceGate::Any => true,
     };
-    let scored = lexicon.family(hit.rule).tier.is_scored() && !hit.negated && voiced && rule.status != Status::Draft;
+    let scored = lexicon.family(hit.rule).tier.is_scored() && !hit.negated && voiced && rule.status != Status::Draft && lexicon.uncounted(hit.rule).is_none();
     Mark {
         rule: hit.rule,
         term: hit.term,

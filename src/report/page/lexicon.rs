@@ -2,7 +2,7 @@
 
 use super::{Frame, render};
 use crate::lexicon::file::Status;
-use crate::lexicon::{Family, Rule};
+use crate::lexicon::{Family, Rule, RuleId};
 use crate::report::form::Form;
 use crate::report::html::escape;
 use crate::report::number;
@@ -31,6 +31,8 @@ pub struct RuleView<'a> {
     pub literature: Vec<(String, String)>,
     pub hits: Vec<String>,
     pub evidence: String,
+    /// Why its marks are shown and not counted.
+    pub uncounted: Option<&'a str>,
 }
 
 #[derive(Template)]
@@ -62,7 +64,7 @@ fn family<'a>(site: &Site<'a>, index: usize, family: &'a Family) -> FamilyView<'
         form: Form::of(family).class(),
         tier: words::tier(family.tier as u8),
         literature: literature(site, &family.sources),
-        rules: site.lexicon.rules.iter().filter(|r| r.family as usize == index).map(|r| rule(site, r)).collect(),
+        rules: (0..).zip(&site.lexicon.rules).filter(|(_, r)| r.family as usize == index).map(|(id, r)| rule(site, id, r)).collect(),
     }
 }
 
@@ -70,7 +72,7 @@ fn literature(site: &Site, keys: &[String]) -> Vec<(String, String)> {
     keys.iter().map(|k| (k.clone(), short_cite(site.literature(k)))).collect()
 }
 
-fn rule<'a>(site: &Site, rule: &'a Rule) -> RuleView<'a> {
+fn rule<'a>(site: &Site<'a>, id: RuleId, rule: &'a Rule) -> RuleView<'a> {
     let some: Vec<&str> = rule.terms.iter().take(12).map(|t| site.lexicon.terms[*t as usize].text.as_str()).collect();
     let more = if rule.terms.len() > 12 { " …" } else { "" };
     RuleView {
@@ -87,7 +89,11 @@ fn rule<'a>(site: &Site, rule: &'a Rule) -> RuleView<'a> {
             (n, _) => format!("{} terms", number::count(n as u64)),
         },
         some: format!("{}{more}", some.join(" · ")),
-        weight: number::quantity((rule.weight as f64 * 1e3).round() / 1e3),
+        weight: match site.lexicon.uncounted(id) {
+            Some(_) => "none: shown, and not counted".to_string(),
+            None => number::quantity((rule.weight as f64 * 1e3).round() / 1e3),
+        },
+        uncounted: site.lexicon.uncounted(id),
         literature: literature(site, &rule.sources),
         hits: rule.hit.iter().map(|h| braces(h)).collect(),
         evidence: rule.evidence.as_ref().map_or_else(

@@ -33,6 +33,8 @@ pub struct Frame<'a> {
     pub manifest: &'a Manifest,
     pub measured: [&'static str; 5],
     pub not_measured: [&'static str; 5],
+    /// Title and reason of what is shown and not counted.
+    pub uncounted: Vec<(&'a str, &'a str)>,
 }
 
 impl<'a> Frame<'a> {
@@ -53,6 +55,7 @@ impl<'a> Frame<'a> {
             manifest: &site.report.manifest,
             measured: words::MEASURED,
             not_measured: words::NOT_MEASURED,
+            uncounted: site.lexicon.all_uncounted().collect(),
         }
     }
 }

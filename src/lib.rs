@@ -19,6 +19,7 @@ pub mod annotate;
 pub mod attribute;
 pub mod compare;
 pub mod error;
+pub mod eval;
 pub mod extract;
 pub mod lexicon;
 pub mod load;

@@ -15,7 +15,7 @@ const FLOORS: [&[&str]; 13] = [
     &["compare"],
     &["report"],
     &["analyzer"],
-    &["train"],
+    &["train", "eval"],
     &["cli"],
     &["main", "lib"],
 ];

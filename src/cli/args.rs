@@ -25,8 +25,10 @@ pub enum Command {
     Report(Report),
     /// Explain a family or a rule: what it finds, why, its limits, its literature, its examples
     Explain(Explain),
-    /// List or test rules
+    /// List, test, measure and exchange rules
     Lexicon(Lexicon),
+    /// Compare the marks with annotated texts: precision, recall and F1 with intervals
+    Eval(Eval),
 }
 
 #[derive(Debug, ClapArgs)]
@@ -89,6 +91,73 @@ pub enum LexiconCommand {
         /// A folder of rules of your own, or a whole lexicon with its sources.toml
         dir: Option<PathBuf>,
     },
+    /// Measure rules against annotated texts, and write the result into their files and onto a page
+    Measure(Measure),
+    /// Draw hits at random, to be judged by reading
+    Sample(Sample),
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Eval {
+    #[command(flatten)]
+    pub gold: Gold,
+    #[command(flatten)]
+    pub lexicon: Words,
+    /// Show this family only; may be given several times, or as a list with commas
+    #[arg(long, value_name = "FAMILY", value_delimiter = ',')]
+    pub family: Vec<String>,
+    /// Show every rule below its family
+    #[arg(long)]
+    pub rules: bool,
+    /// Write one JSON object in the place of tables
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Measure {
+    #[command(flatten)]
+    pub gold: Gold,
+    /// Judgments of drawn hits, as `lexicon sample` writes them
+    #[arg(long, value_name = "FILE")]
+    pub judgments: Option<PathBuf>,
+    /// The lexicon or folder of rules whose files get their [evidence]; without it, the result is only shown
+    #[arg(long, value_name = "DIR")]
+    pub write: Option<PathBuf>,
+    /// A page in Markdown with all results
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Sample {
+    #[command(flatten)]
+    pub gold: Gold,
+    #[command(flatten)]
+    pub lexicon: Words,
+    /// Draw hits of this family only; may be given several times, or as a list with commas
+    #[arg(long, value_name = "FAMILY", value_delimiter = ',')]
+    pub family: Vec<String>,
+    /// How many hits of each family
+    #[arg(long, value_name = "N", default_value_t = 60)]
+    pub number: usize,
+    /// Another number draws other hits
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+}
+
+/// Annotated texts.
+#[derive(Debug, ClapArgs)]
+pub struct Gold {
+    /// Annotated texts (.jsonl), or a plan (.toml) that says how sets of them are read
+    #[arg(required = true, value_name = "GOLD")]
+    pub gold: Vec<PathBuf>,
+    /// The folder that a plan names its files from [default: the plan's own]
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// The folder of the texts, where marks stand apart from them
+    #[arg(long, value_name = "DIR")]
+    pub texts: Option<PathBuf>,
 }
 
 /// What is read.

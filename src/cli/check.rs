@@ -109,7 +109,7 @@ fn crosses(reading: &Reading, args: &Check) -> bool {
 }
 
 /// Refuses a family that the lexicon does not have.
-fn known<'f>(mut named: impl Iterator<Item = &'f str>, lexicon: &Lexicon) -> anyhow::Result<()> {
+pub fn known<'f>(mut named: impl Iterator<Item = &'f str>, lexicon: &Lexicon) -> anyhow::Result<()> {
     match named.find(|n| !lexicon.families.iter().any(|f| f.id == *n)) {
         Some(name) => {
             bail!("there is no family \"{name}\".{} `slantscope explain` lists all families.", nearest(name, lexicon.families.iter().map(|f| f.id.as_str())))

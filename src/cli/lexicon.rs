@@ -2,7 +2,7 @@
 
 use super::args::{LexiconCommand, Words};
 use super::outcome::Outcome;
-use super::words;
+use super::{measure, words};
 use slantscope::error::Fault;
 use slantscope::lexicon::Lexicon;
 use slantscope::lexicon::builtin::files_of;
@@ -16,6 +16,8 @@ pub fn lexicon(command: &LexiconCommand) -> anyhow::Result<Outcome> {
     match command {
         LexiconCommand::List { lexicon } => list(lexicon),
         LexiconCommand::Test { dir } => test(dir.as_deref()),
+        LexiconCommand::Measure(args) => measure::measure(args),
+        LexiconCommand::Sample(args) => measure::sample(args),
     }
 }
 

@@ -3,9 +3,12 @@
 pub mod args;
 mod assemble;
 mod check;
+mod eval;
 mod explain;
 mod gather;
+mod gold;
 mod lexicon;
+mod measure;
 mod outcome;
 mod page;
 mod paint;
@@ -26,5 +29,6 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
         Command::Report(args) => report::report(&args),
         Command::Explain(args) => explain::explain(&args),
         Command::Lexicon(args) => lexicon::lexicon(&args.command),
+        Command::Eval(args) => eval::eval(&args),
     }
 }

@@ -146,6 +146,7 @@ impl<'f> Builder<'f> {
                     pooled: f.pooled,
                     what: f.what.clone(),
                     sources: f.sources.clone(),
+                    evidence: f.evidence.clone(),
                 }
             })
             .collect();

@@ -175,7 +175,7 @@ pub struct Test {
     pub miss: Vec<String>,
 }
 
-/// Measured precision of a rule; written by a measurement, never by hand.
+/// Measured precision of a rule or a family; written by a measurement, never by hand.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Evidence {
@@ -199,6 +199,7 @@ pub struct FamilyFile {
     pub pooled: bool,
     pub what: String,
     pub sources: Vec<String>,
+    pub evidence: Option<Evidence>,
 }
 
 /// The line under a family's marks.

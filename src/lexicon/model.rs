@@ -50,6 +50,7 @@ pub struct Family {
     pub pooled: bool,
     pub what: String,
     pub sources: Vec<String>,
+    pub evidence: Option<Evidence>,
 }
 
 /// A rule: what it finds, where, and why it matters.

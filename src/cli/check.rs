@@ -81,6 +81,10 @@ fn terminal(readings: &[Reading], note: Option<&str>, lexicon: &Lexicon) -> Stri
     if readings.iter().any(|r| !r.marks.is_empty()) {
         out += &page::legend(width);
     }
+    if !lexicon.adjusted.is_empty() {
+        out += &format!("\n{STRONG}Rules that packs changed{STRONG:#}\n");
+        lexicon.adjusted.iter().for_each(|a| out += &format!("{}\n", wrap(&format!("- {}", report::words::adjusted(a)), width, 2, 4)));
+    }
     if let Some(note) = note {
         out += &format!("\n{STRONG}Whose perspective?{STRONG:#}\n{}\n", wrap(note, width, 2, 2));
     }

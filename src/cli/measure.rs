@@ -19,7 +19,7 @@ use std::path::Path;
 /// Measures, shows, and writes what it is asked to write.
 pub fn measure(args: &Measure) -> anyhow::Result<Outcome> {
     let chosen = match &args.write {
-        Some(dir) if dir.join("sources.toml").is_file() => Words { base_lexicon: Some(dir.clone()), ..Words::default() },
+        Some(dir) if dir.join("en").is_dir() => Words { base_lexicon: Some(dir.clone()), ..Words::default() },
         Some(dir) => Words { lexicon: vec![dir.clone()], ..Words::default() },
         None => Words::default(),
     };

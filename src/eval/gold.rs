@@ -22,6 +22,8 @@ pub struct Gold {
     pub text: String,
     /// What the publisher is said to lean to; empty where the data does not say.
     pub leaning: String,
+    /// Who published it; empty where the data does not say.
+    pub outlet: String,
     pub label: Option<bool>,
     /// The words that were marked; `None` where nobody marked words.
     pub spans: Option<Vec<GoldSpan>>,
@@ -98,7 +100,7 @@ fn document(v: &Value, bare: bool) -> Result<Gold, String> {
     if label.is_none() && spans.is_none() && !bare {
         return Err("There is no \"label\", \"spans\" or \"attributions\". Add what the annotators said.".into());
     }
-    Ok(Gold { id, text: text.into(), leaning: name(v, "leaning").unwrap_or_default(), label, spans })
+    Ok(Gold { id, text: text.into(), leaning: name(v, "leaning").unwrap_or_default(), outlet: name(v, "outlet").unwrap_or_default(), label, spans })
 }
 
 fn mark(v: &Value, into: &mut BTreeMap<String, Gold>, text_of: &impl Fn(&str) -> Option<String>) -> Result<(), String> {
@@ -106,7 +108,7 @@ fn mark(v: &Value, into: &mut BTreeMap<String, Gold>, text_of: &impl Fn(&str) ->
     if !into.contains_key(&doc) {
         let text =
             text_of(&doc).ok_or_else(|| format!("There is no text whose file name begins with \"{doc}\". Name the folder of the texts with --texts."))?;
-        into.insert(doc.clone(), Gold { id: doc.clone(), text, leaning: String::new(), label: None, spans: Some(Vec::new()) });
+        into.insert(doc.clone(), Gold { id: doc.clone(), text, leaning: String::new(), outlet: String::new(), label: None, spans: Some(Vec::new()) });
     }
     let Some(gold) = into.get_mut(&doc) else { return Ok(()) };
     let family = name(v, "family").ok_or("There is no \"family\". Say what the words were marked as.")?;

@@ -1,5 +1,7 @@
 //! Measures rules and families against annotated texts, and keeps what was measured beside the rules.
 
+pub mod audit;
+pub mod balance;
 pub mod counts;
 pub mod evidence;
 pub mod gold;

@@ -78,7 +78,7 @@ pub fn page(measured: &[Measured], read: &BTreeMap<String, Counts>, lexicon: &Le
     for m in measured {
         set(m, lexicon, &mut out);
     }
-    low(measured, lexicon, &mut out);
+    low(measured, read, lexicon, &mut out);
     out
 }
 
@@ -130,15 +130,14 @@ fn owner<'l>(rule: &str, lexicon: &'l Lexicon) -> Option<&'l str> {
     lexicon.rule(rule).map(|r| lexicon.family(r).id.as_str())
 }
 
-/// Scored families whose interval lies wholly below one half on the set that measures them.
-fn low(measured: &[Measured], lexicon: &Lexicon, out: &mut String) {
-    let mut rows = Vec::new();
+/// Scored families whose precision is below one half on the set that measures them, or where they were read.
+fn low(measured: &[Measured], read: &BTreeMap<String, Counts>, lexicon: &Lexicon, out: &mut String) {
+    let row = |id: &str, set: &str, c: &Counts| format!("| `{id}` | {set} | {} | {} |", c.found, share(&c.precision()));
+    let is_low = |id: &str, c: &Counts| c.found >= FEWEST && scored(lexicon).any(|f| f == id) && c.precision().value.is_some_and(|p| p < 0.5);
+    let mut rows: Vec<String> = read.iter().filter(|(id, c)| is_low(id, c)).map(|(id, c)| row(id, "read one by one", c)).collect();
     for m in measured {
-        let own = m.families.iter().filter(|(id, c)| m.set.families.contains(id) && c.found >= FEWEST);
-        rows.extend(
-            own.filter(|(id, c)| scored(lexicon).any(|f| f == *id) && c.precision().value.is_some_and(|p| p < 0.5))
-                .map(|(id, c)| format!("| `{id}` | {} | {} | {} |", m.set.title, c.found, share(&c.precision()))),
-        );
+        let own = m.families.iter().filter(|(id, c)| m.set.families.contains(id) && is_low(id, c));
+        rows.extend(own.map(|(id, c)| row(id, &m.set.title, c)));
     }
     if !rows.is_empty() {
         out.push_str("\n## Scored families with a precision below one half\n\n| family | set | n | precision |\n|---|---|---|---|\n");

@@ -401,6 +401,7 @@ impl<'f> Builder<'f> {
             sources: self.files.sources.iter().map(|(k, v)| (k.clone(), v.cite.clone())).collect(),
             lists: self.files.lists.iter().flat_map(|f| f.value.lists.iter().map(|(k, v)| (format!("{}.{k}", f.value.id), v.clone()))).collect(),
             models: BTreeMap::new(),
+            adjusted: Vec::new(),
             digest,
             entries,
             detector_gates: 0..self.detector_gates,

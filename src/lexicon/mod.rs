@@ -7,6 +7,7 @@ pub mod file;
 pub mod inflect;
 mod lists;
 pub mod model;
+pub mod pack;
 pub mod pattern;
 pub mod roles;
 pub mod trie;

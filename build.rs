@@ -19,7 +19,7 @@ mod lexicon {
     pub mod inflect;
     mod lists;
     pub mod model;
-    pub mod packed;
+    pub mod image;
     pub mod pattern;
     pub mod roles;
     pub mod trie;
@@ -49,7 +49,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
     };
     let out = std::env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR for a build script")?;
-    std::fs::write(Path::new(&out).join("lexicon.bin"), lexicon::packed::pack(&lexicon)?)?;
+    std::fs::write(Path::new(&out).join("lexicon.bin"), lexicon::image::encode(&lexicon)?)?;
     Ok(())
 }
 

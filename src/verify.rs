@@ -13,17 +13,20 @@ pub fn verify(lexicon: &Lexicon, files: &[crate::lexicon::file::SourceFile]) -> 
     let (split, weights) = (lexicon.split_words(), Weights::load(lexicon));
     let mut faults = Vec::new();
     for (number, rule) in lexicon.rules.iter().enumerate() {
+        // a pack that changed a rule proves it by sentences of its own
+        let by = lexicon.adjusted.iter().rev().find(|a| a.rule == rule.id);
+        let (hits, misses, path) = by.map_or((&rule.hit, &rule.miss, &rule.path), |a| (&a.hit, &a.miss, &a.file));
         let mut failed = |example: &str, got: &str, cure: &str| {
-            let line = files.iter().find(|f| f.path == rule.path).map_or(0, |f| line_of(&f.text, example));
-            faults.push(Fault { file: rule.path.clone(), line, what: format!("\"{example}\" was marked as \"{got}\""), cure: cure.into() });
+            let line = files.iter().find(|f| f.path == *path).map_or(0, |f| line_of(&f.text, example));
+            faults.push(Fault { file: path.clone(), line, what: format!("\"{example}\" was marked as \"{got}\""), cure: cure.into() });
         };
-        for hit in &rule.hit {
+        for hit in hits {
             let got = marked(&hit.replace(['{', '}'], ""), number as RuleId, lexicon, &split, &weights);
             if &got != hit {
                 failed(hit, &got, "A hit must be marked exactly where its braces stand.");
             }
         }
-        for miss in &rule.miss {
+        for miss in misses {
             let got = marked(miss, number as RuleId, lexicon, &split, &weights);
             if &got != miss {
                 failed(miss, &got, "A miss must stay silent.");

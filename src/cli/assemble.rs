@@ -22,6 +22,7 @@ fn manifest(gathered: &Gathered, lexicon: &Lexicon) -> Manifest {
         lexicon: lexicon.digest.clone(),
         rules: lexicon.rules.len(),
         terms: lexicon.terms.len(),
+        adjusted: lexicon.adjusted.clone(),
         inputs: gathered.readings.iter().map(|r| input(&r.meta)).collect(),
     }
 }

@@ -81,6 +81,10 @@ fn terminal(readings: &[Reading], note: Option<&str>, lexicon: &Lexicon) -> Stri
     if readings.iter().any(|r| !r.marks.is_empty()) {
         out += &page::legend(width);
     }
+    if !lexicon.adjusted.is_empty() {
+        out += &format!("\n{STRONG}Rules that packs changed{STRONG:#}\n");
+        lexicon.adjusted.iter().for_each(|a| out += &format!("{}\n", wrap(&format!("- {}", report::words::adjusted(a)), width, 2, 4)));
+    }
     if let Some(note) = note {
         out += &format!("\n{STRONG}Whose perspective?{STRONG:#}\n{}\n", wrap(note, width, 2, 2));
     }
@@ -109,7 +113,7 @@ fn crosses(reading: &Reading, args: &Check) -> bool {
 }
 
 /// Refuses a family that the lexicon does not have.
-fn known<'f>(mut named: impl Iterator<Item = &'f str>, lexicon: &Lexicon) -> anyhow::Result<()> {
+pub fn known<'f>(mut named: impl Iterator<Item = &'f str>, lexicon: &Lexicon) -> anyhow::Result<()> {
     match named.find(|n| !lexicon.families.iter().any(|f| f.id == *n)) {
         Some(name) => {
             bail!("there is no family \"{name}\".{} `slantscope explain` lists all families.", nearest(name, lexicon.families.iter().map(|f| f.id.as_str())))

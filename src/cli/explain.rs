@@ -7,7 +7,7 @@ use super::paint::{self, Drawn};
 use super::style::{FAINT, SIGNS, STRONG, Sign, width, wrap};
 use super::words;
 use anyhow::bail;
-use slantscope::lexicon::file::{FamilyRole, Status};
+use slantscope::lexicon::file::{Evidence, FamilyRole, Status};
 use slantscope::lexicon::{Family, Lexicon, Rule, Tier};
 use slantscope::text::Span;
 use std::fmt::Write as _;
@@ -63,8 +63,17 @@ fn family(f: &Family, lexicon: &Lexicon, width: usize) -> String {
     for r in lexicon.rules.iter().filter(|r| lexicon.families[r.family as usize].id == f.id) {
         let _ = writeln!(out, "{}", wrap(&format!("{}: {} ({})", r.id, r.title, terms(r)), width, 2, 4));
     }
+    measured(f.evidence.as_ref(), width, &mut out);
     literature(&f.sources, lexicon, width, &mut out);
     out
+}
+
+fn measured(evidence: Option<&Evidence>, width: usize, out: &mut String) {
+    let told = match evidence {
+        Some(e) => format!("Precision {:.2} (95 % interval {:.2} to {:.2}; n = {}; {}).", e.precision, e.interval[0], e.interval[1], e.n, e.corpus),
+        None => "Not measured yet, or on too few hits.".into(),
+    };
+    let _ = writeln!(out, "\n{STRONG}  Measured{STRONG:#}\n{}", wrap(&told, width, 4, 4));
 }
 
 fn tier(f: &Family) -> &'static str {
@@ -102,11 +111,7 @@ fn rule(r: &Rule, lexicon: &Lexicon, width: usize) -> String {
     if let Some(reason) = r.uncounted.as_ref().or(f.uncounted.as_ref()) {
         let _ = writeln!(out, "\n{STRONG}  Shown, and not counted{STRONG:#}\n{}", wrap(reason, width, 4, 4));
     }
-    let measured = match &r.evidence {
-        Some(e) => format!("Precision {:.2} (95 % interval {:.2} to {:.2}; {} marks judged; {}).", e.precision, e.interval[0], e.interval[1], e.n, e.corpus),
-        None => "Not measured yet.".into(),
-    };
-    let _ = writeln!(out, "\n{STRONG}  Measured{STRONG:#}\n{}", wrap(&measured, width, 4, 4));
+    measured(r.evidence.as_ref(), width, &mut out);
     literature(&r.sources, lexicon, width, &mut out);
     let _ = writeln!(out, "\n{FAINT}{}{FAINT:#}", wrap(&format!("File: {}", r.path), width, 2, 4));
     out

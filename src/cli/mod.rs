@@ -2,10 +2,16 @@
 
 pub mod args;
 mod assemble;
+mod audit;
 mod check;
+mod eval;
+mod exchange;
 mod explain;
 mod gather;
+mod gold;
 mod lexicon;
+mod measure;
+mod model;
 mod outcome;
 mod page;
 mod paint;
@@ -16,7 +22,7 @@ mod words;
 
 pub use outcome::is_closed_pipe;
 
-use args::{Args, Command};
+use args::{Args, Command, ModelCommand};
 use outcome::Outcome;
 
 /// Runs the command.
@@ -26,5 +32,9 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
         Command::Report(args) => report::report(&args),
         Command::Explain(args) => explain::explain(&args),
         Command::Lexicon(args) => lexicon::lexicon(&args.command),
+        Command::Eval(args) => eval::eval(&args),
+        Command::Model(args) => match args.command {
+            ModelCommand::Train(args) => model::train(&args),
+        },
     }
 }

@@ -2,8 +2,10 @@
 
 use super::args::Words;
 use anyhow::{Context, bail};
+use slantscope::error::{Fault, Faults};
 use slantscope::lexicon::builtin::{builtin_files, files_of};
 use slantscope::lexicon::file::SourceFile;
+use slantscope::lexicon::pack::{self, Adjusted, Pack};
 use slantscope::lexicon::{Lexicon, builtin};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -28,24 +30,84 @@ impl std::ops::Deref for Chosen {
 
 /// The lexicon that the arguments ask for.
 pub fn chosen(words: &Words) -> anyhow::Result<Chosen> {
-    if words.lexicon.is_empty() && words.base_lexicon.is_none() {
+    if words.lexicon.is_empty() && words.base_lexicon.is_none() && !Path::new(SETTINGS).is_file() {
         return Ok(Chosen::Builtin(builtin().context("The built-in rules have faults; this is a mistake of the program, please report it")?));
     }
-    let files = files(words)?;
-    let lexicon = files_of(&files).map_err(|faults| anyhow::anyhow!("The rules have faults, and nothing was analysed:\n{faults}"))?;
-    Ok(Chosen::Own(Box::new(lexicon)))
+    Ok(Chosen::Own(Box::new(built(&gathered(words)?)?)))
 }
 
-/// The files that make up the lexicon.
-pub fn files(words: &Words) -> anyhow::Result<Vec<SourceFile>> {
-    let mut files = match &words.base_lexicon {
+/// The lexicon of these files, with what packs changed.
+fn built(gathered: &Gathered) -> anyhow::Result<Lexicon> {
+    let mut lexicon = files_of(&gathered.files).map_err(|faults| anyhow::anyhow!("The rules have faults, and nothing was analysed:\n{faults}"))?;
+    lexicon.adjusted.clone_from(&gathered.adjusted);
+    Ok(lexicon)
+}
+
+/// The files that make up a lexicon, and the rules that packs changed.
+pub struct Gathered {
+    pub files: Vec<SourceFile>,
+    pub adjusted: Vec<Adjusted>,
+    /// The `pack.toml` of each pack.
+    pub packs: Vec<SourceFile>,
+}
+
+/// The configuration file, looked for in the folder that the program is started in.
+const SETTINGS: &str = "slantscope.toml";
+
+/// What the configuration file may say.
+#[derive(Default, serde::Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Settings {
+    /// Folders of rules, from the folder of the file.
+    lexicon: Vec<PathBuf>,
+}
+
+fn settings() -> anyhow::Result<Settings> {
+    match std::fs::read_to_string(SETTINGS) {
+        Ok(text) => toml::from_str(&text).with_context(|| format!("{SETTINGS} in this folder has a fault; its one key is lexicon, a list of folders of rules")),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(Settings::default()),
+        Err(e) => Err(e).with_context(|| format!("{SETTINGS} in this folder cannot be read")),
+    }
+}
+
+/// The files that make up the lexicon: the built-in ones or a whole other lexicon, then the folders of `slantscope.toml`, then those of the command line.
+pub fn gathered(words: &Words) -> anyhow::Result<Gathered> {
+    let files = match &words.base_lexicon {
         Some(dir) => folder(dir, Path::new(""))?,
         None => builtin_files(),
     };
-    for dir in &words.lexicon {
-        files = on_top(files, folder(dir, dir)?)?;
+    let mut out = Gathered { files, adjusted: Vec::new(), packs: Vec::new() };
+    let mut done = Vec::new();
+    for dir in settings()?.lexicon.iter().chain(&words.lexicon) {
+        add(dir, &mut out, &mut done)?;
     }
-    Ok(files)
+    Ok(out)
+}
+
+/// Adds a folder of rules; a pack first brings those that it extends.
+fn add(dir: &Path, into: &mut Gathered, done: &mut Vec<PathBuf>) -> anyhow::Result<()> {
+    let whole = dir.canonicalize().with_context(|| format!("The folder of rules {} cannot be read; check the path", dir.display()))?;
+    if done.contains(&whole) {
+        return Ok(());
+    }
+    done.push(whole);
+    let (packs, own): (Vec<_>, Vec<_>) = folder(dir, dir)?.into_iter().partition(|f| f.path == slantscope::load::slashed(&dir.join(pack::FILE)));
+    let faults = |faults: Vec<Fault>| anyhow::anyhow!("The pack has faults, and nothing was analysed:\n{}", Faults(faults));
+    let Some(file) = packs.first() else {
+        into.files = on_top(std::mem::take(&mut into.files), own)?;
+        return Ok(());
+    };
+    let pack = Pack::parse(file).map_err(faults)?;
+    pack.extends.iter().try_for_each(|other| add(&dir.join(other), into, done))?;
+    into.files = on_top(std::mem::take(&mut into.files), own)?;
+    into.adjusted.extend(pack.apply(&file.path, &mut into.files).map_err(faults)?);
+    into.packs.extend(packs);
+    Ok(())
+}
+
+/// The files of a lexicon alone.
+pub fn files(words: &Words) -> anyhow::Result<Vec<SourceFile>> {
+    Ok(gathered(words)?.files)
 }
 
 /// All rule files below a folder, each under its path from the folder, with `shown` before it.

@@ -147,6 +147,7 @@ impl<'f> Builder<'f> {
                     uncounted: f.uncounted.clone(),
                     what: f.what.clone(),
                     sources: f.sources.clone(),
+                    evidence: f.evidence.clone(),
                 }
             })
             .collect();
@@ -411,6 +412,7 @@ impl<'f> Builder<'f> {
             sources: self.files.sources.iter().map(|(k, v)| (k.clone(), v.cite.clone())).collect(),
             lists: self.files.lists.iter().flat_map(|f| f.value.lists.iter().map(|(k, v)| (format!("{}.{k}", f.value.id), v.clone()))).collect(),
             models: BTreeMap::new(),
+            adjusted: Vec::new(),
             digest,
             entries,
             detector_gates: 0..self.detector_gates,

@@ -1,16 +1,16 @@
 //! The lexicon inside the binary, and lexicons read from a list of files.
 
 use super::file::SourceFile;
-use super::{Lexicon, build, packed};
+use super::{Lexicon, build, image};
 use crate::error::Faults;
 use include_dir::{Dir, include_dir};
 use once_cell::sync::Lazy;
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/lexicons");
 
-static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
+static IMAGE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
 
-static BUILTIN: Lazy<Result<Lexicon, Faults>> = Lazy::new(|| packed::unpack(PACKED).or_else(|_| build::build(&builtin_files())));
+static BUILTIN: Lazy<Result<Lexicon, Faults>> = Lazy::new(|| image::decode(IMAGE).or_else(|_| build::build(&builtin_files())));
 
 /// The lexicon that ships with the program. It was compiled when the program was built.
 ///

@@ -177,7 +177,7 @@ pub struct Test {
     pub miss: Vec<String>,
 }
 
-/// Measured precision of a rule; written by a measurement, never by hand.
+/// Measured precision of a rule or a family; written by a measurement, never by hand.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Evidence {
@@ -203,6 +203,7 @@ pub struct FamilyFile {
     pub uncounted: Option<String>,
     pub what: String,
     pub sources: Vec<String>,
+    pub evidence: Option<Evidence>,
 }
 
 /// The line under a family's marks.

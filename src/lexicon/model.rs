@@ -53,6 +53,7 @@ pub struct Family {
     pub uncounted: Option<String>,
     pub what: String,
     pub sources: Vec<String>,
+    pub evidence: Option<Evidence>,
 }
 
 /// A rule: what it finds, where, and why it matters.
@@ -261,6 +262,8 @@ pub struct Lexicon {
     pub lists: BTreeMap<String, Vec<String>>,
     /// Tables of trained weights, by path; read by the stages that use them.
     pub models: BTreeMap<String, String>,
+    /// Rules that packs changed or disabled.
+    pub adjusted: Vec<super::pack::Adjusted>,
     /// SHA-256 over all files, in hexadecimal.
     pub digest: String,
     pub(super) vocabulary: Words,

@@ -81,6 +81,13 @@ pub fn report(site: &Site) -> String {
     }
     limits(site.lexicon, &mut out);
     let m = &r.manifest;
+    if !m.adjusted.is_empty() {
+        out.push_str("## Rules that packs changed\n\n");
+        m.adjusted.iter().for_each(|a| {
+            let _ = writeln!(out, "- {}", escape(&words::adjusted(a)));
+        });
+        out.push('\n');
+    }
     let _ = writeln!(
         out,
         "---\n\n{} {}, {} rules, {} terms, lexicon `{}`. Advocacy density: weighted marks per 1,000 of the author’s own words. In brackets: the 95 % interval.",

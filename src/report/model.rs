@@ -4,6 +4,7 @@ use super::finding::{Finding, findings};
 use super::form::Form;
 pub use super::record::*;
 use crate::compare::{Actor, Comparison, Echo, LedgerGroup, Perspective, SourceProfile};
+use crate::lexicon::pack::Adjusted;
 use crate::lexicon::{Lexicon, Tier};
 use crate::score::Reading;
 use serde::Serialize;
@@ -59,6 +60,9 @@ pub struct Manifest {
     pub lexicon: String,
     pub rules: usize,
     pub terms: usize,
+    /// Rules that packs of the user's changed or disabled.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub adjusted: Vec<Adjusted>,
     pub inputs: Vec<Input>,
 }
 

@@ -2,6 +2,7 @@
 
 use crate::attribute::{CitationKind, Directness, FigureKind, Missing};
 use crate::compare::{Agreement, Basis, Perspective, Verdict};
+use crate::lexicon::pack::Adjusted;
 
 /// A class of source.
 pub fn class(name: &str) -> &'static str {
@@ -111,6 +112,12 @@ pub fn agreement(a: Agreement) -> &'static str {
         Agreement::Wording => "differ in wording",
         Agreement::Conflict => "conflict",
     }
+}
+
+/// A rule that a pack changed, in one sentence.
+pub fn adjusted(a: &Adjusted) -> String {
+    let how = if a.disabled { "disabled" } else { "changed" };
+    format!("{} is {how} by the pack {}: {}", a.rule, a.pack, a.reason)
 }
 
 /// The verdict on the corpus, as a heading.

@@ -1,15 +1,17 @@
 // Opens a report in a real browser and checks what only a browser can see.
-// usage: node check.mjs REPORT-FOLDER     (needs Chromium; CHROMIUM names another one than /usr/bin/chromium)
+// usage: node check.mjs REPORT-FOLDER, or a page alone     (needs Chromium; CHROMIUM names another one than /usr/bin/chromium)
 import { chromium } from 'playwright-core';
 import { createRequire } from 'node:module';
 import { existsSync, readdirSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import path from 'node:path';
 
-const folder = path.resolve(process.argv[2] ?? 'slantscope-report');
+const named = path.resolve(process.argv[2] ?? 'slantscope-report');
+const alone = named.endsWith('.html');
+const folder = alone ? path.dirname(named) : named;
 // the first page of a folder; a corpus whose sources have no name has no pages of sources
 const first = sub => (existsSync(path.join(folder, sub)) ? readdirSync(path.join(folder, sub)) : []).filter(f => f.endsWith('.html')).sort().slice(0, 1).map(f => path.join(sub, f));
-const pages = ['index.html', ...first('sources'), ...first('documents'), 'lexicon.html'];
+const pages = alone ? [path.basename(named)] : ['index.html', ...first('sources'), ...first('documents'), 'lexicon.html'];
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
@@ -107,12 +109,26 @@ async function keyboard(page) {
   await context.close();
 }
 
+// where a page has a search field, what is typed leaves only what holds it, and nothing typed leaves all
+async function search(page) {
+  const { context, tab } = await open(page);
+  const shown = () => tab.evaluate(() => [...document.querySelectorAll('.rule')].filter(r => r.checkVisibility()).length);
+  const all = await shown();
+  const input = tab.getByRole('searchbox');
+  await input.fill('hyland');
+  const some = await shown();
+  await input.fill('');
+  check(`${page}: the search narrows the rules`, 0 < some && some < all && await shown() === all ? [] : [`${some} of ${all}, then ${await shown()}`]);
+  await context.close();
+}
+
 for (const page of pages) {
   await access(page);
   await layout(page);
   await scripts(page);
 }
-for (const page of first('documents')) await keyboard(page);
+for (const page of alone ? [] : first('documents')) await keyboard(page);
+if (alone) await search(pages[0]);
 await browser.close();
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

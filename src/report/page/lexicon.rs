@@ -1,8 +1,8 @@
 //! The page of the lexicon: every family and rule with definition, reason, limits, literature and examples.
 
 use super::{Frame, render};
-use crate::lexicon::file::Status;
-use crate::lexicon::{Family, Rule, RuleId};
+use crate::lexicon::file::{Evidence, Status};
+use crate::lexicon::{Family, Lexicon, Rule, RuleId};
 use crate::report::form::Form;
 use crate::report::html::escape;
 use crate::report::number;
@@ -18,6 +18,8 @@ pub struct FamilyView<'a> {
     pub form: &'static str,
     pub tier: &'static str,
     pub literature: Vec<(String, String)>,
+    /// Measured precision in words; empty where it was not measured.
+    pub evidence: String,
     pub rules: Vec<RuleView<'a>>,
 }
 
@@ -45,36 +47,76 @@ struct LexiconPage<'a> {
     literature: Vec<(&'a str, &'a str)>,
 }
 
+/// The same without a report around it, and with every term.
+#[derive(Template)]
+#[template(path = "lexicon-alone.html")]
+struct AlonePage<'a> {
+    css: &'static str,
+    version: &'static str,
+    families: Vec<FamilyView<'a>>,
+    rules: usize,
+    terms: String,
+    literature: Vec<(&'a str, &'a str)>,
+}
+
+/// Terms of a rule that the page of a report shows.
+const SOME: usize = 12;
+
 /// The page that every mark links to.
 pub fn page(site: &Site) -> Vec<u8> {
     let lexicon = site.lexicon;
     render(&LexiconPage {
         frame: Frame::new(site, "The lexicon", "", vec![("index.html".to_string(), site.report.title.clone())]),
-        families: lexicon.families.iter().enumerate().map(|(i, f)| family(site, i, f)).filter(|f| !f.rules.is_empty()).collect(),
+        families: families(lexicon, SOME),
         rules: lexicon.rules.len(),
         terms: number::count(lexicon.terms.len() as u64),
-        literature: lexicon.sources.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect(),
+        literature: literature_of(lexicon),
     })
 }
 
-fn family<'a>(site: &Site<'a>, index: usize, family: &'a Family) -> FamilyView<'a> {
+/// The lexicon as a page of its own: every family, rule, term, source and measured precision.
+pub fn alone(lexicon: &Lexicon) -> Vec<u8> {
+    render(&AlonePage {
+        css: super::CSS,
+        version: env!("CARGO_PKG_VERSION"),
+        families: families(lexicon, usize::MAX),
+        rules: lexicon.rules.len(),
+        terms: number::count(lexicon.terms.len() as u64),
+        literature: literature_of(lexicon),
+    })
+}
+
+fn literature_of(lexicon: &Lexicon) -> Vec<(&str, &str)> {
+    lexicon.sources.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect()
+}
+
+fn families(lexicon: &Lexicon, most: usize) -> Vec<FamilyView<'_>> {
+    lexicon.families.iter().enumerate().map(|(i, f)| family(lexicon, i, f, most)).filter(|f| !f.rules.is_empty()).collect()
+}
+
+fn family<'a>(lexicon: &'a Lexicon, index: usize, family: &'a Family, most: usize) -> FamilyView<'a> {
     FamilyView {
         family,
         id: slug(&family.id),
         form: Form::of(family).class(),
         tier: words::tier(family.tier as u8),
-        literature: literature(site, &family.sources),
-        rules: (0..).zip(&site.lexicon.rules).filter(|(_, r)| r.family as usize == index).map(|(id, r)| rule(site, id, r)).collect(),
+        literature: literature(lexicon, &family.sources),
+        evidence: family.evidence.as_ref().map_or_else(String::new, measured),
+        rules: (0..).zip(&lexicon.rules).filter(|(_, r)| r.family as usize == index).map(|(id, r)| rule(lexicon, id, r, most)).collect(),
     }
 }
 
-fn literature(site: &Site, keys: &[String]) -> Vec<(String, String)> {
-    keys.iter().map(|k| (k.clone(), short_cite(site.literature(k)))).collect()
+fn literature(lexicon: &Lexicon, keys: &[String]) -> Vec<(String, String)> {
+    keys.iter().map(|k| (k.clone(), short_cite(lexicon.sources.get(k).map_or("", String::as_str)))).collect()
 }
 
-fn rule<'a>(site: &Site<'a>, id: RuleId, rule: &'a Rule) -> RuleView<'a> {
-    let some: Vec<&str> = rule.terms.iter().take(12).map(|t| site.lexicon.terms[*t as usize].text.as_str()).collect();
-    let more = if rule.terms.len() > 12 { " …" } else { "" };
+fn measured(e: &Evidence) -> String {
+    format!("{:.2} ({:.2}–{:.2}; n = {}; {})", e.precision, e.interval[0], e.interval[1], e.n, e.corpus)
+}
+
+fn rule<'a>(lexicon: &'a Lexicon, id: RuleId, rule: &'a Rule, most: usize) -> RuleView<'a> {
+    let some: Vec<&str> = rule.terms.iter().take(most).map(|t| lexicon.terms[*t as usize].text.as_str()).collect();
+    let more = if rule.terms.len() > some.len() { " …" } else { "" };
     RuleView {
         rule,
         status: match rule.status {
@@ -89,17 +131,14 @@ fn rule<'a>(site: &Site<'a>, id: RuleId, rule: &'a Rule) -> RuleView<'a> {
             (n, _) => format!("{} terms", number::count(n as u64)),
         },
         some: format!("{}{more}", some.join(" · ")),
-        weight: match site.lexicon.uncounted(id) {
+        weight: match lexicon.uncounted(id) {
             Some(_) => "none: shown, and not counted".to_string(),
             None => number::quantity((rule.weight as f64 * 1e3).round() / 1e3),
         },
-        uncounted: site.lexicon.uncounted(id),
-        literature: literature(site, &rule.sources),
+        uncounted: lexicon.uncounted(id),
+        literature: literature(lexicon, &rule.sources),
         hits: rule.hit.iter().map(|h| braces(h)).collect(),
-        evidence: rule.evidence.as_ref().map_or_else(
-            || "not measured yet".to_string(),
-            |e| format!("{:.2} ({:.2}–{:.2}) on {} marks of {}", e.precision, e.interval[0], e.interval[1], e.n, e.corpus),
-        ),
+        evidence: rule.evidence.as_ref().map_or_else(|| "not measured yet".to_string(), measured),
     }
 }
 

@@ -6,7 +6,7 @@ use super::model::Lexicon;
 ///
 /// # Errors
 /// What the encoder refuses; a lexicon holds nothing of the kind.
-pub fn pack(lexicon: &Lexicon) -> Result<Vec<u8>, postcard::Error> {
+pub fn encode(lexicon: &Lexicon) -> Result<Vec<u8>, postcard::Error> {
     postcard::to_stdvec(lexicon)
 }
 
@@ -14,7 +14,7 @@ pub fn pack(lexicon: &Lexicon) -> Result<Vec<u8>, postcard::Error> {
 ///
 /// # Errors
 /// Bytes that another version of the program wrote.
-pub fn unpack(bytes: &[u8]) -> Result<Lexicon, postcard::Error> {
+pub fn decode(bytes: &[u8]) -> Result<Lexicon, postcard::Error> {
     let mut lexicon: Lexicon = postcard::from_bytes(bytes)?;
     lexicon.index();
     Ok(lexicon)

@@ -32,3 +32,8 @@ train-cue GOLD:
 # train a sentence model on labelled texts (JSON lines), with the strength of its penalty
 train-sentences GOLD L2:
     cargo run --release --example train_sentences -- lexicons {{GOLD}} {{L2}}
+
+# make the built-in norms again after a change of rules; DATA holds the folders reference, polnear and hyperpartisan
+norms DATA: build
+    lexicons/norms/build {{DATA}}
+    cargo build --release

@@ -3,9 +3,11 @@
 pub mod args;
 mod assemble;
 mod check;
+mod compare;
 mod explain;
 mod gather;
 mod lexicon;
+mod norm;
 mod outcome;
 mod page;
 mod paint;
@@ -26,5 +28,7 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
         Command::Report(args) => report::report(&args),
         Command::Explain(args) => explain::explain(&args),
         Command::Lexicon(args) => lexicon::lexicon(&args.command),
+        Command::Compare(args) => compare::compare(&args),
+        Command::Norm(args) => norm::norm(&args.command),
     }
 }

@@ -39,3 +39,8 @@ train-cue GOLD:
 # train a sentence model (slant, opinion) on labelled texts (JSON lines), with the strength of its penalty, measured on ten folds
 train-sentences MODEL GOLD L2:
     cargo run --release --quiet -- model train {{MODEL}} {{GOLD}} --l2 {{L2}} --base-lexicon lexicons --diagram reports/reliability-{{MODEL}}.svg --out lexicons/models/{{MODEL}}.tsv
+
+# make the built-in norms again after a change of rules; DATA holds the folders reference, polnear and hyperpartisan
+norms DATA: build
+    lexicons/norms/build {{DATA}}
+    cargo build --release

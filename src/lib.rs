@@ -25,6 +25,7 @@ pub mod extract;
 pub mod lexicon;
 pub mod load;
 pub mod logistic;
+pub mod norm;
 pub mod report;
 pub mod score;
 pub mod segment;

@@ -11,7 +11,7 @@ const FLOORS: [&[&str]; 14] = [
     &["extract", "annotate", "exchange"],
     &["load", "attribute"],
     &["score"],
-    &["verify"],
+    &["verify", "norm"],
     &["compare"],
     &["report"],
     &["analyzer"],
@@ -111,7 +111,7 @@ fn every_module_opens_with_a_sentence() {
 fn no_english_word_list_stands_in_the_code() {
     let list = Regex::new(r#"&\[[^\]]*"[a-z]+",\s*"[a-z]+",\s*"[a-z]+",\s*"[a-z]+",\s*"[a-z]+",\s*"[a-z]+""#).unwrap();
     // names of columns: names of ours, no words of English prose
-    let names = ["report/tables.rs"];
+    let names = ["report/tables/mod.rs", "report/tables/corpus.rs"];
     let mut wrong = Vec::new();
     for (path, text) in files().into_iter().filter(|(p, _)| !names.contains(&p.as_str())) {
         wrong.extend(list.find_iter(&text).map(|m| format!("src/{path}:{}: {}", text[..m.start()].matches('\n').count() + 1, m.as_str())));

@@ -1,6 +1,7 @@
 //! The verdict on whole corpora: one voice, several, or no telling. All texts are invented.
 
 use slantscope::analyzer::Analyzer;
+use slantscope::compare::chance::Chance;
 use slantscope::compare::{Basis, Comparison, Verdict, compare};
 use slantscope::extract::{Corpus, Document, Meta};
 use slantscope::lexicon::{self, Lexicon};
@@ -291,4 +292,104 @@ fn mixed_news_is_hardly_ever_said_to_speak_with_one_voice() {
     let single = sets.iter().filter(|s| verdict(s) == Verdict::Single).count();
     println!("single: {single} of {} sets of mixed news", sets.len());
     assert!(single * 100 <= sets.len(), "{single} of {}", sets.len());
+}
+
+/// `size` of these, drawn with a seed.
+fn drawn(all: &[Article], size: usize, chance: &mut Chance) -> Vec<Article> {
+    let mut left: Vec<usize> = (0..all.len()).collect();
+    (0..size).map(|_| all[left.swap_remove(chance.below(left.len()))].clone()).collect()
+}
+
+/// How many of the sets are said to have one perspective.
+fn singles(what: &str, sets: &[Vec<Article>]) -> (usize, usize) {
+    let single = sets.iter().filter(|s| verdict(s) == Verdict::Single).count();
+    println!("{what}: single in {single} of {} sets", sets.len());
+    (single, sets.len())
+}
+
+#[test]
+fn press_releases_of_one_author_are_found_and_news_of_one_politician_is_not() {
+    let Some(shared) = shared() else { return };
+    let data = shared.join("eval/data");
+    let mut chance = Chance::new(17);
+    let mut authors: std::collections::BTreeMap<String, Vec<Article>> = Default::default();
+    for (author, release) in records(&data.join("reference/senate_press.jsonl"), "author") {
+        authors.entry(author).or_default().push(release);
+    }
+    let mut sets = |size: usize, times: usize| -> Vec<Vec<Article>> {
+        let long: Vec<&Vec<Article>> = authors.values().filter(|a| a.len() >= size).collect();
+        long.iter().flat_map(|a| (0..times).map(|_| drawn(a, size, &mut chance)).collect::<Vec<_>>()).collect()
+    };
+    let (ten, twenty) = (sets(10, 6), sets(20, 6));
+    let (found, of) = singles("press releases of one author, ten", &ten);
+    singles("press releases of one author, twenty", &twenty);
+    assert!(10 * found >= 2 * of, "{found} of {of}");
+    let mut news: Vec<Article> = Vec::new();
+    for file in ["polnear/train.jsonl", "polnear/dev.jsonl", "basil/dev.jsonl"] {
+        news.extend(records(&data.join(file), "id").into_iter().map(|r| r.1));
+    }
+    let mut chance = Chance::new(23);
+    let mut mixed: Vec<Vec<Article>> = Vec::new();
+    for size in [10, 20] {
+        mixed.extend((0..150).map(|_| drawn(&news, size, &mut chance)));
+    }
+    let (wrong, of) = singles("mixed news, ten and twenty", &mixed);
+    assert!(100 * wrong <= of, "{wrong} of {of}");
+    // the hard case: every article of a set gives the word to the same politician
+    let mut hard: Vec<Vec<Article>> = Vec::new();
+    for name in ["Trump", "Clinton", "Sanders", "Rubio", "Cruz", "Obama"] {
+        let says =
+            |a: &&Article| a.text.contains(&format!("{name} said")) || a.text.contains(&format!("said {name}")) || a.text.contains(&format!("{name} told"));
+        let about: Vec<Article> = news.iter().filter(says).cloned().collect();
+        if about.len() >= 20 {
+            hard.extend((0..40).map(|_| drawn(&about, 10, &mut chance)));
+        }
+    }
+    let (wrong, of) = singles("news that gives one politician the word, ten", &hard);
+    assert!(100 * wrong <= of, "{wrong} of {of}");
+}
+
+#[test]
+fn hyperpartisan_articles_of_one_domain_stay_unnoticed_more_often_than_not() {
+    let Some(shared) = shared() else { return };
+    let mut domains: std::collections::BTreeMap<String, Vec<Article>> = Default::default();
+    let path = shared.join("eval/data/hyperpartisan/dev.jsonl");
+    let labels: Vec<String> =
+        std::fs::read_to_string(&path).unwrap().lines().map(|l| serde_json::from_str::<serde_json::Value>(l).unwrap()["label"].to_string()).collect();
+    for ((domain, article), _) in records(&path, "domain").into_iter().zip(&labels).filter(|(_, l)| *l == "1") {
+        domains.entry(domain).or_default().push(article);
+    }
+    let sets: Vec<Vec<Article>> = domains.into_values().filter(|d| d.len() >= 3).collect();
+    let (found, of) = singles("hyperpartisan articles of one domain", &sets);
+    assert!(found <= of);
+}
+
+#[test]
+fn releases_that_give_one_person_the_word_are_one_perspective_and_say_so() {
+    // sentences that no two releases share, in words that no language has
+    let filler = |n: usize| -> String {
+        let mut chance = Chance::new(100 + n as u64);
+        let mut word = || (0..3).flat_map(|_| [b"bdfgklmnprst"[chance.below(12)], b"aeiou"[chance.below(5)]]).map(char::from).collect::<String>();
+        (0..12).map(|_| format!("The {} {} {} the {} of {}. ", word(), word(), word(), word(), word())).collect()
+    };
+    let release = |n: usize| {
+        let topics = ["ferry", "school", "bridge", "market", "clinic", "library", "tower", "harbour"];
+        let topic = topics[n % topics.len()];
+        let others = if n.is_multiple_of(2) { "The clerk said that the plan can be read in the town hall. " } else { "" };
+        Article {
+            meta: Meta { id: format!("release-{n}"), ..Meta::default() },
+            text: format!(
+                "{}Councillor Hedda Brandt said that the {topic} would open in spring. {others}Brandt added that the {topic} had its money. {}",
+                filler(n),
+                filler(50 + n)
+            ),
+        }
+    };
+    let all: Vec<Article> = (0..8).map(release).collect();
+    let c = compared(&all);
+    assert_eq!(c.perspective.verdict, Verdict::Single, "{}", c.perspective.note);
+    assert!(c.perspective.note.starts_with("Hedda Brandt has the word in 8 of 8 documents"), "{}", c.perspective.note);
+    let line = c.perspective.evidence.iter().find(|e| e.kind == "one_speaker").expect("the line is printed");
+    assert!(line.text.contains("\u{2018}") && line.text.contains("release-"), "{}", line.text);
+    assert_eq!(verdict(&all[..7]), Verdict::CannotTell, "seven are too few");
 }

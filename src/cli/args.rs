@@ -32,6 +32,10 @@ pub enum Command {
     Eval(Eval),
     /// Train the models on annotated texts of your own
     Model(Model),
+    /// Set two documents, two sources or two versions of a text side by side
+    Compare(Compare),
+    /// Make or list norms: what texts of a genre usually show
+    Norm(NormArgs),
 }
 
 #[derive(Debug, ClapArgs)]
@@ -63,6 +67,9 @@ pub struct Report {
     /// The report's title; without it, the title of corpus.toml or the folder's name
     #[arg(long)]
     pub title: Option<String>,
+    /// A norm of your own, made by `slantscope norm build`; it takes the place of the built-in one for its genre
+    #[arg(long, value_name = "FILE")]
+    pub norm: Vec<PathBuf>,
     /// Open the report in the browser when it is done
     #[arg(long)]
     pub open: bool,
@@ -341,6 +348,85 @@ pub struct Gold {
     /// The folder of the texts, where marks stand apart from them
     #[arg(long, value_name = "DIR")]
     pub texts: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Compare {
+    /// A file, or a folder with the documents of one source
+    pub a: PathBuf,
+    /// Another, or another version of the first
+    pub b: PathBuf,
+    #[command(flatten)]
+    pub lexicon: Words,
+    /// How the result is written
+    #[arg(long, value_enum, default_value_t = CompareFormat::Text)]
+    pub format: CompareFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CompareFormat {
+    /// For reading
+    Text,
+    /// One object
+    Json,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct NormArgs {
+    #[command(subcommand)]
+    pub command: NormCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum NormCommand {
+    /// Make the norm of one genre from texts
+    Build(Box<NormBuild>),
+    /// List the norms in use, with their cards
+    List(NormList),
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct NormBuild {
+    #[command(flatten)]
+    pub input: Input,
+    #[command(flatten)]
+    pub lexicon: Words,
+    /// The genre, as sentences name it: news
+    #[arg(long)]
+    pub genre: String,
+    /// Other names under which documents declare the genre, as a list with commas
+    #[arg(long, value_delimiter = ',')]
+    pub also: Vec<String>,
+    /// Take documents that declare one of these genres too; those that declare none are always taken, all others never
+    #[arg(long, value_delimiter = ',')]
+    pub take: Vec<String>,
+    /// Leave out a measure that the texts do not show as they were
+    #[arg(long, value_name = "MEASURE", value_delimiter = ',')]
+    pub without: Vec<String>,
+    /// The set of texts, in words
+    #[arg(long)]
+    pub set: String,
+    /// When the texts were written
+    #[arg(long, default_value = "")]
+    pub dates: String,
+    /// The licence of the texts
+    #[arg(long, default_value = "")]
+    pub licence: String,
+    /// What the norm cannot be used for
+    #[arg(long, default_value = "")]
+    pub limits: String,
+    /// The file to write; without it, standard output
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct NormList {
+    #[command(flatten)]
+    pub lexicon: Words,
+    /// A norm of your own
+    #[arg(long, value_name = "FILE")]
+    pub norm: Vec<PathBuf>,
 }
 
 /// What is read.

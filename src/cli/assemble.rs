@@ -5,12 +5,13 @@ use super::stream::error_record;
 use slantscope::compare::Comparison;
 use slantscope::extract::Meta;
 use slantscope::lexicon::Lexicon;
+use slantscope::norm::Norms;
 use slantscope::report::model::{self, Input, Manifest, Report};
 
 /// The report of everything that was gathered.
-pub fn report<'g>(title: &str, gathered: &'g Gathered, comparison: &'g Comparison, lexicon: &'g Lexicon) -> Report<'g> {
+pub fn report<'g>(title: &str, gathered: &'g Gathered, comparison: &'g Comparison, lexicon: &'g Lexicon, norms: &Norms) -> Report<'g> {
     let errors = gathered.errors.iter().map(error_record).collect();
-    model::report(title, &gathered.readings, comparison, lexicon, manifest(gathered, lexicon), errors)
+    model::report(title, &gathered.readings, comparison, lexicon, norms, manifest(gathered, lexicon), errors)
 }
 
 fn manifest(gathered: &Gathered, lexicon: &Lexicon) -> Manifest {

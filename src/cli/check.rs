@@ -11,6 +11,7 @@ use slantscope::analyzer::Analyzer;
 use slantscope::compare::compare;
 use slantscope::extract::manifest::distance;
 use slantscope::lexicon::Lexicon;
+use slantscope::norm::Norms;
 use slantscope::report::site::Site;
 use slantscope::report::{self, json, markdown, tables};
 use slantscope::score::Reading;
@@ -59,10 +60,10 @@ fn written(args: &Check, gathered: &mut Gathered, lexicon: &Lexicon) -> Vec<u8> 
         Format::Json | Format::Jsonl => {
             let records: Vec<_> = readings.iter().map(|r| r.record(lexicon)).collect();
             let errors: Vec<_> = gathered.errors.iter().map(error_record).collect();
-            json::documents(&records, &errors).into_bytes()
+            json::documents(&records, &errors, (readings.len() > 1).then_some(&comparison.perspective)).into_bytes()
         }
         Format::Csv => {
-            let made = assemble::report("", gathered, &comparison, lexicon);
+            let made = assemble::report("", gathered, &comparison, lexicon, &Norms::default());
             let tables = tables::tables(&Site::new(&made, readings, lexicon));
             tables.into_iter().find(|(name, _)| *name == "marks").map_or_else(Vec::new, |(_, csv)| csv)
         }

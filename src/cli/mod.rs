@@ -4,6 +4,7 @@ pub mod args;
 mod assemble;
 mod audit;
 mod check;
+mod compare;
 mod eval;
 mod exchange;
 mod explain;
@@ -12,6 +13,7 @@ mod gold;
 mod lexicon;
 mod measure;
 mod model;
+mod norm;
 mod outcome;
 mod page;
 mod paint;
@@ -36,5 +38,7 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
         Command::Model(args) => match args.command {
             ModelCommand::Train(args) => model::train(&args),
         },
+        Command::Compare(args) => compare::compare(&args),
+        Command::Norm(args) => norm::norm(&args.command),
     }
 }

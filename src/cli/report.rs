@@ -4,7 +4,7 @@ use super::args::Report;
 use super::gather::{Gathered, gather};
 use super::outcome::{Outcome, tell_count};
 use super::style::{STRONG, width, wrap};
-use super::{assemble, words};
+use super::{assemble, norm, words};
 use anyhow::{Context, bail};
 use slantscope::analyzer::Analyzer;
 use slantscope::compare::compare;
@@ -15,13 +15,14 @@ use std::path::Path;
 /// Analyses the inputs and writes their report.
 pub fn report(args: &Report) -> anyhow::Result<Outcome> {
     let lexicon = words::chosen(&args.lexicon)?;
+    let norms = norm::chosen(&args.norm)?;
     let analyzer = Analyzer::new(&lexicon);
     let gathered = gather(&args.input, &analyzer);
     if gathered.readings.is_empty() {
         bail!("no document could be analysed, so no report was written");
     }
     let comparison = compare(&gathered.readings, &gathered.corpus, &lexicon);
-    let made = assemble::report(&title(args, &gathered), &gathered, &comparison, &lexicon);
+    let made = assemble::report(&title(args, &gathered), &gathered, &comparison, &lexicon, &norms);
     for (name, bytes) in files(&made, &gathered.readings, &lexicon) {
         write(&args.out.join(name), &bytes)?;
     }

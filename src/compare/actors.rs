@@ -3,8 +3,9 @@
 use super::cast::{Cast, Member};
 use super::events::Found;
 use super::keys::folded;
-use super::model::{Actor, Event, EventKind};
+use super::model::{Actor, Evaluation, Event, EventKind};
 use super::notes::clause;
+use super::sources::UNNAMED;
 use super::view::View;
 use crate::text::Positions;
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,7 +44,10 @@ fn speakers(view: &View, cast: &Cast, document: usize, drafts: &mut [Draft]) {
         let span = source.resolved.unwrap_or(source.span);
         let from = cast.mentions[document].partition_point(|m| text.span(m.tokens).end <= span.start);
         let here: BTreeSet<u32> = cast.mentions[document][from..].iter().take_while(|m| text.span(m.tokens).start < span.end).map(|m| m.actor).collect();
-        here.into_iter().for_each(|a| drafts[a as usize].speaks += 1);
+        here.into_iter().for_each(|a| {
+            drafts[a as usize].speaks += 1;
+            drafts[a as usize].by(view).speaks += 1;
+        });
     }
 }
 
@@ -53,12 +57,25 @@ struct Draft {
     terms: BTreeMap<String, u64>,
     counts: [u64; 3],
     speaks: u64,
+    by_source: BTreeMap<String, Evaluation>,
     events: Vec<Event>,
 }
 
 impl Draft {
+    /// What the source of a document says.
+    fn by(&mut self, view: &View) -> &mut Evaluation {
+        let source = view.reading.meta.source.clone().unwrap_or_else(|| UNNAMED.into());
+        self.by_source.entry(source.clone()).or_insert_with(|| Evaluation { source, ..Evaluation::default() })
+    }
+
     fn event(&mut self, view: &View, e: &Found, positions: &Positions) {
         self.counts[e.kind as usize] += 1;
+        let by = self.by(view);
+        match e.kind {
+            EventKind::Blame => by.negative += 1,
+            EventKind::Praise => by.positive += 1,
+            EventKind::Victim => by.victim += 1,
+        }
         let word = folded(view.word(e.word as usize));
         if e.kind != EventKind::Victim {
             *self.terms.entry(word.clone()).or_default() += 1;
@@ -91,6 +108,7 @@ impl Draft {
             mentions: member.mentions,
             speaks: self.speaks,
             terms: terms.into_iter().map(|t| t.0).collect(),
+            by_source: self.by_source.into_values().collect(),
             events: self.events,
         }
     }

@@ -98,6 +98,16 @@ fn drop_unproved(found: &mut [DocumentNames], views: &[View]) {
     let proved: FxHashSet<String> = found.iter().flat_map(|d| &d.found).filter(|f| !f.initial && f.form != Form::Group).map(|f| f.key.clone()).collect();
     let mut initial: FxHashMap<String, u32> = FxHashMap::default();
     found.iter().flat_map(|d| &d.found).filter(|f| f.initial).for_each(|f| *initial.entry(f.key.clone()).or_default() += 1);
+    // a name acts or owns; an adjective at the head of a sentence has its noun behind it
+    let mut acting: FxHashSet<String> = FxHashSet::default();
+    for (document, view) in found.iter().zip(views) {
+        let acts = |f: &&Found| {
+            let next = f.tokens.1 as usize;
+            next < view.reading.text.tokens.len()
+                && (view.possessive(next) || view.word(next) == "," || view.is_any(next, &[Role::Be, Role::Auxiliary, Role::Modal, Role::CueSay, Role::Copula]))
+        };
+        acting.extend(document.found.iter().filter(|f| f.initial).filter(acts).map(|f| f.key.clone()));
+    }
     let small: FxHashSet<String> = found.iter().flat_map(|d| d.small.iter().cloned()).collect();
     for (document, view) in found.iter_mut().zip(views) {
         document.found.retain(|f| {
@@ -105,7 +115,7 @@ fn drop_unproved(found: &mut [DocumentNames], views: &[View]) {
                 (f.tokens.0..f.tokens.1)
                     .all(|i| !view.wordy(i as usize) || view.id(i as usize) == 0 || view.is_any(i as usize, &[Role::FirstName, Role::Place]))
                     && !small.contains(&f.key)
-                    && (initial[&f.key] > 1 || f.sort == Sort::Person)
+                    && (initial[&f.key] > 1 && acting.contains(&f.key) || f.sort == Sort::Person)
             };
             f.form != Form::Proper
                 || !f.initial

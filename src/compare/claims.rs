@@ -36,6 +36,9 @@ pub struct Claim {
     pub actors: BTreeSet<u32>,
     pub places: BTreeSet<u32>,
     pub stems: BTreeSet<String>,
+    /// The noun, and the word for dying or coming together, by their stems.
+    pub noun: String,
+    pub verb: String,
 }
 
 /// How far a word that tells the class stands from the figure.
@@ -83,7 +86,15 @@ fn claim(view: &View, cast: &Cast, document: usize, f: &Figure, before: Option<&
         actors: here.iter().filter(|m| !is_place(m)).map(|m| m.actor).collect(),
         places: here.iter().filter(is_place).map(|m| m.actor).collect(),
         stems: stems(view, range, f.tokens),
+        noun: f.head.map_or_else(String::new, |h| stem(&folded(text.slice(h)))),
+        verb: verb(view, range, f.tokens),
     })
+}
+
+/// The nearest word for dying or coming together.
+fn verb(view: &View, range: (u32, u32), at: (u32, u32)) -> String {
+    let words = (range.0.max(at.0.saturating_sub(NEAR))..range.1.min(at.1 + NEAR)).filter(|&i| view.is_any(i as usize, &[Role::DeathWord, Role::CrowdWord]));
+    words.min_by_key(|&i| i.abs_diff(at.0)).map_or_else(String::new, |i| stem(&folded(view.word(i as usize))))
 }
 
 /// People who died, people who came together, or the noun itself.

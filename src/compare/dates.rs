@@ -17,6 +17,8 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Date {
     year: u32,
+    /// "the 1970s"
+    decade: bool,
     /// Month by its place in the list of names, and day.
     month: Option<u32>,
     day: Option<u32>,
@@ -29,6 +31,8 @@ struct Dated {
     sentence: u32,
     span: Span,
     date: Date,
+    /// How long before or after something else it was: "one month later".
+    interval: Option<(u32, Span)>,
     /// The word for what happened.
     event: String,
     stems: BTreeSet<String>,
@@ -36,6 +40,10 @@ struct Dated {
 
 /// Words between a date and the word for what happened.
 const NEAR: u32 = 12;
+/// Words that may open a sentence before its interval: "less than a month later".
+const OPENING: u32 = 6;
+/// Sentences behind a date that may begin with an interval from it.
+const AFTER: u32 = 3;
 /// Content words that two sentences share beside actor and happening when their dates differ.
 const SHARED: usize = 2;
 
@@ -51,43 +59,97 @@ pub fn dated(views: &[View], cast: &Cast, documents: &[usize]) -> Vec<LedgerGrou
     // one sentence names several actors: its date is shown with the actor that most sentences name
     let places = |g: &LedgerGroup| g.entries.iter().map(|e| (e.document.clone(), e.span.bytes)).collect::<BTreeSet<_>>();
     let sets: Vec<_> = all.iter().map(places).collect();
-    let held = |n: usize| (0..sets.len()).any(|o| o != n && sets[n].is_subset(&sets[o]) && (sets[o].len() > sets[n].len() || o < n));
+    let mut at: BTreeMap<&(String, [u32; 2]), Vec<usize>> = BTreeMap::new();
+    sets.iter().enumerate().for_each(|(n, set)| set.iter().for_each(|place| at.entry(place).or_default().push(n)));
+    let event = |n: usize| all[n].about.rsplit(": ").next();
+    let held = |n: usize| {
+        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+        sets[n].iter().flat_map(|place| &at[place]).filter(|&&o| o != n).for_each(|&o| *shared.entry(o).or_default() += 1);
+        let mostly = |o: usize, both: usize| both == sets[n].len() || 2 * both >= sets[n].len() && event(n) == event(o);
+        shared.into_iter().any(|(o, both)| mostly(o, both) && (sets[o].len() > sets[n].len() || sets[o].len() == sets[n].len() && o < n))
+    };
     let kept: Vec<bool> = (0..sets.len()).map(|n| !held(n)).collect();
     all.into_iter().zip(kept).filter(|(_, keep)| *keep).map(|(g, _)| g).collect()
 }
 
-/// The dated happenings of a document.
+/// The dated happenings of a document. A date at the head of the sentence before sets the scene for a sentence without one.
 fn document(view: &View, cast: &Cast, d: usize) -> Vec<((u32, String), Dated)> {
     let text = &view.reading.text;
     let mut out = Vec::new();
+    let mut before: Option<((u32, u32), Date)> = None;
     for (number, s) in text.sentences.iter().enumerate() {
         let dates = dates(view, s.tokens);
+        let scene = before.filter(|(t, _)| dates.is_empty() && number > 0 && text.sentences[text.sentence_of(t.0 as usize)].block == s.block);
+        let mut found: Vec<((u32, u32), Date, u32)> = Vec::new();
         for (tokens, date) in &dates {
-            let Some(event) = happening(view, s.tokens, *tokens, &dates) else { continue };
-            let actors: BTreeSet<u32> =
-                cast.mentions[d].iter().filter(|m| m.sentence as usize == number).map(|m| m.actor).filter(|&a| named(cast, a)).collect();
-            for actor in actors {
-                let dated = Dated {
-                    document: d,
-                    sentence: number as u32,
-                    span: text.span(*tokens),
-                    date: *date,
-                    event: folded(view.word(event as usize)),
-                    stems: stems(view, s.tokens, (event, event + 1)),
-                };
-                out.push(((actor, stem(&folded(view.word(event as usize)))), dated));
-            }
+            found.extend(happenings(view, s.tokens, *tokens, &dates).into_iter().map(|event| (*tokens, *date, event)));
         }
+        if let Some((tokens, date)) = scene {
+            found.extend((s.tokens.0..s.tokens.1).filter(|&i| view.is(i as usize, Role::DatedWord)).map(|event| (tokens, date, event)));
+        }
+        let actors: BTreeSet<u32> = cast.mentions[d].iter().filter(|m| m.sentence as usize == number).map(|m| m.actor).filter(|&a| named(cast, a)).collect();
+        for (tokens, date, event) in found {
+            let dated = Dated {
+                document: d,
+                sentence: text.sentence_of(tokens.0 as usize) as u32,
+                span: text.span(tokens),
+                date,
+                // from a bare year, an interval says nothing
+                interval: date.month.and_then(|_| interval(view, number, tokens)),
+                event: folded(view.word(event as usize)),
+                stems: stems(view, s.tokens, (event, event + 1)),
+            };
+            // "the 1988 Massacre" is its own name
+            let others = actors.iter().filter(|&&a| stem(last(&cast.members[a as usize].key)) != stem(&dated.event));
+            out.extend(others.map(|&actor| ((actor, stem(&dated.event)), dated.clone())));
+        }
+        before = dates.first().copied().filter(|(t, _)| t.0 <= s.tokens.0 + 2);
     }
     out
 }
 
-/// The word for what happened nearest to a date, if no other date of the sentence is nearer to it.
-fn happening(view: &View, range: (u32, u32), at: (u32, u32), dates: &[((u32, u32), Date)]) -> Option<u32> {
+/// The words for what happened at a date: the nearest, and those that follow the date, unless another date is nearer to them.
+fn happenings(view: &View, range: (u32, u32), at: (u32, u32), dates: &[((u32, u32), Date)]) -> Vec<u32> {
     let far = |i: u32, t: (u32, u32)| if i < t.0 { t.0 - i } else { (i + 1).saturating_sub(t.1) };
-    let reach = range.0.max(at.0.saturating_sub(NEAR))..range.1.min(at.1 + NEAR);
-    let event = reach.filter(|&i| view.is(i as usize, Role::DatedWord)).min_by_key(|&i| far(i, at))?;
-    dates.iter().all(|(t, _)| far(event, *t) >= far(event, at)).then_some(event)
+    let reach = || (range.0.max(at.0.saturating_sub(NEAR))..range.1.min(at.1 + NEAR)).filter(|&i| view.is(i as usize, Role::DatedWord));
+    let nearest = reach().min_by_key(|&i| far(i, at));
+    reach().filter(|&i| Some(i) == nearest || i >= at.1).filter(|&i| dates.iter().all(|(t, _)| far(i, *t) >= far(i, at))).collect()
+}
+
+/// An interval from the date: behind it in its sentence, or at the head of one of the next sentences of its paragraph.
+fn interval(view: &View, number: usize, at: (u32, u32)) -> Option<(u32, Span)> {
+    let text = &view.reading.text;
+    let own = text.sentence_of(at.0 as usize);
+    let here = (at.1..text.sentences[own].tokens.1).find_map(|i| interval_at(view, i, text.sentences[own].tokens)).map(|t| (own, t));
+    let next = || {
+        (number + 1..text.sentences.len().min(number + 1 + AFTER as usize)).take_while(|&n| text.sentences[n].block == text.sentences[own].block).find_map(
+            |n| {
+                let range = text.sentences[n].tokens;
+                (range.0..range.1.min(range.0 + OPENING)).find_map(|i| interval_at(view, i, range)).map(|t| (n, t))
+            },
+        )
+    };
+    here.or_else(next).map(|(n, tokens)| (n as u32, text.span(tokens)))
+}
+
+/// "one month later", "just three weeks prior": a number or article, a unit of time, and a word that relates it.
+fn interval_at(view: &View, unit: u32, range: (u32, u32)) -> Option<(u32, u32)> {
+    let counts =
+        |i: u32| view.is_any(i as usize, &[Role::Cardinal, Role::Determiner, Role::VagueCount]) || view.reading.text.tokens[i as usize].kind == Kind::Number;
+    let number = unit.checked_sub(1).filter(|&i| i >= range.0 && counts(i))?;
+    if !view.is(unit as usize, Role::TimeUnit) || unit + 1 >= range.1 || !view.is(unit as usize + 1, Role::Relative) {
+        return None;
+    }
+    let hedge = |i: u32| view.is(i as usize, Role::Approximator) || view.word(i as usize) == ",";
+    let mut from = (range.0..number).rev().take_while(|&i| hedge(i)).last().unwrap_or(number);
+    while view.word(from as usize) == "," {
+        from += 1;
+    }
+    Some((from, unit + 2))
+}
+
+fn last(key: &str) -> &str {
+    key.rsplit(' ').next().unwrap_or(key)
 }
 
 fn named(cast: &Cast, actor: u32) -> bool {
@@ -98,11 +160,15 @@ fn named(cast: &Cast, actor: u32) -> bool {
 fn dates(view: &View, range: (u32, u32)) -> Vec<((u32, u32), Date)> {
     let mut out: Vec<((u32, u32), Date)> = Vec::new();
     for i in range.0..range.1 {
+        if let Some(year) = decade(view, i as usize) {
+            out.push(((i, i + 2), Date { year, decade: true, month: None, day: None }));
+            continue;
+        }
         let Some(year) = year(view, i as usize) else { continue };
         let from = range.0.max(i.saturating_sub(4));
         let month = (from..i).rev().find(|&k| view.is(k as usize, Role::Month) && view.capital(k as usize));
         let Some(m) = month else {
-            out.push(((i, i + 1), Date { year, month: None, day: None }));
+            out.push(((i, i + 1), Date { year, decade: false, month: None, day: None }));
             continue;
         };
         // "20 June", "20th June", "June 20"
@@ -110,9 +176,16 @@ fn dates(view: &View, range: (u32, u32)) -> Vec<((u32, u32), Date)> {
         let beside = [before(1), before(2).filter(|_| view.reading.text.tokens[m as usize - 1].is(Shape::CLITIC)), Some(m + 1).filter(|&k| k < i)];
         let day = beside.into_iter().flatten().find_map(|k| Some((k, day(view, k as usize)?)));
         let start = day.map_or(m, |(k, _)| k.min(m));
-        out.push(((start, i + 1), Date { year, month: Some(number(view, m as usize)), day: day.map(|d| d.1) }));
+        out.push(((start, i + 1), Date { year, decade: false, month: Some(number(view, m as usize)), day: day.map(|d| d.1) }));
     }
     out
+}
+
+/// The first year of "the 1970s", which is two words to the tokenizer.
+fn decade(view: &View, i: usize) -> Option<u32> {
+    let tokens = &view.reading.text.tokens;
+    let plural = i + 1 < tokens.len() && !tokens[i + 1].is(Shape::SPACED) && view.word(i + 1).ends_with('s') && view.word(i + 1).chars().count() <= 2;
+    year(view, i).filter(|y| plural && y % 10 == 0)
 }
 
 /// A day of a month: "20" or "20th".
@@ -141,13 +214,20 @@ fn group(views: &[View], cast: &Cast, actor: u32, claims: Vec<Dated>) -> Vec<Led
         .into_iter()
         .map(|g| {
             let written: BTreeSet<Date> = g.iter().map(|c| c.date).collect();
+            let places: BTreeSet<(usize, u32, Span)> =
+                g.iter().flat_map(|c| std::iter::once((c.document, c.sentence, c.span)).chain(c.interval.map(|(n, span)| (c.document, n, span)))).collect();
+            let words = |d: usize, span: Span| folded(views[d].reading.text.slice(span)).replace(',', "").split_whitespace().collect::<Vec<_>>().join(" ");
+            let intervals: BTreeSet<String> = g.iter().filter_map(|c| Some(words(c.document, c.interval?.1))).collect();
+            let (dates_differ, intervals_differ) = (written.len() > 1, intervals.len() > 1);
             let agreement = match () {
-                _ if written.len() == 1 => Agreement::Agree,
-                _ if g.iter().all(|a| g.iter().all(|b| agree(a.date, b.date))) => Agreement::Wording,
-                _ => Agreement::Conflict,
+                _ if !g.iter().all(|a| g.iter().all(|b| agree(a.date, b.date))) => Agreement::Conflict,
+                _ if dates_differ || intervals_differ => Agreement::Wording,
+                _ => Agreement::Agree,
             };
             let about = format!("{}: {}", cast.members[actor as usize].label(), g[0].event);
-            LedgerGroup { kind: "date", about, agreement, entries: g.iter().map(|c| entry(views, c.document, c.span, c.sentence)).collect() }
+            let differs = [(dates_differ, "date"), (intervals_differ, "interval")].into_iter().filter(|d| d.0).map(|d| d.1).collect();
+            let entries = places.into_iter().map(|(d, n, span)| entry(views, d, span, n)).collect();
+            LedgerGroup { kind: "date", about, agreement, differs, independent: 0, entries }
         })
         .collect()
 }
@@ -155,7 +235,8 @@ fn group(views: &[View], cast: &Cast, actor: u32, claims: Vec<Dated>) -> Vec<Led
 /// Whether two dates can be one: equal as far as both are given.
 fn agree(a: Date, b: Date) -> bool {
     let same = |x: Option<u32>, y: Option<u32>| x.is_none() || y.is_none() || x == y;
-    a.year == b.year && same(a.month, b.month) && same(a.day, b.day)
+    let year = if a.decade || b.decade { a.year / 10 == b.year / 10 } else { a.year == b.year };
+    year && same(a.month, b.month) && same(a.day, b.day)
 }
 
 /// Whether two dates that differ may be versions of one: a year apart, or the same year or the same day of another.

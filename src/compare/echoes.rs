@@ -4,47 +4,78 @@
 
 use super::cast::Cast;
 use super::keys::{folded, hash};
-use super::model::{Echo, Occurrence};
+use super::overlaps::{Shared, kind};
 use super::view::View;
-use crate::attribute::Voice;
 use crate::segment::BlockKind;
-use crate::text::Positions;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 
 /// Words of the shortest passage that is shown; shorter runs are idiom.
 const RUN: usize = 8;
-/// Words from which on a passage between quotation marks is shown: two reports may quote the same speech.
-const QUOTED_RUN: usize = 25;
 /// Words of a shingle, and the share of shingles from which on two sentences are nearly the same (Broder 1997).
 const SHINGLE: usize = 4;
 const NEAR: f64 = 0.6;
 /// From this share of names on, a passage is an index entry and no echo.
 const NAMES: f64 = 0.6;
-/// Places kept of one word sequence, and passages shown.
+/// Places kept of one word sequence.
 const KEPT: usize = 16;
-const SHOWN: usize = 200;
 
 /// The words of a document outside page furniture: hash and token.
-struct Words {
+pub struct Words {
     hashes: Vec<u64>,
-    tokens: Vec<u32>,
+    pub tokens: Vec<u32>,
 }
 
-/// A passage of a document, by positions in its words.
-type Passage = (usize, usize, usize);
+/// A passage of a document: the document, its first word, and how many words it has.
+pub type Passage = (usize, usize, usize);
 
-/// All echoes, longest first.
-pub fn echoes(views: &[View], cast: &Cast) -> Vec<Echo> {
+/// Two bits for each sequence of words: it was seen, and it was seen again. Most sequences of a language occur once, and only the others
+/// need a place in the index, which keeps it small however many documents there are.
+struct Seen {
+    once: Vec<u64>,
+    again: Vec<u64>,
+}
+
+impl Seen {
+    fn new(sequences: impl Iterator<Item = u64> + Clone) -> Seen {
+        let cells = (sequences.clone().count() / 4).next_power_of_two().max(64);
+        let mut seen = Seen { once: vec![0; cells], again: vec![0; cells] };
+        for s in sequences {
+            let (cell, bit) = seen.place(s);
+            seen.again[cell] |= seen.once[cell] & bit;
+            seen.once[cell] |= bit;
+        }
+        seen
+    }
+
+    fn place(&self, s: u64) -> (usize, u64) {
+        let spread = s.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        ((spread >> 32) as usize & (self.once.len() - 1), 1 << (spread >> 58))
+    }
+
+    /// Whether the sequence was seen twice or more; a few that were not are taken for such.
+    fn again(&self, s: u64) -> bool {
+        let (cell, bit) = self.place(s);
+        self.again[cell] & bit != 0
+    }
+}
+
+/// Everything that documents share, passage by passage.
+pub fn shared(views: &[View], cast: &Cast) -> Shared {
     let words: Vec<Words> = views.iter().map(words).collect();
     let mut groups = verbatim(&words);
-    groups.retain(|origin, others| !is_same_speech(views, &words, *origin, others) && !is_name(cast, &words, *origin));
+    groups.retain(|origin, _| !is_name(cast, &words, *origin));
     let covered = covered(&words, &groups);
-    let mut out: Vec<Echo> = groups.iter().map(|(&origin, others)| echo(views, &words, origin, others, true)).collect();
-    out.extend(near(views, &words, &covered));
-    out.sort_by(|a, b| b.words.cmp(&a.words).then(b.occurrences.len().cmp(&a.occurrences.len())).then_with(|| a.text.cmp(&b.text)));
-    out.truncate(SHOWN);
-    out
+    let mut shared = Shared::new(words);
+    for (origin, others) in groups {
+        let kind = kind(views, &shared.words, origin, &others);
+        shared.add(origin, others, true, kind);
+    }
+    for (origin, others) in near(views, &shared.words, &covered) {
+        let kind = kind(views, &shared.words, origin, &others);
+        shared.add(origin, others, false, kind);
+    }
+    shared
 }
 
 fn words(view: &View) -> Words {
@@ -69,11 +100,13 @@ fn combined(hashes: &[u64]) -> u64 {
 fn verbatim(words: &[Words]) -> BTreeMap<Passage, Vec<Passage>> {
     let mut index: FxHashMap<u64, Vec<(u32, u32)>> = FxHashMap::default();
     let mut groups: BTreeMap<Passage, Vec<Passage>> = BTreeMap::new();
+    let seen = Seen::new(words.iter().flat_map(|w| w.hashes.windows(RUN)).map(combined));
     for (d, w) in words.iter().enumerate() {
         let mut at = 0;
         while at + RUN <= w.hashes.len() {
-            let found = index
-                .get(&combined(&w.hashes[at..at + RUN]))
+            let found = Some(combined(&w.hashes[at..at + RUN]))
+                .filter(|&s| seen.again(s))
+                .and_then(|s| index.get(&s))
                 .into_iter()
                 .flatten()
                 .map(|&(o, q)| (o as usize, q as usize, common(&words[o as usize].hashes[q as usize..], &w.hashes[at..])))
@@ -87,8 +120,8 @@ fn verbatim(words: &[Words]) -> BTreeMap<Passage, Vec<Passage>> {
                 None => 1,
             };
         }
-        for at in 0..(w.hashes.len() + 1).saturating_sub(RUN) {
-            let places = index.entry(combined(&w.hashes[at..at + RUN])).or_default();
+        for (at, sequence) in w.hashes.windows(RUN).map(combined).enumerate().filter(|s| seen.again(s.1)) {
+            let places = index.entry(sequence).or_default();
             if places.len() < KEPT && places.last().is_none_or(|p| p.0 as usize != d) {
                 places.push((d as u32, at as u32));
             }
@@ -112,22 +145,6 @@ fn add(groups: &mut BTreeMap<Passage, Vec<Passage>>, origin: Passage, other: Pas
     groups.entry(keep).or_default().extend(others);
 }
 
-/// Whether all places stand between quotation marks, and the passage is short enough to be one speech quoted twice.
-fn is_same_speech(views: &[View], words: &[Words], origin: Passage, others: &[Passage]) -> bool {
-    let quoted = |p: &Passage| {
-        let inside = (p.1..p.1 + p.2)
-            .filter(|&i| {
-                matches!(
-                    views[p.0].reading.attributed.voices.get(words[p.0].tokens[i] as usize),
-                    Some((Voice::Quoted | Voice::SelfQuote | Voice::UnsourcedQuote, _))
-                )
-            })
-            .count();
-        inside * 5 >= p.2 * 4
-    };
-    origin.2 < QUOTED_RUN && quoted(&origin) && others.iter().all(quoted)
-}
-
 /// Whether a passage is little more than names and what they stand for.
 fn is_name(cast: &Cast, words: &[Words], p: Passage) -> bool {
     let mentions = &cast.mentions[p.0];
@@ -147,37 +164,26 @@ fn covered(words: &[Words], groups: &BTreeMap<Passage, Vec<Passage>>) -> FxHashS
         .collect()
 }
 
-fn echo(views: &[View], words: &[Words], origin: Passage, others: &[Passage], verbatim: bool) -> Echo {
-    let mut places: Vec<Passage> = std::iter::once(origin).chain(others.iter().copied()).collect();
-    places.sort_unstable();
-    places.dedup_by_key(|p| (p.0, p.1));
-    let span = |p: &Passage| views[p.0].reading.text.span((words[p.0].tokens[p.1], words[p.0].tokens[p.1 + p.2 - 1] + 1));
-    let occurrences = places
-        .iter()
-        .map(|p| Occurrence { document: views[p.0].reading.meta.id.clone(), span: Positions::new(&views[p.0].reading.text.source).place(span(p)) })
-        .collect();
-    Echo { text: views[origin.0].reading.text.slice(span(&origin)).to_string(), words: origin.2 as u32, verbatim, occurrences }
-}
-
 /// Sentences of different documents that share most of their shingles and are not verbatim passages already.
-fn near(views: &[View], words: &[Words], covered: &FxHashSet<(usize, u32)>) -> Vec<Echo> {
-    let sentences: Vec<(Passage, Vec<u64>)> = views.iter().enumerate().flat_map(|(d, v)| sentences(v, &words[d], d, covered)).collect();
+fn near(views: &[View], words: &[Words], covered: &FxHashSet<(usize, u32)>) -> BTreeMap<Passage, Vec<Passage>> {
+    let seen = Seen::new(words.iter().flat_map(|w| w.hashes.windows(SHINGLE)).map(combined));
+    let sentences: Vec<Shingled> = views.iter().enumerate().flat_map(|(d, v)| sentences(v, &words[d], d, covered, &seen)).collect();
     let mut index: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
     let mut groups: BTreeMap<Passage, Vec<Passage>> = BTreeMap::new();
-    for (n, (place, shingles)) in sentences.iter().enumerate() {
+    for (n, Shingled { place, shingles, all }) in sentences.iter().enumerate() {
         let mut shared: BTreeMap<u32, usize> = BTreeMap::new();
         for s in shingles {
             index.get(s).into_iter().flatten().for_each(|&o| *shared.entry(o).or_default() += 1);
         }
-        let alike = |o: u32, both: usize| both as f64 / (shingles.len() + sentences[o as usize].1.len() - both) as f64;
+        let alike = |o: u32, both: usize| both as f64 / (all + sentences[o as usize].all - both) as f64;
         let best = shared
             .into_iter()
-            .filter(|&(o, _)| sentences[o as usize].0.0 != place.0)
+            .filter(|&(o, _)| sentences[o as usize].place.0 != place.0)
             .map(|(o, both)| (alike(o, both), o))
             .filter(|b| b.0 >= NEAR)
             .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
         match best {
-            Some((_, o)) => groups.entry(sentences[o as usize].0).or_default().push(*place),
+            Some((_, o)) => groups.entry(sentences[o as usize].place).or_default().push(*place),
             None => {
                 for s in shingles {
                     let kept = index.entry(*s).or_default();
@@ -188,11 +194,18 @@ fn near(views: &[View], words: &[Words], covered: &FxHashSet<(usize, u32)>) -> V
             }
         }
     }
-    groups.into_iter().filter(|(o, others)| !is_same_speech(views, words, *o, others)).map(|(o, others)| echo(views, words, o, &others, false)).collect()
+    groups
+}
+
+/// A sentence with those of its shingles that stand elsewhere too, and the number of all.
+struct Shingled {
+    place: Passage,
+    shingles: Vec<u64>,
+    all: usize,
 }
 
 /// The long enough sentences of a document with their shingles.
-fn sentences(view: &View, words: &Words, d: usize, covered: &FxHashSet<(usize, u32)>) -> Vec<(Passage, Vec<u64>)> {
+fn sentences(view: &View, words: &Words, d: usize, covered: &FxHashSet<(usize, u32)>, seen: &Seen) -> Vec<Shingled> {
     let mut out = Vec::new();
     for s in &view.reading.text.sentences {
         let from = words.tokens.partition_point(|&t| t < s.tokens.0);
@@ -204,7 +217,9 @@ fn sentences(view: &View, words: &Words, d: usize, covered: &FxHashSet<(usize, u
         let mut shingles: Vec<u64> = words.hashes[from..to].windows(SHINGLE).map(combined).collect();
         shingles.sort_unstable();
         shingles.dedup();
-        out.push(((d, from, to - from), shingles));
+        let all = shingles.len();
+        shingles.retain(|&s| seen.again(s));
+        out.push(Shingled { place: (d, from, to - from), shingles, all });
     }
     out
 }

@@ -108,8 +108,9 @@ impl Finder<'_, '_> {
         if known_group && self.group_at(start, out).is_some() {
             return Some(end);
         }
-        let nameless =
-            single && self.view.is_any(start, &[Role::NotName, Role::Month, Role::Weekday, Role::RoleNoun, Role::OrganisationNoun, Role::GroupActor]);
+        let nameless = single
+            && self.view.is_any(start, &[Role::NotName, Role::Month, Role::Weekday, Role::RoleNoun, Role::OrganisationNoun, Role::GroupActor])
+            || single && self.view.is_any(start, &[Role::PersonTitle, Role::TitleQualifier, Role::PositiveAdjective]) && !self.is_acronym(start);
         let Some(key) = name.filter(|_| !nameless) else { return Some(end) };
         let titled = start > i && self.view.is(start - 1, Role::PersonTitle);
         self.push(out, key.clone(), Form::Proper, (start, end), titled);
@@ -187,10 +188,10 @@ impl Finder<'_, '_> {
         i + 1 < end && (v.is_any(i, &function) || ordinary)
     }
 
-    /// Skips titles.
+    /// Skips titles, and what a heading or a dateline puts before them: "ORRISAL Senator Ann Roe".
     fn name_start(&self, i: usize, end: usize) -> usize {
         let v = self.view;
-        let mut start = i;
+        let mut start = (i..end.saturating_sub(1)).rev().find(|&t| v.is(t, Role::PersonTitle) && v.is(t + 1, Role::FirstName)).unwrap_or(i);
         while start < end {
             let title = v.is_any(start, &[Role::PersonTitle, Role::TitleQualifier]) && start + 1 < end && !v.possessive(start + 1);
             if !(title || self.is_before_name(start, end) || !v.wordy(start)) {

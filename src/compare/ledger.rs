@@ -5,8 +5,10 @@
 use super::cast::Cast;
 use super::claims::{Claim, Class, claims};
 use super::model::{Agreement, LedgerEntry, LedgerGroup};
+use super::overlaps::Shared;
 use super::view::View;
 use super::{dates, ranks};
+use crate::attribute::{SourceClass, Voice};
 use crate::text::{Positions, Span};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
@@ -25,6 +27,9 @@ pub struct Weights {
     /// Beyond this ratio two numbers are not on one thing; crowds are guessed more wildly.
     pub apart: f64,
     pub crowds_apart: f64,
+    /// Beyond this ratio two numbers of a plain noun are on different things, and up to it they need this many words in common.
+    pub nouns_apart: f64,
+    pub noun_stems: usize,
     pub enough: f64,
 }
 
@@ -41,6 +46,8 @@ pub const WEIGHTS: Weights = Weights {
     large: 1000.0,
     apart: 2.5,
     crowds_apart: 5.0,
+    nouns_apart: 1.5,
+    noun_stems: 3,
     enough: 3.0,
 };
 
@@ -51,14 +58,26 @@ const BUCKET: usize = 40;
 const SHOWN: usize = 300;
 
 /// All groups: figures, then dates, then ranks.
-pub fn ledger(views: &[View], cast: &Cast, originals: &[usize]) -> Vec<LedgerGroup> {
+pub fn ledger(views: &[View], cast: &Cast, originals: &[usize], shared: &Shared) -> Vec<LedgerGroup> {
     let documents: Vec<usize> = (0..views.len()).filter(|&d| originals[d] == d).collect();
     let all: Vec<Claim> = documents.iter().flat_map(|&d| claims(&views[d], cast, d)).collect();
     let mut out: Vec<LedgerGroup> = groups(&all).into_iter().map(|g| figure_group(views, cast, &all, &g)).collect();
     out.extend(dates::dated(views, cast, &documents));
     out.extend(ranks::ranked(views, cast, &documents));
     out.truncate(SHOWN);
+    let number: FxHashMap<&str, usize> = views.iter().enumerate().map(|(d, v)| (v.reading.meta.id.as_str(), d)).collect();
+    out.iter_mut().for_each(|g| g.independent = independent(g, &number, shared));
     out
+}
+
+/// Claims that are no copies of each other: those in one shared passage count once, and so do those of one sentence.
+fn independent(g: &LedgerGroup, number: &FxHashMap<&str, usize>, shared: &Shared) -> u64 {
+    let witness = |e: &LedgerEntry| {
+        let d = number.get(e.document.as_str()).copied().unwrap_or_default();
+        let [from, to] = e.span.bytes;
+        shared.copy(d, Span { start: from, end: to }).map_or((d, e.sentence as usize, false), |n| (0, n, true))
+    };
+    g.entries.iter().map(witness).collect::<BTreeSet<_>>().len() as u64
 }
 
 /// Groups of claims of which each agrees with most of the others.
@@ -107,7 +126,11 @@ fn keys(c: &Claim) -> Vec<(String, String)> {
 fn points(a: &Claim, b: &Claim) -> f64 {
     let w = &WEIGHTS;
     let ratio = a.value.max(b.value) / a.value.min(b.value).max(1e-9);
-    let apart = if a.class == Class::Crowd { w.crowds_apart } else { w.apart };
+    let apart = match a.class {
+        Class::Crowd => w.crowds_apart,
+        Class::Dead => w.apart,
+        Class::Noun(_) => w.nouns_apart,
+    };
     // one text gives different numbers of one noun for different things
     let parted = matches!(a.class, Class::Noun(_)) && ratio > 1.0 && a.document == b.document;
     if parted || ratio > apart || a.class != b.class || a.kind != b.kind || (a.document, a.sentence) == (b.document, b.sentence) {
@@ -115,6 +138,9 @@ fn points(a: &Claim, b: &Claim) -> f64 {
     }
     let shared = |x: &BTreeSet<u32>, y: &BTreeSet<u32>| x.intersection(y).count();
     let stems = a.stems.intersection(&b.stems).count().min(w.most_stems) as f64;
+    if matches!(a.class, Class::Noun(_)) && ratio > 1.0 && a.stems.intersection(&b.stems).count() < w.noun_stems {
+        return NEVER;
+    }
     let years = match (a.years.is_empty() || b.years.is_empty(), shared(&a.years, &b.years)) {
         (true, _) => 0.0,
         (_, 0) => w.other_year,
@@ -145,17 +171,49 @@ fn figure_group(views: &[View], cast: &Cast, all: &[Claim], group: &[usize]) -> 
         _ => Agreement::Conflict,
     };
     let entries = claims.iter().map(|c| entry(views, c.document, c.span, c.sentence)).collect();
-    LedgerGroup { kind: "figure", about: about(cast, &claims), agreement, entries }
+    LedgerGroup { kind: "figure", about: about(cast, &claims), agreement, differs: differs(&claims), independent: 0, entries }
+}
+
+/// In what the claims differ, as far as each says it.
+fn differs(claims: &[&Claim]) -> Vec<&'static str> {
+    let texts = |of: fn(&Claim) -> &String| claims.iter().map(|c| of(c)).filter(|t| !t.is_empty()).collect::<BTreeSet<_>>().len() > 1;
+    let sets = |of: fn(&Claim) -> &BTreeSet<u32>| claims.iter().map(|c| of(c)).filter(|s| !s.is_empty()).collect::<BTreeSet<_>>().len() > 1;
+    let parts = [
+        (claims.iter().any(|c| c.value != claims[0].value), "value"),
+        (claims.iter().any(|c| c.wording != claims[0].wording), "approximator"),
+        (texts(|c| &c.noun), "noun"),
+        (texts(|c| &c.verb), "verb"),
+        (sets(|c| &c.actors), "who"),
+        (sets(|c| &c.years), "when"),
+        (sets(|c| &c.places), "where"),
+    ];
+    parts.into_iter().filter(|p| p.0).map(|p| p.1).collect()
 }
 
 /// One claim, with the characters that make it.
 pub fn entry(views: &[View], document: usize, span: Span, sentence: u32) -> LedgerEntry {
     let text = &views[document].reading.text;
+    let (class, source) = vouched(&views[document], span, sentence);
     LedgerEntry {
         document: views[document].reading.meta.id.clone(),
         span: Positions::new(&text.source).place(span),
         exact: text.slice(span).to_string(),
         sentence,
+        attribution: class.name(),
+        source: source.map(Into::into),
+    }
+}
+
+/// Who vouches for the words at a place: whoever is credited with them, or else nobody but the author.
+fn vouched<'v>(view: &View<'v>, span: Span, sentence: u32) -> (SourceClass, Option<&'v str>) {
+    let reading = view.reading;
+    if let Some(f) = reading.attributed.figures.iter().find(|f| f.span == span) {
+        return (f.class, f.attribution.and_then(|a| reading.speaker(a)));
+    }
+    match reading.attributed.voices.get(reading.text.token_at(span.start)) {
+        Some((Voice::Quoted | Voice::Reported | Voice::SelfQuote, a)) => (reading.attributed.attributions[*a as usize].class(), reading.speaker(*a)),
+        _ if reading.attributed.citations.iter().any(|c| c.sentence == sentence) => (SourceClass::Document, None),
+        _ => (SourceClass::None, None),
     }
 }
 

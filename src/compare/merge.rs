@@ -4,14 +4,19 @@ use super::keys::{is_variant, name_key, skeleton};
 use super::names::{DocumentNames, Form, Found, Sort};
 use crate::lexicon::{Lexicon, Role};
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Which key stands for which, over the corpus.
+#[derive(Default)]
 pub struct Merge {
     to: FxHashMap<String, String>,
     /// Surname to the only full name with it; `None` where there are several.
     surnames: FxHashMap<String, Option<String>>,
     given: FxHashSet<String>,
+    /// Full names of people, by their given name.
+    people: BTreeMap<String, BTreeSet<String>>,
+    /// Last word of a declared name to the only declared name with it.
+    declared: FxHashMap<String, Option<String>>,
 }
 
 impl Merge {
@@ -21,12 +26,19 @@ impl Merge {
         for f in found.iter().flat_map(|d| &d.found).filter(|f| f.form != Form::Group) {
             *counts.entry(&f.key).or_default() += 1;
         }
-        let mut merge = Merge { to: definitions(found, &counts), surnames: FxHashMap::default(), given: FxHashSet::default() };
+        let mut merge = Merge { to: definitions(found, &counts), ..Merge::default() };
         spellings(&counts, lexicon, &mut merge.to);
         for f in found.iter().flat_map(|d| &d.found).filter(|f| is_person_name(f)) {
             let full = merge.canonical(&f.key).to_string();
             let slot = merge.surnames.entry(last(&f.key).to_string()).or_insert_with(|| Some(full.clone()));
             if slot.as_ref().is_some_and(|s| *s != full) {
+                *slot = None;
+            }
+            merge.people.entry(full.split(' ').next().unwrap_or("").to_string()).or_default().insert(full);
+        }
+        for f in found.iter().flat_map(|d| &d.found).filter(|f| f.form == Form::Declared) {
+            let slot = merge.declared.entry(last(&f.key).to_string()).or_insert_with(|| Some(f.key.clone()));
+            if slot.as_ref().is_some_and(|s| *s != f.key) {
                 *slot = None;
             }
         }
@@ -66,7 +78,8 @@ impl Merge {
         }
         let short =
             document.found.iter().filter(|f| f.form == Form::Group && f.capital).filter_map(|f| Some((f.key.as_str(), (*bodies.get(f.key.as_str())?)?)));
-        // "the regime" is the only regime that the manifest declares and the document names
+        let halves = self.halves(document);
+        // "the regime" is the only regime that the manifest declares and the document names, or that any document names
         let mut heads: FxHashMap<&str, Option<&str>> = FxHashMap::default();
         for f in document.found.iter().filter(|f| f.form == Form::Declared) {
             let slot = heads.entry(last(&f.key)).or_insert(Some(&f.key));
@@ -74,12 +87,15 @@ impl Merge {
                 *slot = None;
             }
         }
-        let bare = document.found.iter().filter(|f| f.form == Form::Group).filter_map(|f| Some((f.key.as_str(), (*heads.get(f.key.as_str())?)?)));
+        let corpus = |key: &str| self.declared.get(key).and_then(Option::as_deref);
+        let head = |key: &str| heads.get(key).map_or_else(|| corpus(key), |h| *h);
+        let bare = document.found.iter().filter(|f| f.form == Form::Group).filter_map(|f| Some((f.key.as_str(), head(&f.key)?)));
         let single = document.found.iter().filter(|f| f.form == Form::Proper && !f.key.contains(' ') && f.sort != Sort::Place && !self.to.contains_key(&f.key));
         single
             .filter_map(|f| {
                 let full = match fits.get(f.key.as_str()) {
                     Some(full) => *full,
+                    None if halves.contains_key(f.key.as_str()) => halves[f.key.as_str()],
                     None if self.given.contains(&f.key) && !f.titled => None,
                     None => self.surnames.get(&f.key).and_then(Option::as_deref),
                 };
@@ -88,6 +104,28 @@ impl Merge {
             .chain(short)
             .chain(bare)
             .collect()
+    }
+}
+
+impl Merge {
+    /// Given name and surname that a document writes apart, where only one full name of the corpus joins them.
+    fn halves<'a>(&'a self, document: &'a DocumentNames) -> FxHashMap<&'a str, Option<&'a str>> {
+        let single: FxHashSet<&str> = document.found.iter().filter(|f| f.form == Form::Proper && !f.key.contains(' ')).map(|f| f.key.as_str()).collect();
+        let mut out: FxHashMap<&str, Option<&str>> = FxHashMap::default();
+        let known = single.iter().filter_map(|first| Some((*first, self.people.get(*first)?)));
+        for (first, full) in known.flat_map(|(first, all)| all.iter().map(move |full| (first, full))) {
+            let surname = last(full);
+            if !single.contains(surname) {
+                continue;
+            }
+            for half in [first, surname] {
+                let slot = out.entry(half).or_insert(Some(full));
+                if slot.is_some_and(|s| s != full) {
+                    *slot = None;
+                }
+            }
+        }
+        out
     }
 }
 

@@ -5,6 +5,7 @@ pub mod cast;
 pub mod chance;
 pub mod claims;
 pub mod dates;
+pub mod differences;
 pub mod duplicates;
 pub mod echoes;
 pub mod events;
@@ -16,6 +17,8 @@ pub mod model;
 pub mod names;
 pub mod nominal;
 pub mod notes;
+pub mod overlaps;
+pub mod pair;
 pub mod perspective;
 pub mod phrases;
 pub mod predicate;
@@ -23,6 +26,8 @@ pub mod ranks;
 pub mod rule;
 pub mod sides;
 pub mod sources;
+pub mod speaker;
+pub mod trends;
 pub mod view;
 
 use crate::extract::Corpus;
@@ -37,11 +42,16 @@ pub fn compare(readings: &[Reading], corpus: &Corpus, lexicon: &Lexicon) -> Comp
     let cast = cast::cast(&views, corpus, lexicon);
     let events: Vec<_> = views.iter().enumerate().map(|(d, v)| events::events(v, &cast, d)).collect();
     let originals = duplicates::originals(&views);
+    let mut shared = echoes::shared(&views, &cast);
+    shared.index(&views);
     Comparison {
         perspective: perspective::perspective(&views, &cast, &events, &originals),
         sources: sources::sources(readings, lexicon),
         actors: actors::actors(&views, &cast, &events),
-        ledger: ledger::ledger(&views, &cast, &originals),
-        echoes: echoes::echoes(&views, &cast),
+        ledger: ledger::ledger(&views, &cast, &originals, &shared),
+        echoes: shared.echoes(&views),
+        texts: shared.texts(&views, &originals),
+        differences: differences::differences(readings, lexicon),
+        trends: trends::trends(readings),
     }
 }

@@ -12,6 +12,79 @@ pub struct Comparison {
     pub actors: Vec<Actor>,
     pub ledger: Vec<LedgerGroup>,
     pub echoes: Vec<Echo>,
+    pub texts: Texts,
+    pub differences: Vec<Difference>,
+    pub trends: Vec<Trend>,
+}
+
+/// How many independent texts there are, and which documents take words from which.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Texts {
+    pub documents: u64,
+    /// Documents that are no copy of a longer one and take less than half of their words from another.
+    pub independent: u64,
+    /// Pairs of documents that share much, most first.
+    pub overlaps: Vec<Overlap>,
+    pub note: String,
+}
+
+/// Two documents that share words.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Overlap {
+    /// The one with the larger share of its words in the other.
+    pub document: String,
+    pub with: String,
+    /// Words of the first in passages that the second has too.
+    pub words: u64,
+    /// The same as a share of its words.
+    pub share: f64,
+}
+
+/// Which way a difference or a trend goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    Higher,
+    Lower,
+    /// None that this much text can show.
+    #[default]
+    None,
+    /// The genres differ, and nothing is ranked.
+    Refused,
+}
+
+/// One measure of two sources.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Difference {
+    pub a: String,
+    pub b: String,
+    /// The genre of the documents compared.
+    pub genre: Option<String>,
+    pub measure: Option<&'static str>,
+    pub unit: &'static str,
+    pub value_a: Option<f64>,
+    pub value_b: Option<f64>,
+    pub difference: Option<f64>,
+    pub interval: Option<[f64; 2]>,
+    pub direction: Direction,
+    pub text: String,
+}
+
+/// How a measure of a source changes by year.
+#[derive(Clone, Debug, Serialize)]
+pub struct Trend {
+    pub source: String,
+    pub genre: Option<String>,
+    pub measure: &'static str,
+    pub documents: u64,
+    /// The first and the last date.
+    pub from: String,
+    pub to: String,
+    /// Change by year.
+    pub slope: f64,
+    pub interval: [f64; 2],
+    pub direction: Direction,
+    pub text: String,
 }
 
 /// Whether a corpus speaks with one voice.
@@ -22,6 +95,17 @@ pub enum Verdict {
     Several,
     #[default]
     CannotTell,
+}
+
+impl Verdict {
+    /// The verdict as data name it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Verdict::Single => "single",
+            Verdict::Several => "several",
+            Verdict::CannotTell => "cannot_tell",
+        }
+    }
 }
 
 /// What a verdict rests on.
@@ -78,7 +162,20 @@ pub struct Actor {
     pub speaks: u64,
     /// The words that evaluate it, most frequent first.
     pub terms: Vec<String>,
+    /// Who evaluates it how, source by source, in the authors' own voice.
+    pub by_source: Vec<Evaluation>,
     pub events: Vec<Event>,
+}
+
+/// How one source evaluates an actor.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Evaluation {
+    pub source: String,
+    pub positive: u64,
+    pub negative: u64,
+    pub victim: u64,
+    /// Attributions in which the source gives it the word.
+    pub speaks: u64,
 }
 
 /// One clause that evaluates an actor.
@@ -109,6 +206,10 @@ pub struct LedgerGroup {
     pub kind: &'static str,
     pub about: String,
     pub agreement: Agreement,
+    /// In what the claims differ: value, approximator, who, when, where, verb.
+    pub differs: Vec<&'static str>,
+    /// Sentences that are no copies of each other: a claim and its copy are one witness.
+    pub independent: u64,
     pub entries: Vec<LedgerEntry>,
 }
 
@@ -128,6 +229,21 @@ pub struct LedgerEntry {
     pub span: Place,
     pub exact: String,
     pub sentence: u32,
+    /// The class of the source that vouches for the claim, and the source; "none" is the author alone.
+    pub attribution: &'static str,
+    pub source: Option<String>,
+}
+
+/// What a shared passage is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EchoKind {
+    /// One document took it from another, or both from a third.
+    Copied,
+    /// The documents quote the same speech.
+    Speech,
+    /// A source prints it under or over many of its texts.
+    Boilerplate,
 }
 
 /// A passage that documents share.
@@ -136,6 +252,9 @@ pub struct Echo {
     pub text: String,
     pub words: u32,
     pub verbatim: bool,
+    pub kind: EchoKind,
+    /// Documents that have it; of many, not all places are listed.
+    pub documents: u32,
     pub occurrences: Vec<Occurrence>,
 }
 

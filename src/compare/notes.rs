@@ -5,6 +5,7 @@ use super::model::{EventKind, Evidence, Verdict};
 use super::perspective::Ground;
 use super::rule::{MEASURED, RULE};
 use super::sides;
+use super::speaker::Speaker;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Actors that a line names.
@@ -17,7 +18,10 @@ const SHUFFLES: u32 = 999;
 /// The note.
 pub fn note(g: &Ground, verdict: Verdict, measured: Verdict, declared: Option<&BTreeSet<String>>) -> String {
     let text = match measured {
-        Verdict::Single => single(g),
+        Verdict::Single => match g.speaker.as_ref().filter(|s| s.is_all() && g.facts.unmet(&RULE).is_some()) {
+            Some(s) => one_speaker(g, s),
+            None => single(g),
+        },
         Verdict::Several => several(g),
         Verdict::CannotTell => {
             format!("No verdict: {}. This does not show that the corpus is balanced.", g.facts.unmet(&RULE).unwrap_or("the conditions are not met"))
@@ -50,6 +54,17 @@ fn single(g: &Ground) -> String {
     format!(
         "{who} evaluate the same actors in the same direction. This is what a corpus from one side of a dispute looks like; agreement can also be \
          deserved. Figures computed on it describe this side\u{2019}s account. To check: add documents by or about {blamed} and by uninvolved parties."
+    )
+}
+
+fn one_speaker(g: &Ground, s: &Speaker) -> String {
+    format!(
+        "{} has the word in {} of {} documents, and at least half of it in {}. This is what the publications of one person or body look like. \
+         Figures computed on them describe this side\u{2019}s account. To check: add documents that give others the word.",
+        label(g, s.actor),
+        s.speaking,
+        s.n,
+        s.led
     )
 }
 
@@ -98,7 +113,8 @@ pub fn evidence(g: &Ground, measured: Verdict, declared: Option<&BTreeSet<String
     side(g, "blamed", "Blamed in the authors\u{2019} own words", &[EventKind::Blame], &g.sides.blamed, f.docs_blaming, &mut push);
     side(g, "praised", "Praised or shown as victim", &[EventKind::Praise, EventKind::Victim], &g.sides.praised, f.docs_praising, &mut push);
     if f.blame + f.praise > 0 {
-        push("contrary", format!("Contrary evaluations of these actors: {} of {}.", f.contrary, f.blame + f.praise + f.contrary), Some(f.contrary as f64));
+        let all = f.blame + f.praise + f.contrary;
+        push("contrary", format!("Contrary evaluations of these actors: {} of {all}{}.", f.contrary, such_as(contrary(g))), Some(f.contrary as f64));
         push(
             "leave_one_out",
             format!("Leaving one document out, the others predict its direction in {} of {} cases.", f.predicted, f.n),
@@ -112,9 +128,13 @@ pub fn evidence(g: &Ground, measured: Verdict, declared: Option<&BTreeSet<String
         } else {
             format!("\u{201c}{}\u{201d} of {name}", written(g, *actor, word))
         };
-        push("label", format!("Same wording for the same actor: {what} in {documents} of {} documents.", f.n), Some(*documents as f64 / f.n as f64));
+        let clauses = such_as(labelled(g, *actor, word));
+        push("label", format!("Same wording for the same actor: {what} in {documents} of {} documents{clauses}.", f.n), Some(*documents as f64 / f.n as f64));
     }
     spoken(g, &mut push);
+    if let Some(s) = &g.speaker {
+        speaks(g, s, &mut push);
+    }
     if f.blame + f.praise > 0 {
         let p = sides::agreement_test(&g.tallies, SHUFFLES);
         push("agreement_test", format!("Agreement test: p = {} (shuffled signs).", if p < 0.005 { format!("{p:.3}") } else { format!("{p:.2}") }), Some(p));
@@ -124,6 +144,44 @@ pub fn evidence(g: &Ground, measured: Verdict, declared: Option<&BTreeSet<String
         push("limits", "Word forms are matched by rule: check the quoted clauses.".into(), None);
     }
     out
+}
+
+/// Clauses behind a line.
+fn such_as(clauses: Vec<String>) -> String {
+    if clauses.is_empty() { String::new() } else { format!(", e.g. {}", clauses.into_iter().take(NAMED).collect::<Vec<_>>().join("; ")) }
+}
+
+/// The clauses that praise the blamed side or blame the praised one.
+fn contrary(g: &Ground) -> Vec<String> {
+    let against =
+        |e: &&Found| e.kind == EventKind::Praise && g.sides.blamed.contains(&e.actor) || e.kind == EventKind::Blame && g.sides.praised.contains(&e.actor);
+    g.documents.iter().enumerate().flat_map(|(n, &d)| g.events[d].iter().filter(against).map(move |e| quoted(g, n, e))).collect()
+}
+
+/// One clause a document with the word that is the same.
+fn labelled(g: &Ground, actor: u32, stem: &str) -> Vec<String> {
+    let event = |e: &&Found| e.actor == actor && e.stem == stem;
+    g.documents.iter().enumerate().filter_map(|(n, &d)| Some(quoted(g, n, g.events[d].iter().find(event)?))).collect()
+}
+
+/// Who has the word most often, with one statement a document.
+fn speaks(g: &Ground, s: &Speaker, push: &mut impl FnMut(&'static str, String, Option<f64>)) {
+    let statements = s.examples.iter().map(|&(d, a)| {
+        let reading = g.views[d].reading;
+        let sentence = reading.text.sentences[reading.attributed.attributions[a].sentence as usize].tokens;
+        let words = reading.text.slice(reading.text.span((sentence.0, sentence.1.min(sentence.0 + CLAUSE as u32))));
+        format!("\u{2018}{}\u{2019} ({})", words.split_whitespace().collect::<Vec<_>>().join(" "), reading.meta.id)
+    });
+    let text = format!(
+        "Given the word most often: {}, in {} of {} documents and with {} of {} attributed statements{}.",
+        label(g, s.actor),
+        s.speaking,
+        s.n,
+        s.statements,
+        s.of,
+        such_as(statements.collect())
+    );
+    push("one_speaker", text, Some((s.statements as f64 / s.of.max(1) as f64 * 1e4).round() / 1e4));
 }
 
 /// Facts of the metadata; none of them enters the verdict.

@@ -7,6 +7,7 @@ use super::names::Sort;
 use super::notes;
 use super::rule::{Facts, RULE};
 use super::sides::{self, Sides, Tallies};
+use super::speaker::{Speaker, speaker};
 use super::view::View;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,6 +22,8 @@ pub struct Ground<'a> {
     pub sides: Sides,
     pub contested: Vec<(u32, usize, usize)>,
     pub label: Option<(u32, String, usize)>,
+    /// Whoever has the word most often.
+    pub speaker: Option<Speaker>,
     pub facts: Facts,
 }
 
@@ -29,7 +32,7 @@ pub fn perspective(views: &[View], cast: &Cast, events: &[Vec<Found>], originals
     let ground = measure(views, cast, events, originals);
     let measured = match () {
         _ if ground.facts.n >= RULE.documents && !ground.contested.is_empty() => Verdict::Several,
-        _ if ground.facts.unmet(&RULE).is_none() => Verdict::Single,
+        _ if ground.facts.unmet(&RULE).is_none() || ground.speaker.as_ref().is_some_and(Speaker::is_all) => Verdict::Single,
         _ => Verdict::CannotTell,
     };
     let declared = declared(views);
@@ -70,10 +73,15 @@ fn measure<'a>(views: &'a [View<'a>], cast: &'a Cast, events: &'a [Vec<Found>], 
         contested: sides::contested(&tallies, cast),
         tallies,
         label: None,
+        speaker: None,
         facts: Facts::default(),
     };
     g.label = label(&g);
     g.facts = facts(&g);
+    // a release that is one long quotation has no words of its own, and still has a speaker
+    let mut long: Vec<usize> = (0..views.len()).filter(|&d| originals[d] == d && views[d].reading.scores.words.total >= RULE.own_words).collect();
+    long.sort_by(|&a, &b| views[a].reading.text.source.cmp(&views[b].reading.text.source));
+    g.speaker = speaker(views, cast, events, &long);
     g
 }
 

@@ -51,7 +51,8 @@ pub fn ranked(views: &[View], cast: &Cast, documents: &[usize]) -> Vec<LedgerGro
             _ => Agreement::Agree,
         };
         let entries = ranks.iter().map(|r| entry(views, r.document, r.span, r.sentence)).collect();
-        LedgerGroup { kind: "ranking", about: cast.members[*actor as usize].label(), agreement, entries }
+        let differs = [(hedges.len() > 1, "approximator"), (texts.len() > 1, "wording")].into_iter().filter(|d| d.0).map(|d| d.1).collect();
+        LedgerGroup { kind: "ranking", about: cast.members[*actor as usize].label(), agreement, differs, independent: 0, entries }
     })
     .collect()
 }

@@ -15,7 +15,7 @@ const CLUSTERS: usize = 3;
 /// Samples of the bootstrap.
 const SAMPLES: usize = 999;
 /// What documents without a source are filed under.
-const UNNAMED: &str = "no source given";
+pub(super) const UNNAMED: &str = "no source given";
 
 /// One profile for each source, in order of name.
 pub fn sources(readings: &[Reading], lexicon: &Lexicon) -> Vec<SourceProfile> {

@@ -3,7 +3,7 @@
 use super::file::SourceFile;
 use super::{Lexicon, build, image};
 use crate::error::Faults;
-use include_dir::{Dir, include_dir};
+use include_dir::{Dir, File, include_dir};
 use once_cell::sync::Lazy;
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/lexicons");
@@ -29,6 +29,15 @@ pub fn builtin() -> Result<&'static Lexicon, Faults> {
 pub fn builtin_files() -> Vec<SourceFile> {
     let mut out = Vec::new();
     collect(&FILES, &mut out);
+    out.sort_by(|a, b| a.path.cmp(&b.path));
+    out
+}
+
+/// The files of the built-in norms, sorted by path; they are no part of the lexicon, whose digest they carry.
+pub fn builtin_norms() -> Vec<SourceFile> {
+    let files = FILES.get_dir("norms").into_iter().flat_map(Dir::files).filter(|f| f.path().extension().is_some_and(|e| e == "json"));
+    let read = |f: &File<'_>| SourceFile { path: f.path().to_string_lossy().replace('\\', "/"), text: f.contents_utf8().unwrap_or_default().to_string() };
+    let mut out: Vec<SourceFile> = files.map(read).collect();
     out.sort_by(|a, b| a.path.cmp(&b.path));
     out
 }

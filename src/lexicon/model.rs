@@ -242,6 +242,23 @@ pub struct Root {
     pub ends: bool,
 }
 
+/// A rule that a pack changed, for the report.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Adjusted {
+    pub rule: String,
+    pub pack: String,
+    pub disabled: bool,
+    pub reason: String,
+    /// Sentences that prove the change; they are run in the place of the rule's own.
+    #[serde(skip)]
+    pub hit: Vec<String>,
+    #[serde(skip)]
+    pub miss: Vec<String>,
+    /// The file that says so.
+    #[serde(skip)]
+    pub file: String,
+}
+
 /// Symbols above this number are no words.
 pub const FIRST_OTHER: Sym = 1 << 24;
 /// Any number in digits.
@@ -263,7 +280,8 @@ pub struct Lexicon {
     /// Tables of trained weights, by path; read by the stages that use them.
     pub models: BTreeMap<String, String>,
     /// Rules that packs changed or disabled.
-    pub adjusted: Vec<super::pack::Adjusted>,
+    #[serde(skip)]
+    pub adjusted: Vec<Adjusted>,
     /// SHA-256 over all files, in hexadecimal.
     pub digest: String,
     pub(super) vocabulary: Words,

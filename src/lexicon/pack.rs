@@ -39,23 +39,6 @@ pub struct Adjust {
     pub miss: Vec<String>,
 }
 
-/// A rule that a pack changed, for the report.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Adjusted {
-    pub rule: String,
-    pub pack: String,
-    pub disabled: bool,
-    pub reason: String,
-    /// Sentences that prove the change; they are run in the place of the rule's own.
-    #[serde(skip)]
-    pub hit: Vec<String>,
-    #[serde(skip)]
-    pub miss: Vec<String>,
-    /// The file that says so.
-    #[serde(skip)]
-    pub file: String,
-}
-
 impl Pack {
     /// Reads `pack.toml`.
     ///

@@ -45,6 +45,14 @@ impl Finding {
         let text = format!("{count}{cases} {label}. {detail}");
         Finding { kind, count, of, label: label.to_string(), detail, text, passages }
     }
+
+    /// Says one sentence more.
+    pub fn add(&mut self, sentence: &str) {
+        for text in [&mut self.detail, &mut self.text] {
+            text.push_str(if text.is_empty() || text.ends_with(' ') { "" } else { " " });
+            text.push_str(sentence);
+        }
+    }
 }
 
 /// The findings of a report; those without enough cases are left out.

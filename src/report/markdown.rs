@@ -57,6 +57,7 @@ pub fn report(site: &Site) -> String {
         .map(|s| std::iter::once(escape(&s.name)).chain([number::count(s.documents.len() as u64)]).chain(headline(&s.scores)).collect())
         .collect();
     out.push_str(&table(&["Source", "Documents", "Advocacy density", "Citation reliance", "Unattributed figures", "Effective sources"], 5, &rows));
+    beside(site, &mut out);
     out.push_str("## Documents\n\n");
     let rows: Vec<Vec<String>> = r
         .documents
@@ -72,6 +73,8 @@ pub fn report(site: &Site) -> String {
     out.push_str(&table(&["Document", "Own words", "Advocacy density", "Citation reliance", "Unattributed figures", "Effective sources"], 5, &rows));
     actors(site, &mut out);
     claims(site, &mut out);
+    echoes(site, &mut out);
+    standing(site, &mut out);
     if !r.errors.is_empty() {
         out.push_str("## Inputs that could not be read\n\n");
         r.errors.iter().for_each(|e| {
@@ -135,6 +138,18 @@ fn actors(site: &Site, out: &mut String) {
         })
         .collect();
     out.push_str(&table(&["Actor", "Words", "Blamed", "Praised", "Given the word", "Documents"], 4, &rows));
+    let sources = site.report.sources.len();
+    let spoken: Vec<String> = site.report.actors.iter().filter(|a| a.speaks == 0 && a.mentions >= 5).take(10).map(|a| escape(&a.name)).collect();
+    if !spoken.is_empty() {
+        let _ = writeln!(out, "Spoken about and never given the word: {}.\n", spoken.join(", "));
+    }
+    if sources > 1 {
+        let evaluated = site.report.actors.iter().flat_map(|a| a.by_source.iter().map(move |e| (a, e))).filter(|(_, e)| e.negative + e.positive > 0).take(40);
+        let rows: Vec<Vec<String>> = evaluated
+            .map(|(a, e)| vec![escape(&a.name), escape(&e.source), number::count(e.negative), number::count(e.positive), number::count(e.speaks)])
+            .collect();
+        out.push_str(&table(&["Actor", "By", "Blamed", "Praised", "Given the word"], 3, &rows));
+    }
 }
 
 fn claims(site: &Site, out: &mut String) {
@@ -143,8 +158,65 @@ fn claims(site: &Site, out: &mut String) {
     }
     out.push_str("## Claims on the same thing\n\n");
     for g in site.report.ledger {
-        let entries: Vec<String> = g.entries.iter().map(|e| format!("“{}” ({}, sentence {})", escape(&e.exact), escape(&e.document), e.sentence + 1)).collect();
-        let _ = writeln!(out, "- **{}** ({}): {}", escape(&g.about), words::agreement(g.agreement), entries.join("; "));
+        let entries: Vec<String> = g
+            .entries
+            .iter()
+            .map(|e| {
+                let vouched = e.source.as_ref().map_or_else(|| words::vouched(e.attribution).to_string(), |s| escape(s));
+                format!("“{}” ({}, sentence {}, {vouched})", escape(&e.exact), escape(&e.document), e.sentence + 1)
+            })
+            .collect();
+        let differs = if g.differs.is_empty() { String::new() } else { format!("; differing in {}", g.differs.join(", ")) };
+        let _ = writeln!(out, "- **{}** ({}{differs}): {}", escape(&g.about), words::agreement(g.agreement), entries.join("; "));
+    }
+    out.push('\n');
+}
+
+/// Differences between sources and changes over time, each as a sentence.
+fn beside(site: &Site, out: &mut String) {
+    if site.report.differences.is_empty() && site.report.trends.is_empty() {
+        return;
+    }
+    out.push_str("## Differences between sources\n\n");
+    let lines = site.report.differences.iter().map(|d| &d.text).chain(site.report.trends.iter().map(|t| &t.text));
+    lines.for_each(|text| {
+        let _ = writeln!(out, "- {}", escape(text));
+    });
+    out.push('\n');
+}
+
+fn echoes(site: &Site, out: &mut String) {
+    let r = site.report;
+    if r.documents.len() < 2 {
+        return;
+    }
+    let _ = writeln!(out, "## Words in common\n\n{}\n", escape(&r.texts.note));
+    for o in r.texts.overlaps.iter().take(20) {
+        let _ = writeln!(out, "- {:.0} % of the words of {} stand in {} too.", 100.0 * o.share, escape(&o.document), escape(&o.with));
+    }
+    for e in r.echoes.iter().take(20) {
+        let places: Vec<String> = e.occurrences.iter().map(|o| escape(&o.document)).collect();
+        let _ = writeln!(out, "- {}, {} words: “{}” ({})", words::echo(e.kind), e.words, escape(&e.text), places.join("; "));
+    }
+    out.push('\n');
+}
+
+/// What is unusual for the genre of each document, or why nothing can be said.
+fn standing(site: &Site, out: &mut String) {
+    out.push_str("## Among texts of the same genre\n\n");
+    let mut reasons: Vec<&str> = site.report.standing.iter().filter_map(|s| s.reason.as_deref()).collect();
+    reasons.dedup();
+    reasons.iter().for_each(|r| {
+        let _ = writeln!(out, "- {}", escape(r));
+    });
+    for s in site.report.standing.iter().filter(|s| s.reason.is_none()) {
+        let unusual: Vec<String> = s.places.iter().filter(|p| p.is_unusual()).map(|p| format!("{}: {}", escape(&site.measure(&p.measure)), p.text)).collect();
+        let taken = if s.assumed { ", taken for news since no genre is declared" } else { "" };
+        let what = if unusual.is_empty() { "nothing beyond 9 of 10 texts".into() } else { unusual.join("; ") };
+        let _ = writeln!(out, "- {}{taken}: {what}.", escape(&s.document));
+    }
+    for n in &site.report.norms {
+        let _ = writeln!(out, "\nNorm for {}: {} documents. {}. {}", n.genre, n.card.n, escape(&n.card.set), escape(&n.card.limits));
     }
     out.push('\n');
 }
@@ -155,7 +227,7 @@ fn limits(lexicon: &Lexicon, out: &mut String) {
         let _ = writeln!(out, "- {l}");
     });
     out.push_str("\nNot measured:\n\n");
-    words::NOT_MEASURED.iter().for_each(|l| {
+    words::NOT_MEASURED.iter().chain(&words::LIMITS).for_each(|l| {
         let _ = writeln!(out, "- {l}");
     });
     out.push_str("\nShown, and not counted:\n\n");

@@ -3,9 +3,10 @@
 use super::finding::{Finding, findings};
 use super::form::Form;
 pub use super::record::*;
-use crate::compare::{Actor, Comparison, Echo, LedgerGroup, Perspective, SourceProfile};
-use crate::lexicon::pack::Adjusted;
+use crate::compare::{Actor, Comparison, Difference, Echo, LedgerGroup, Perspective, SourceProfile, Texts, Trend};
+use crate::lexicon::model::Adjusted;
 use crate::lexicon::{Lexicon, Tier};
+use crate::norm::{Card, Distribution, Norms, Place, Standing, standing};
 use crate::score::Reading;
 use serde::Serialize;
 
@@ -25,10 +26,27 @@ pub struct Report<'r> {
     pub actors: &'r [Actor],
     pub ledger: &'r [LedgerGroup],
     pub echoes: &'r [Echo],
+    /// How many texts are independent.
+    pub texts: &'r Texts,
+    /// Differences between sources, and changes over time.
+    pub differences: &'r [Difference],
+    pub trends: &'r [Trend],
+    /// Where each document stands among texts of its genre, and the cards of the norms.
+    pub standing: Vec<Standing>,
+    pub norms: Vec<NormRecord>,
     /// The families that occur, in the lexicon's order.
     pub families: Vec<FamilyRecord<'r>>,
     pub errors: Vec<ErrorRecord>,
     pub manifest: Manifest,
+}
+
+/// The card of a norm that documents were, or could not be, compared with.
+#[derive(Debug, Serialize)]
+pub struct NormRecord {
+    pub genre: String,
+    pub card: Card,
+    /// Why it was not used.
+    pub stale: Option<String>,
 }
 
 /// A family that occurs in the documents of a report.
@@ -79,14 +97,27 @@ pub fn report<'r>(
     readings: &'r [Reading],
     comparison: &'r Comparison,
     lexicon: &'r Lexicon,
+    norms: &Norms,
     manifest: Manifest,
     errors: Vec<ErrorRecord>,
 ) -> Report<'r> {
+    let standing: Vec<Standing> = readings.iter().map(|r| standing(r, norms, lexicon)).collect();
+    let used = |genre: &str| standing.iter().any(|s| s.genre.as_deref() == Some(genre));
+    let cards = norms.iter().filter(|n| used(&n.genre)).map(|n| NormRecord { genre: n.genre.clone(), card: n.card.clone(), stale: n.stale(lexicon) });
+    let mut findings = findings(readings, comparison, lexicon);
+    if let Some((finding, sentence)) = findings.iter_mut().find(|f| f.kind == "figures").zip(usual(&standing, norms)) {
+        finding.add(&sentence);
+    }
     Report {
+        norms: cards.collect(),
+        standing,
+        texts: &comparison.texts,
+        differences: &comparison.differences,
+        trends: &comparison.trends,
         schema: REPORT_SCHEMA,
         title: title.to_string(),
         perspective: &comparison.perspective,
-        findings: findings(readings, comparison, lexicon),
+        findings,
         sources: &comparison.sources,
         documents: readings.iter().map(|r| r.record(lexicon)).collect(),
         actors: &comparison.actors,
@@ -96,6 +127,20 @@ pub fn report<'r>(
         errors,
         manifest,
     }
+}
+
+/// How usual it is for texts of the genre to leave figures without a source, where all documents have one genre.
+fn usual(standing: &[Standing], norms: &Norms) -> Option<String> {
+    const MEASURE: &str = "unattributed_figures";
+    let places: Vec<(&str, &Place)> = standing.iter().filter_map(|s| Some((s.genre.as_deref()?, s.places.iter().find(|p| p.measure == MEASURE)?))).collect();
+    let genre = places.first()?.0;
+    let norm = norms.of(genre).filter(|_| places.iter().all(|p| p.0 == genre))?;
+    let middle = norm.measures.get(MEASURE)?.percentiles[Distribution::PARTS / 2];
+    let (n, most) = (places.len(), places.iter().filter(|p| p.1.below >= 0.9).count());
+    Some(format!(
+        "Half of all {genre} texts leave {:.0} % or more of their figures without a source; {most} of {n} documents with enough figures leave more than 9 of 10 {genre} texts.",
+        100.0 * middle
+    ))
 }
 
 fn families<'r>(readings: &[Reading], lexicon: &'r Lexicon) -> Vec<FamilyRecord<'r>> {

@@ -55,6 +55,12 @@ impl<'a> Site<'a> {
         self.report.sources.iter().position(|s| s.documents.iter().any(|x| x == id))
     }
 
+    /// A measure of a norm in words.
+    pub fn measure(&self, id: &str) -> String {
+        let family = || self.lexicon.families.iter().find(|f| Some(f.id.as_str()) == id.strip_prefix("family.")).map(|f| f.title.to_lowercase());
+        super::words::measure(id).map(Into::into).or_else(family).unwrap_or_else(|| id.to_string())
+    }
+
     /// The words of a sentence on one line.
     pub fn sentence(&self, d: usize, sentence: u32) -> String {
         let text = &self.readings[d].text;

@@ -1,8 +1,8 @@
 //! The words in which reports speak: short, plain, and never a verdict on a writer.
 
 use crate::attribute::{CitationKind, Directness, FigureKind, Missing};
-use crate::compare::{Agreement, Basis, Perspective, Verdict};
-use crate::lexicon::pack::Adjusted;
+use crate::compare::{Agreement, Basis, Direction, EchoKind, Perspective, Verdict};
+use crate::lexicon::model::Adjusted;
 
 /// A class of source.
 pub fn class(name: &str) -> &'static str {
@@ -119,6 +119,49 @@ pub fn adjusted(a: &Adjusted) -> String {
     let how = if a.disabled { "disabled" } else { "changed" };
     format!("{} is {how} by the pack {}: {}", a.rule, a.pack, a.reason)
 }
+
+/// What a shared passage is.
+pub fn echo(kind: EchoKind) -> &'static str {
+    match kind {
+        EchoKind::Copied => "copied text",
+        EchoKind::Speech => "the same speech, quoted",
+        EchoKind::Boilerplate => "boilerplate of one source",
+    }
+}
+
+/// Which way a difference or trend goes.
+pub fn direction(d: Direction) -> &'static str {
+    match d {
+        Direction::Higher => "higher",
+        Direction::Lower => "lower",
+        Direction::None => "none that this much text can show",
+        Direction::Refused => "not ranked across genres",
+    }
+}
+
+/// A measure of a norm, as a sentence names it; a family has a title of its own.
+pub fn measure(id: &str) -> Option<&'static str> {
+    Some(match id {
+        "advocacy_density" => "advocacy density",
+        "citation_reliance" => "citation reliance",
+        "checkable_attributed" => "checkable sentences with any source",
+        "attributed_sentences" => "sentences with a source",
+        "unattributed_figures" => "figures without a source",
+        "direct_quote" => "words in direct quotation",
+        "citation_rate" => "links, footnotes and documents",
+        _ => return None,
+    })
+}
+
+/// What claims, echoes, differences, trends and norms cannot show.
+pub const LIMITS: [&str; 6] = [
+    "Claims are grouped by noun, names, years, size and words in common. Of the groups shown on mixed news, one in eight held a claim on something else: read the sentences.",
+    "Shared passages show that words are the same, not who wrote them first; a translation or a paraphrase is not seen.",
+    "Between sources, one comparison in twenty shows a difference by chance alone; texts of different genres are not ranked.",
+    "A trend needs eight dated documents of one genre, and says nothing about why.",
+    "A norm shows what one set of texts has, not what a text should have; its card says which texts these were.",
+    "An actor is found by its name or a noun for a group. Irony, hints and “they” further than a sentence away are missed.",
+];
 
 /// The verdict on the corpus, as a heading.
 pub fn verdict(v: Verdict) -> &'static str {

@@ -3,6 +3,7 @@
 mod compact;
 
 use super::model::{DOCUMENTS_SCHEMA, DocumentRecord, ErrorRecord};
+use crate::compare::Perspective;
 use serde::Serialize;
 
 /// Appends one record on one line, with its line end.
@@ -16,11 +17,14 @@ struct Documents<'a, 'r> {
     schema: &'static str,
     documents: &'a [DocumentRecord<'r>],
     errors: &'a [ErrorRecord],
+    /// Of several documents: whether they speak with one voice.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    perspective: Option<&'a Perspective>,
 }
 
 /// All records as one object.
-pub fn documents(records: &[DocumentRecord], errors: &[ErrorRecord]) -> String {
-    let all = Documents { schema: DOCUMENTS_SCHEMA, documents: records, errors };
+pub fn documents(records: &[DocumentRecord], errors: &[ErrorRecord], perspective: Option<&Perspective>) -> String {
+    let all = Documents { schema: DOCUMENTS_SCHEMA, documents: records, errors, perspective };
     serde_json::to_string_pretty(&all).unwrap_or_else(|e| unreachable!("records hold only strings and numbers: {e}")) + "\n"
 }
 

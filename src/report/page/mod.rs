@@ -1,5 +1,6 @@
 //! Writes the HTML pages: each one file that opens offline and needs no script.
 
+pub mod beside;
 pub mod document;
 pub mod index;
 pub mod lexicon;

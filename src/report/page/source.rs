@@ -1,6 +1,6 @@
 //! The page of one source: its profile, its documents, who is quoted, and its figures.
 
-use super::{Fact, Frame, document, facts, render};
+use super::{Fact, Frame, beside, document, facts, render};
 use crate::attribute::SourceClass;
 use crate::compare::SourceProfile;
 use crate::report::chart::{classes, dots};
@@ -25,6 +25,8 @@ struct SourcePage<'a> {
     documents: String,
     speakers: String,
     figures: String,
+    /// Differences from other sources, trends, standing among texts of the genre.
+    beside: String,
 }
 
 /// The page of source `s`.
@@ -45,6 +47,7 @@ pub fn page(site: &Site, s: usize) -> Vec<u8> {
         documents: document_table(site, &documents, "../").html(),
         speakers: speakers(site, &documents).html(),
         figures: figures(site, &documents).html(),
+        beside: beside::beside(site, s, &documents),
     })
 }
 

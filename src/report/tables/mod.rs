@@ -1,56 +1,16 @@
 //! The tables as CSV (RFC 4180): every number of a report, with the document and place it comes from.
-//! Sentences are counted from 0, as in JSON; pages count them from 1.
+//! `sentence_number` counts from 1, as pages do; the `sentence` of JSON is an index and counts from 0.
+
+mod corpus;
+mod sheet;
 
 use super::model::DocumentRecord;
 use super::site::Site;
 use super::words;
 use crate::score::Scores;
 use crate::stats::Measure;
-use crate::text::Place;
-use csv::{Terminator, WriterBuilder};
-
-/// A table being written.
-struct Csv(csv::Writer<Vec<u8>>);
-
-impl Csv {
-    fn new(head: &[&str]) -> Csv {
-        let mut out = Csv(WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new()));
-        out.row(head.iter().map(ToString::to_string));
-        out
-    }
-
-    fn row(&mut self, cells: impl IntoIterator<Item = String>) {
-        let cells: Vec<String> = cells.into_iter().map(|c| neutral(&c)).collect();
-        self.0.write_record(&cells).unwrap_or_else(|e| unreachable!("rows of one table are as long as its head: {e}"));
-    }
-
-    fn done(self) -> Vec<u8> {
-        self.0.into_inner().unwrap_or_else(|e| unreachable!("writing to memory: {e}"))
-    }
-}
-
-/// A spreadsheet would run a cell that begins like a formula; an apostrophe in front keeps it text. Numbers stay numbers.
-fn neutral(cell: &str) -> String {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
-    if formula { format!("'{cell}") } else { cell.to_string() }
-}
-
-fn s(x: impl ToString) -> String {
-    x.to_string()
-}
-
-fn opt<T: ToString>(x: Option<T>) -> String {
-    x.map_or_else(String::new, |x| x.to_string())
-}
-
-/// The columns of a measure: value, low and high end of the interval, n, count.
-fn measure(m: &Measure) -> [String; 5] {
-    [opt(m.value), opt(m.interval.map(|i| i[0])), opt(m.interval.map(|i| i[1])), s(m.n), s(m.count)]
-}
-
-fn chars(p: &Place) -> [String; 2] {
-    p.chars.map(s)
-}
+use corpus::{actors, differences, echoes, evaluations, ledger, overlaps, perspective, standing, trends, verdict};
+use sheet::{Csv, chars, measure, number, opt, s};
 
 /// All tables by name.
 pub fn tables(site: &Site) -> Vec<(&'static str, Vec<u8>)> {
@@ -65,8 +25,14 @@ pub fn tables(site: &Site) -> Vec<(&'static str, Vec<u8>)> {
         ("quotes", quotes(site)),
         ("citations", citations(site)),
         ("actors", actors(site)),
+        ("evaluations", evaluations(site)),
         ("ledger", ledger(site)),
         ("echoes", echoes(site)),
+        ("overlaps", overlaps(site)),
+        ("perspective", perspective(site)),
+        ("differences", differences(site)),
+        ("trends", trends(site)),
+        ("standing", standing(site)),
     ]
 }
 
@@ -112,14 +78,19 @@ fn scored(first: &[&str], rows: impl Iterator<Item = (Vec<String>, Scores)>) -> 
 }
 
 fn documents(site: &Site) -> Vec<u8> {
-    let cells = |d: &DocumentRecord| vec![s(d.id), opt(d.title), opt(d.source), opt(d.source_from), opt(d.date), opt(d.genre), opt(d.url), opt(d.path)];
-    scored(&["document", "title", "source", "source_from", "date", "genre", "url", "path"], site.report.documents.iter().map(|d| (cells(d), d.scores.clone())))
+    let cells = |d: &DocumentRecord| {
+        vec![s(d.id), opt(d.title), opt(d.source), opt(d.source_from), opt(d.date), opt(d.genre), opt(d.url), opt(d.path), s(verdict(site))]
+    };
+    scored(
+        &["document", "title", "source", "source_from", "date", "genre", "url", "path", "corpus_perspective"],
+        site.report.documents.iter().map(|d| (cells(d), d.scores.clone())),
+    )
 }
 
 fn sources(site: &Site) -> Vec<u8> {
     scored(
-        &["source", "name", "named_by", "documents"],
-        site.report.sources.iter().map(|x| (vec![x.id.clone(), x.name.clone(), x.named_by.clone(), x.documents.join(" ")], x.scores.clone())),
+        &["source", "name", "named_by", "documents", "corpus_perspective"],
+        site.report.sources.iter().map(|x| (vec![x.id.clone(), x.name.clone(), x.named_by.clone(), x.documents.join(" "), s(verdict(site))], x.scores.clone())),
     )
 }
 
@@ -129,13 +100,13 @@ fn each<'a, T: 'a>(site: &'a Site, of: impl Fn(&'a DocumentRecord<'a>) -> &'a [T
 }
 
 fn sentences(site: &Site) -> Vec<u8> {
-    let mut csv = Csv::new(&["document", "sentence", "char_start", "char_end", "words", "slant", "opinion", "attribution", "block", "text"]);
+    let mut csv = Csv::new(&["document", "sentence_number", "char_start", "char_end", "words", "slant", "opinion", "attribution", "block", "text"]);
     for (d, doc) in site.report.documents.iter().enumerate() {
         let text = &site.readings[d].text;
         for (i, x) in doc.sentences.iter().enumerate() {
             let block = format!("{:?}", text.blocks[text.sentences[i].block as usize].kind).to_lowercase();
             let [from, to] = chars(&x.span);
-            csv.row([s(doc.id), s(i), from, to, s(x.words), opt(x.slant), opt(x.opinion), s(x.attribution), block, site.sentence(d, i as u32)]);
+            csv.row([s(doc.id), number(i as u32), from, to, s(x.words), opt(x.slant), opt(x.opinion), s(x.attribution), block, site.sentence(d, i as u32)]);
         }
     }
     csv.done()
@@ -144,7 +115,7 @@ fn sentences(site: &Site) -> Vec<u8> {
 fn marks(site: &Site) -> Vec<u8> {
     let mut csv = Csv::new(&[
         "document",
-        "sentence",
+        "sentence_number",
         "char_start",
         "char_end",
         "exact",
@@ -157,12 +128,14 @@ fn marks(site: &Site) -> Vec<u8> {
         "polarity",
         "weight",
         "negated",
+        "corpus_perspective",
     ]);
+    let verdict = verdict(site);
     for (_, id, m) in each(site, |d| &d.marks) {
         let [from, to] = chars(&m.span);
         csv.row([
             s(id),
-            s(m.sentence),
+            number(m.sentence),
             from,
             to,
             s(m.exact),
@@ -175,6 +148,7 @@ fn marks(site: &Site) -> Vec<u8> {
             opt(m.polarity),
             s(m.weight),
             s(m.negated),
+            s(verdict),
         ]);
     }
     csv.done()
@@ -195,7 +169,7 @@ fn families(site: &Site) -> Vec<u8> {
 fn figures(site: &Site) -> Vec<u8> {
     let mut csv = Csv::new(&[
         "document",
-        "sentence",
+        "sentence_number",
         "char_start",
         "char_end",
         "exact",
@@ -213,7 +187,7 @@ fn figures(site: &Site) -> Vec<u8> {
         let [from, to] = chars(&f.span);
         csv.row([
             s(id),
-            s(f.sentence),
+            number(f.sentence),
             from,
             to,
             s(f.exact),
@@ -234,7 +208,7 @@ fn figures(site: &Site) -> Vec<u8> {
 fn attributions(site: &Site) -> Vec<u8> {
     let mut csv = Csv::new(&[
         "document",
-        "sentence",
+        "sentence_number",
         "source",
         "source_class",
         "resolved",
@@ -254,7 +228,7 @@ fn attributions(site: &Site) -> Vec<u8> {
         let (start, end) = (a.content.first().map(|c| c.chars[0]), a.content.last().map(|c| c.chars[1]));
         csv.row([
             s(id),
-            s(a.sentence),
+            number(a.sentence),
             opt(source.map(|x| x.exact)),
             s(source.map_or("none", |x| x.class)),
             opt(source.and_then(|x| x.resolved)),
@@ -282,85 +256,11 @@ fn quotes(site: &Site) -> Vec<u8> {
 }
 
 fn citations(site: &Site) -> Vec<u8> {
-    let mut csv = Csv::new(&["document", "sentence", "char_start", "char_end", "kind", "exact"]);
+    let mut csv = Csv::new(&["document", "sentence_number", "char_start", "char_end", "kind", "exact"]);
     for (d, id, c) in each(site, |d| &d.citations) {
         let [from, to] = chars(&c.span);
         let exact = &site.readings[d].text.source[c.span.bytes[0] as usize..c.span.bytes[1] as usize];
-        csv.row([s(id), s(c.sentence), from, to, s(words::citation(c.kind)), s(exact)]);
+        csv.row([s(id), number(c.sentence), from, to, s(words::citation(c.kind)), s(exact)]);
     }
     csv.done()
-}
-
-/// One row for each clause that evaluates an actor; an actor without clauses has one row.
-fn actors(site: &Site) -> Vec<u8> {
-    let mut csv = Csv::new(&[
-        "actor",
-        "aliases",
-        "blamed",
-        "praised",
-        "harmed",
-        "given_the_word",
-        "documents",
-        "mentions",
-        "document",
-        "sentence",
-        "char_start",
-        "char_end",
-        "event",
-        "word",
-        "clause",
-    ]);
-    for a in site.report.actors {
-        let first = || vec![a.name.clone(), a.aliases.join("; "), s(a.negative), s(a.positive), s(a.victim), s(a.speaks), s(a.documents), s(a.mentions)];
-        if a.events.is_empty() {
-            csv.row(first().into_iter().chain(vec![String::new(); 7]));
-        }
-        for e in &a.events {
-            let [from, to] = chars(&e.span);
-            let event = format!("{:?}", e.kind).to_lowercase();
-            csv.row(first().into_iter().chain([e.document.clone(), s(e.sentence), from, to, event, e.word.clone(), e.clause.clone()]));
-        }
-    }
-    csv.done()
-}
-
-fn ledger(site: &Site) -> Vec<u8> {
-    let mut csv = Csv::new(&["group", "kind", "about", "agreement", "document", "sentence", "char_start", "char_end", "exact"]);
-    for (i, g) in site.report.ledger.iter().enumerate() {
-        for e in &g.entries {
-            let [from, to] = chars(&e.span);
-            csv.row([s(i + 1), s(g.kind), g.about.clone(), s(words::agreement(g.agreement)), e.document.clone(), s(e.sentence), from, to, e.exact.clone()]);
-        }
-    }
-    csv.done()
-}
-
-fn echoes(site: &Site) -> Vec<u8> {
-    let mut csv = Csv::new(&["echo", "words", "verbatim", "document", "char_start", "char_end", "text"]);
-    for (i, e) in site.report.echoes.iter().enumerate() {
-        for o in &e.occurrences {
-            let [from, to] = chars(&o.span);
-            csv.row([s(i + 1), s(e.words), s(e.verbatim), o.document.clone(), from, to, super::site::one_line(&e.text)]);
-        }
-    }
-    csv.done()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn formulas_become_text_and_numbers_stay_numbers() {
-        for (cell, want) in [("=1+1", "'=1+1"), ("+x", "'+x"), ("-2+3", "'-2+3"), ("@a", "'@a"), ("\tx", "'\tx"), ("-2.5", "-2.5"), ("a=1", "a=1"), ("", "")] {
-            assert_eq!(neutral(cell), want, "{cell:?}");
-        }
-    }
-
-    #[test]
-    fn commas_quotes_and_line_ends_survive() {
-        let mut csv = Csv::new(&["a", "b"]);
-        csv.row([s("x, \"y\""), s("two\nlines")]);
-        assert_eq!(String::from_utf8(csv.done()).unwrap(), "a,b\r\n\"x, \"\"y\"\"\",\"two\nlines\"\r\n");
-    }
 }

@@ -20,6 +20,7 @@ pub mod attribute;
 pub mod compare;
 pub mod error;
 pub mod extract;
+pub mod handout;
 pub mod lexicon;
 pub mod load;
 pub mod logistic;

@@ -5,6 +5,7 @@ mod assemble;
 mod check;
 mod explain;
 mod gather;
+mod handout;
 mod lexicon;
 mod outcome;
 mod page;
@@ -24,6 +25,7 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
     match args.command {
         Command::Check(args) => check::check(&args),
         Command::Report(args) => report::report(&args),
+        Command::Handout(args) => handout::handout(&args),
         Command::Explain(args) => explain::explain(&args),
         Command::Lexicon(args) => lexicon::lexicon(&args.command),
     }

@@ -22,6 +22,7 @@ pub mod error;
 pub mod eval;
 pub mod exchange;
 pub mod extract;
+pub mod handout;
 pub mod lexicon;
 pub mod load;
 pub mod logistic;

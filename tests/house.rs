@@ -14,6 +14,7 @@ const FLOORS: [&[&str]; 14] = [
     &["verify", "norm"],
     &["compare"],
     &["report"],
+    &["handout"],
     &["analyzer"],
     &["train", "eval"],
     &["validate"],

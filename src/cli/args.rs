@@ -24,6 +24,8 @@ pub enum Command {
     Check(Check),
     /// Write a report with pages, charts and tables into a folder
     Report(Report),
+    /// Write sheets for a class: a numbered text, questions on its lines, a way to check it, a glossary, a key
+    Handout(Handout),
     /// Explain a family or a rule: what it finds, why, its limits, its literature, its examples
     Explain(Explain),
     /// List, test, measure and exchange rules
@@ -73,6 +75,60 @@ pub struct Report {
     /// Open the report in the browser when it is done
     #[arg(long)]
     pub open: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Handout {
+    /// The text (.txt .md, or a .jsonl with one record); - is standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// A second text on the same event: the questions then set the two beside each other
+    #[arg(long, value_name = "FILE2")]
+    pub pair: Option<PathBuf>,
+    /// How many questions, three to seven; a text with fewer findings has fewer [default: 3, 5 or 7, by the level]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(3..=7))]
+    pub questions: Option<u16>,
+    /// How much the questions help
+    #[arg(long, value_enum, default_value_t = Level::Middle)]
+    pub level: Level,
+    /// Add the key for the teacher: the same lines with their marks, and what each question rests on
+    #[arg(long)]
+    pub key: bool,
+    /// Leave out who published and wrote the text, in the text too
+    #[arg(long)]
+    pub hide_source: bool,
+    /// How it is written: a page to print, or a file for a word processor [default: by the ending of --out, else html]
+    #[arg(long, value_enum)]
+    pub format: Option<Sheets>,
+    /// The file to write; without it standard output, or on a terminal a file named after the text
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Open the handout when it is done
+    #[arg(long)]
+    pub open: bool,
+    /// How standard input and files of other endings are written
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub input_format: Option<InputFormat>,
+    #[command(flatten)]
+    pub lexicon: Words,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Level {
+    /// Shows the words and says what they are; three questions
+    First,
+    /// Shows the words; five questions
+    Middle,
+    /// Names lines and families, and the words must be found; seven questions, with patterns to discuss
+    Upper,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Sheets {
+    /// One page, for print and for screens
+    Html,
+    /// For Word, LibreOffice and their like
+    Docx,
 }
 
 #[derive(Debug, ClapArgs)]

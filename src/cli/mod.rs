@@ -10,6 +10,7 @@ mod exchange;
 mod explain;
 mod gather;
 mod gold;
+mod handout;
 mod lexicon;
 mod measure;
 mod model;
@@ -32,6 +33,7 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
     match args.command {
         Command::Check(args) => check::check(&args),
         Command::Report(args) => report::report(&args),
+        Command::Handout(args) => handout::handout(&args),
         Command::Explain(args) => explain::explain(&args),
         Command::Lexicon(args) => lexicon::lexicon(&args.command),
         Command::Eval(args) => eval::eval(&args),

@@ -38,7 +38,8 @@ fn title(args: &Report, gathered: &Gathered) -> String {
     args.title.clone().or_else(|| gathered.corpus.title.clone()).or_else(folder).unwrap_or_else(|| "Report".into())
 }
 
-fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+/// Writes a file, and the folders on the way to it.
+pub(super) fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).with_context(|| format!("The folder {} cannot be made; choose another with --out", folder.display()))?;
     }
@@ -66,15 +67,7 @@ fn told(args: &Report, made: &model::Report) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Asks the system to show the page.
-fn open(page: &Path) -> anyhow::Result<()> {
-    let program = if cfg!(target_os = "macos") {
-        "open"
-    } else if cfg!(windows) {
-        "explorer"
-    } else {
-        "xdg-open"
-    };
-    let opened = std::process::Command::new(program).arg(page).spawn();
-    opened.map(|_| ()).with_context(|| format!("The report was written, but {program} could not show it; open {} yourself", page.display()))
+/// Asks the system to show the page, and does not wait for it.
+pub(super) fn open(page: &Path) -> anyhow::Result<()> {
+    open::that_detached(page).with_context(|| format!("{} was written, but no program could be started to show it; open it yourself", page.display()))
 }

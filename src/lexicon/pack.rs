@@ -2,8 +2,9 @@
 
 use super::check::line_of;
 use super::file::SourceFile;
+use super::model::Adjusted;
 use crate::error::Fault;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Value};
 
 /// The name of the file that makes a folder a pack.

@@ -1,5 +1,6 @@
 //! Chooses the few measured facts that a reader with one minute should see, each with its sentences.
 
+use super::words::times;
 use crate::attribute::SourceClass;
 use crate::compare::Comparison;
 use crate::lexicon::Lexicon;
@@ -186,13 +187,4 @@ fn lower(title: &str) -> String {
     let first = letters.next().map(|c| c.to_lowercase().to_string()).unwrap_or_default();
     let rest = letters.as_str();
     if rest.starts_with(char::is_uppercase) { title.to_string() } else { first + rest }
-}
-
-fn times(n: u64) -> String {
-    match n {
-        0 => "never".to_string(),
-        1 => "once".to_string(),
-        2 => "twice".to_string(),
-        n => format!("{n} times"),
-    }
 }

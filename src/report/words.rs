@@ -193,6 +193,16 @@ pub fn note(p: &Perspective) -> &str {
     }
 }
 
+/// How often.
+pub fn times(n: u64) -> String {
+    match n {
+        0 => "never".to_string(),
+        1 => "once".to_string(),
+        2 => "twice".to_string(),
+        n => format!("{n} times"),
+    }
+}
+
 /// What was measured, for the end of every page.
 pub const MEASURED: [&str; 5] = [
     "Words and phrases that rules of the lexicon name, where they stand in the author’s own voice. Each mark can be seen in its sentence.",

@@ -1,5 +1,6 @@
-// Opens a report in a real browser and checks what only a browser can see.
-// usage: node check.mjs REPORT-FOLDER, or a page alone     (needs Chromium; CHROMIUM names another one than /usr/bin/chromium)
+// Opens a report, handouts, or a page alone in a real browser and checks what only a browser can see.
+// usage: node check.mjs FOLDER or PAGE     (needs Chromium; CHROMIUM names another one than /usr/bin/chromium)
+// FOLDER holds a report, or pages of handouts; of a report, one page of each kind is looked at
 import { chromium } from 'playwright-core';
 import { createRequire } from 'node:module';
 import { existsSync, readdirSync } from 'node:fs';
@@ -11,7 +12,8 @@ const alone = named.endsWith('.html');
 const folder = alone ? path.dirname(named) : named;
 // the first page of a folder; a corpus whose sources have no name has no pages of sources
 const first = sub => (existsSync(path.join(folder, sub)) ? readdirSync(path.join(folder, sub)) : []).filter(f => f.endsWith('.html')).sort().slice(0, 1).map(f => path.join(sub, f));
-const pages = alone ? [path.basename(named)] : ['index.html', ...first('sources'), ...first('documents'), 'lexicon.html'];
+const here = readdirSync(folder).filter(f => f.endsWith('.html')).sort();
+const pages = alone ? [path.basename(named)] : here.includes('index.html') ? [...here, ...first('sources'), ...first('documents')] : here;
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
@@ -73,6 +75,32 @@ async function layout(page) {
   await context.close();
 }
 
+// on paper: no letter is cut off at the right edge, and no line of a handout is broken again
+async function paper(page) {
+  const { context, tab } = await open(page);
+  for (const [format, millimetres] of [['A4', 210], ['Letter', 215.9]]) {
+    const room = Math.floor((millimetres - 30) / 25.4 * 96);
+    await tab.setViewportSize({ width: room, height: 1000 });
+    await tab.emulateMedia({ media: 'print' });
+    const cut = await tab.evaluate(room => {
+      const out = [];
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        if (!node.textContent.trim() || !node.parentElement.checkVisibility({ visibilityProperty: true }) || node.parentElement.closest('caption, .skip')) continue;
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        for (const box of range.getClientRects()) if (box.width > 1 && (box.right > room + 1 || box.left < -1)) { out.push(`${Math.round(box.right)} of ${room} px: ${node.textContent.trim().slice(0, 80)}`); break; }
+      }
+      for (const line of document.querySelectorAll('.line .in')) if (line.getBoundingClientRect().height > 34) out.push(`broken again: ${line.textContent}`);
+      return out;
+    }, room);
+    check(`${page}: cut on ${format}`, cut);
+    const pdf = await tab.pdf({ format, preferCSSPageSize: false });
+    check(`${page}: a PDF on ${format}`, pdf.length > 5000 && pdf.subarray(0, 5).toString() === '%PDF-' ? [] : [`${pdf.length} bytes`]);
+  }
+  await context.close();
+}
+
 async function scripts(page) {
   const texts = [];
   for (const javaScriptEnabled of [true, false]) {
@@ -106,6 +134,13 @@ async function keyboard(page) {
     const opened = await tab.evaluate(() => document.querySelector(':target')?.closest('details')?.open === true);
     check(`${page}: a letter opens its note`, opened ? [] : ['the note stayed closed']);
   }
+  const line = tab.locator('.questions .where a').first();
+  if (await line.count()) {
+    await line.focus();
+    await tab.keyboard.press('Enter');
+    const there = await tab.evaluate(() => document.querySelector(':target')?.classList.contains('line'));
+    check(`${page}: a question leads to its line`, there ? [] : ['no line was reached']);
+  }
   await context.close();
 }
 
@@ -124,10 +159,11 @@ async function search(page) {
 
 for (const page of pages) {
   await access(page);
+  await paper(page);
   await layout(page);
   await scripts(page);
 }
-for (const page of alone ? [] : first('documents')) await keyboard(page);
+for (const page of alone ? [] : here.includes('index.html') ? ['index.html', ...first('documents')] : here) await keyboard(page);
 if (alone) await search(pages[0]);
 await browser.close();
 console.log(`${passed} passed, ${failed} failed`);

@@ -3,8 +3,12 @@
 pub mod args;
 mod assemble;
 mod check;
+pub mod config;
 mod explain;
+mod extract;
 mod gather;
+mod generate;
+mod ignore;
 mod lexicon;
 mod outcome;
 mod page;
@@ -22,9 +26,13 @@ use outcome::Outcome;
 /// Runs the command.
 pub fn run(args: Args) -> anyhow::Result<Outcome> {
     match args.command {
-        Command::Check(args) => check::check(&args),
+        Command::Check(args) => check::check(&args.traced()),
         Command::Report(args) => report::report(&args),
         Command::Explain(args) => explain::explain(&args),
         Command::Lexicon(args) => lexicon::lexicon(&args.command),
+        Command::Extract(args) => extract::extract(&args),
+        Command::Config(asked) => config::show(&asked, args.config.as_deref(), args.no_config),
+        Command::Completions(args) => generate::completions(&args),
+        Command::Man(args) => generate::man(&args),
     }
 }

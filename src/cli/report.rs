@@ -16,7 +16,7 @@ use std::path::Path;
 pub fn report(args: &Report) -> anyhow::Result<Outcome> {
     let lexicon = words::chosen(&args.lexicon)?;
     let analyzer = Analyzer::new(&lexicon);
-    let gathered = gather(&args.input, &analyzer);
+    let gathered = gather(&args.input, &analyzer)?;
     if gathered.readings.is_empty() {
         bail!("no document could be analysed, so no report was written");
     }

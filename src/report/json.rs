@@ -10,11 +10,13 @@ pub fn line<T: Serialize>(record: &T) -> Vec<u8> {
     out
 }
 
+/// All records of a run as one object.
 #[derive(Serialize)]
-struct Documents<'a, 'r> {
-    schema: &'static str,
-    documents: &'a [DocumentRecord<'r>],
-    errors: &'a [ErrorRecord],
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Documents<'a, 'r> {
+    pub schema: &'static str,
+    pub documents: &'a [DocumentRecord<'r>],
+    pub errors: &'a [ErrorRecord],
 }
 
 /// All records as one object.

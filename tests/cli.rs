@@ -187,6 +187,19 @@ fn a_report_is_written_and_summed_up() {
 }
 
 #[test]
+fn a_report_inside_its_own_folder_is_not_read_again() {
+    let folder = Folder::new()
+        .with("a.txt", GOOD)
+        .with("page.html", "<article><p>It rained on the harbour all day.</p></article>")
+        .with("page_files/frame.html", "<p>An advertisement.</p>");
+    for _ in 0..2 {
+        assert_eq!(code(&run_in(folder.path(), &["report", "."])), 0);
+    }
+    let report: serde_json::Value = serde_json::from_slice(&std::fs::read(folder.at("slantscope-report/report.json")).unwrap()).unwrap();
+    assert_eq!(report["documents"].as_array().unwrap().len(), 2);
+}
+
+#[test]
 fn a_report_of_nothing_says_so() {
     let folder = Folder::new().with("a.txt", "");
     let output = run(&["report", &folder.at(""), "--out", &folder.at("out")]);

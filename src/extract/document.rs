@@ -30,6 +30,7 @@ pub struct Meta {
     /// Fields of the input that mean nothing to the program, carried through.
     pub extra: BTreeMap<String, serde_json::Value>,
     /// How it was read out of its file.
+    #[serde(default)]
     pub input: Extraction,
 }
 

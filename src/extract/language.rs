@@ -2,8 +2,9 @@
 
 use whatlang::{Lang, detect};
 
-/// Letters below which nothing is said of a language.
+/// Letters, and words of letters alone, below which nothing is said of a language: lists and formulas are in none.
 const ENOUGH: usize = 200;
+const WORDS: usize = 30;
 /// Letters that are looked at.
 const SAMPLE: usize = 6000;
 /// How sure the detection must be before a text is refused.
@@ -29,7 +30,10 @@ pub fn foreign(text: &str) -> Option<String> {
     let end = (start + SAMPLE).min(text.len());
     let end = (start..=end).rev().find(|&i| text.is_char_boundary(i))?;
     let sample = &text[start..end];
-    if sample.chars().filter(|c| c.is_alphabetic()).count() < ENOUGH {
+    let letters = sample.chars().filter(|c| c.is_alphabetic()).count();
+    let words = sample.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty() && w.chars().all(char::is_alphabetic)).count();
+    // some scripts put no space between words
+    if letters < ENOUGH || words < WORDS && sample.is_ascii() || words < 3 {
         return None;
     }
     let found = detect(sample)?;

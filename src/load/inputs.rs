@@ -121,6 +121,7 @@ impl Inputs {
             self.failed(&root.display().to_string(), format!("The folder cannot be read: {}. Check its permissions, then run again.", reason(&e)));
         }
         without_page_files(&mut files);
+        without_reports(&mut files);
         let documents: Vec<(PathBuf, Media)> = files.into_iter().filter_map(|p| media_of(&p, None).map(|m| (p, m))).collect();
         if documents.is_empty() {
             self.failed(&root.display().to_string(), format!("The folder holds no document. Documents end in {ENDINGS}."));
@@ -317,6 +318,15 @@ impl Found {
             ..Raw::default()
         }
     }
+}
+
+/// A folder that this program wrote a report into holds no documents.
+fn without_reports(files: &mut Vec<PathBuf>) {
+    let holds = |folder: &Path, name: &str| files.contains(&folder.join(name));
+    let is_report = |folder: &Path| ["report.json", "lexicon.html", "index.html"].iter().all(|name| holds(folder, name));
+    let manifests = files.iter().filter(|p| p.file_name().is_some_and(|n| n == "manifest.json")).filter_map(|p| p.parent());
+    let reports: HashSet<PathBuf> = manifests.filter(|folder| is_report(folder)).map(Path::to_path_buf).collect();
+    files.retain(|p| !p.ancestors().skip(1).any(|folder| reports.contains(folder)));
 }
 
 /// A browser saves "page.html" with a folder "page_files" for pictures, scripts and frames; these are no documents.

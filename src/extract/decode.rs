@@ -155,7 +155,8 @@ mod tests {
     #[test]
     fn every_encoding_is_named_with_how_it_was_known() {
         let wide: Vec<u8> = "A plain text.".bytes().flat_map(|b| [b, 0]).collect();
-        let rows: [(&[u8], Option<&str>, &str, Option<&str>); 5] = [
+        type Row<'r> = (&'r [u8], Option<&'r str>, &'r str, Option<&'r str>);
+        let rows: [Row; 5] = [
             (b"\xEF\xBB\xBFPlain.", None, "Plain.", None),
             (b"\xFF\xFEA\0.\0", None, "A.", Some("UTF-16LE, by its byte order mark")),
             (&wide, None, "A plain text.", Some("UTF-16LE, by its bytes")),

@@ -70,7 +70,7 @@ impl Origin {
     /// The same map, of a text that is itself a decoded form of the file.
     pub fn over(mut self, below: Option<Origin>) -> Origin {
         match &mut self.below {
-            Some(inner) => *inner = Box::new(std::mem::take(inner.as_mut()).over(below)),
+            Some(inner) => **inner = std::mem::take(inner.as_mut()).over(below),
             None => self.below = below.map(Box::new),
         }
         self

@@ -73,7 +73,8 @@ fn assemble(pages: &[String]) -> Document {
     let mut paragraph = String::new();
     let mut above: Option<String> = None;
     for line in lines.into_iter().chain([String::new()]) {
-        if !continues(above.as_deref(), &line, width) && !paragraph.is_empty() && !(line.is_empty() && goes_on(&paragraph, width, above.as_deref())) {
+        let same = continues(above.as_deref(), &line, width) || line.is_empty() && goes_on(&paragraph, width, above.as_deref());
+        if !same && !paragraph.is_empty() {
             document.block(BlockKind::Body, &std::mem::take(&mut paragraph));
         }
         if line.is_empty() {

@@ -33,6 +33,6 @@ impl<'l> Analyzer<'l> {
         let scores = measures::scores(&text, &attributed, &marks, self.lexicon);
         let sentence_scores =
             self.sentences.scores(&Parts { text: &text, annotated: &annotated, attributed: &attributed, marks: &marks, lexicon: self.lexicon });
-        Reading { meta: document.meta, text, annotated, attributed, marks, scores, sentence_scores }
+        Reading { meta: document.meta, text, annotated, attributed, marks, ignored: Vec::new(), scores, sentence_scores }
     }
 }

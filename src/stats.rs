@@ -7,6 +7,7 @@ use std::cell::RefCell;
 ///
 /// `value` is `None` when the text is too short to say; `reason` then says so in words.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Measure {
     pub value: Option<f64>,
     pub unit: &'static str,

@@ -49,6 +49,7 @@ impl Span {
 
 /// A span in Unicode scalar values, UTF-8 bytes and UTF-16 code units; half-open, each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Place {
     pub chars: [u32; 2],
     pub bytes: [u32; 2],

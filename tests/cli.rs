@@ -12,9 +12,9 @@ fn bad_inputs_are_named_with_their_cure_and_the_rest_goes_on() {
     let rows: [(&str, &[u8], &str, &str); 6] = [
         ("empty.txt", b"", "is empty", "take it out"),
         ("binary.txt", b"ab\0\x01\x02\x03cdefghijk", "a binary file", "Save its text as"),
-        ("old.txt", b"One.\nThe caf\xE9 closed.", "byte 12 (line 2) is 0xE9", "iconv -f WINDOWS-1252"),
-        ("wide.txt", b"\xFF\xFEA\0b\0c\0", "UTF-16", "iconv -f UTF-16"),
-        ("pages.md", b"%PDF-1.7 ...", "a PDF", "Save its text as"),
+        ("old.doc.txt", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an old Word", "save it as .docx"),
+        ("app.html", b"<html><body><script>x</script></body></html>", "filled by a script", "save it once it is complete"),
+        ("pages.md", b"%PDF-1.7 ...", "is damaged", "save it again"),
         ("lines.jsonl", b"{\"id\":\"x\",\"title\":\"no text\"}\n", "has no \"text\"", "Give every line"),
     ];
     for (name, bytes, what, cure) in rows {
@@ -184,6 +184,19 @@ fn a_report_is_written_and_summed_up() {
     assert_eq!((report["schema"].as_str(), report["documents"].as_array().unwrap().len()), (Some("slantscope.report/1"), 7));
     let manifest: serde_json::Value = serde_json::from_slice(&std::fs::read(folder.at("out/manifest.json")).unwrap()).unwrap();
     assert_eq!(manifest["inputs"][0]["sha256"].as_str().map(str::len), Some(64));
+}
+
+#[test]
+fn a_report_inside_its_own_folder_is_not_read_again() {
+    let folder = Folder::new()
+        .with("a.txt", GOOD)
+        .with("page.html", "<article><p>It rained on the harbour all day.</p></article>")
+        .with("page_files/frame.html", "<p>An advertisement.</p>");
+    for _ in 0..2 {
+        assert_eq!(code(&run_in(folder.path(), &["report", "."])), 0);
+    }
+    let report: serde_json::Value = serde_json::from_slice(&std::fs::read(folder.at("slantscope-report/report.json")).unwrap()).unwrap();
+    assert_eq!(report["documents"].as_array().unwrap().len(), 2);
 }
 
 #[test]

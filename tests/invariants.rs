@@ -170,8 +170,8 @@ proptest! {
     }
 
     #[test]
-    fn any_bytes_are_a_document_or_a_sentence(bytes in prop::collection::vec(any::<u8>(), 0..300), media in 0..3u8) {
-        let media = [Media::Text, Media::Markdown, Media::Record][media as usize];
+    fn any_bytes_are_a_document_or_a_sentence(bytes in prop::collection::vec(any::<u8>(), 0..300), media in 0..5u8) {
+        let media = [Media::Text, Media::Markdown, Media::Record, Media::Html, Media::Rtf][media as usize];
         if let Err(e) = extract(Raw { media, bytes, ..Raw::default() }) {
             prop_assert!(e.message.ends_with('.') && e.message.len() > 20, "{}", e.message);
         }

@@ -165,7 +165,7 @@ fn a_pack_adjusts_rules_and_every_report_says_so() {
     assert!(out(&listed).contains("grumbly"), "{}", err(&listed));
     let folder = folder.with("slantscope.toml", "lexicons = ['house']\n");
     let listed = run_in(folder.path(), &["explain", "loaded.own"]);
-    assert!(code(&listed) == 2 && err(&listed).contains("slantscope.toml in this folder has a fault"), "{}", err(&listed));
+    assert!(code(&listed) == 2 && err(&listed).contains("there is no key \"lexicons\". Did you mean \"lexicon\"?"), "{}", err(&listed));
 }
 
 #[test]

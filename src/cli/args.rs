@@ -16,6 +16,12 @@ Exit codes: 0 done; 1 a threshold of --fail-above was crossed; 2 an error, or so
 pub struct Args {
     #[command(subcommand)]
     pub command: Command,
+    /// A file of options in the place of the slantscope.toml that is found in this folder or above it
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Read no slantscope.toml
+    #[arg(long, global = true)]
+    pub no_config: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -38,6 +44,14 @@ pub enum Command {
     Compare(Compare),
     /// Make or list norms: what texts of a genre usually show
     Norm(NormArgs),
+    /// Show the text that is read out of files, and what of them is left out
+    Extract(Extract),
+    /// Show the options that hold here, or every key of slantscope.toml
+    Config(Config),
+    /// Print a script that completes commands and options in a shell
+    Completions(Completions),
+    /// Print the manual page, or write the pages of all commands into a folder
+    Man(Man),
 }
 
 #[derive(Debug, ClapArgs)]
@@ -55,6 +69,17 @@ pub struct Check {
     /// End with exit code 1 if a document has more marks of the family per 1,000 own words; "all" is the advocacy density
     #[arg(long, value_name = "FAMILY=RATE", value_parser = threshold)]
     pub fail_above: Vec<(String, f64)>,
+    /// An earlier log of `--format sarif`; each result then says whether it is new, unchanged or gone
+    #[arg(long, value_name = "FILE", requires = "format")]
+    pub baseline: Option<PathBuf>,
+}
+
+impl Check {
+    /// The same, with places in the files themselves where the format shows them.
+    pub fn traced(mut self) -> Check {
+        self.input.trace = self.format == Format::Sarif;
+        self
+    }
 }
 
 #[derive(Debug, ClapArgs)]
@@ -485,21 +510,64 @@ pub struct NormList {
     pub norm: Vec<PathBuf>,
 }
 
-/// What is read.
 #[derive(Debug, ClapArgs)]
+pub struct Extract {
+    #[command(flatten)]
+    pub input: Input,
+    /// Show what was left out in the place of the text
+    #[arg(long)]
+    pub dropped: bool,
+    /// Show each block with its kind
+    #[arg(long, conflicts_with = "dropped")]
+    pub blocks: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Config {
+    /// Print a slantscope.toml with every key, what it does and its default
+    #[arg(long)]
+    pub default: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Completions {
+    pub shell: clap_complete::Shell,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Man {
+    /// Write all pages into this folder
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
+/// What is read.
+#[derive(Debug, Default, ClapArgs)]
 pub struct Input {
-    /// Files and folders (.txt .md .markdown .jsonl .ndjson); - is standard input
+    /// Files and folders (.txt .md .html .mhtml .pdf .docx .odt .rtf .epub .csv .tsv .json .jsonl .zip); - is standard input
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// How standard input and files of other endings are written
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub input_format: Option<InputFormat>,
+    /// The column of a table (.csv, .tsv) that holds the texts [default: text]
+    #[arg(long, value_name = "NAME")]
+    pub text_column: Option<String>,
+    /// Score texts that do not look like English too
+    #[arg(long)]
+    pub any_language: bool,
     /// The name of the source of all documents
     #[arg(long, value_name = "NAME")]
     pub source: Option<String>,
     /// How many documents are analysed at the same time; the result is the same [default: 1 on standard input, else all cores]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub threads: Option<u16>,
+    /// A file of marks that are not to be shown or counted [default: slantscope-ignore.toml, in this folder or above it]
+    #[arg(long, value_name = "FILE")]
+    pub ignore_file: Option<PathBuf>,
+    /// Keep where every text stands in its file.
+    #[arg(skip)]
+    pub trace: bool,
 }
 
 /// The rules that are looked for.
@@ -525,13 +593,28 @@ pub enum Format {
     Csv,
     /// For notes and web pages
     Markdown,
+    /// SARIF 2.1.0, for editors and code hosts
+    Sarif,
+    /// W3C Web Annotation (JSON-LD), for annotation tools
+    Annotation,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum InputFormat {
     Text,
     Markdown,
+    Html,
+    Mhtml,
+    Pdf,
+    Docx,
+    Odt,
+    Rtf,
+    Epub,
+    Csv,
+    Tsv,
+    Json,
     Jsonl,
+    Zip,
 }
 
 impl From<InputFormat> for Media {
@@ -539,7 +622,18 @@ impl From<InputFormat> for Media {
         match format {
             InputFormat::Text => Media::Text,
             InputFormat::Markdown => Media::Markdown,
+            InputFormat::Html => Media::Html,
+            InputFormat::Mhtml => Media::Mhtml,
+            InputFormat::Pdf => Media::Pdf,
+            InputFormat::Docx => Media::Docx,
+            InputFormat::Odt => Media::Odt,
+            InputFormat::Rtf => Media::Rtf,
+            InputFormat::Epub => Media::Epub,
+            InputFormat::Csv => Media::Csv,
+            InputFormat::Tsv => Media::Tsv,
+            InputFormat::Json => Media::Json,
             InputFormat::Jsonl => Media::Record,
+            InputFormat::Zip => Media::Zip,
         }
     }
 }

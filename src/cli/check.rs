@@ -5,17 +5,19 @@ use super::gather::{Gathered, gather};
 use super::outcome::{Outcome, tell_count};
 use super::stream::{Pipe, error_record};
 use super::style::{STRONG, width, wrap};
-use super::{assemble, page, words};
-use anyhow::bail;
+use super::{assemble, ignore, page, words};
+use anyhow::{Context, bail};
 use slantscope::analyzer::Analyzer;
 use slantscope::compare::compare;
 use slantscope::extract::manifest::distance;
 use slantscope::lexicon::Lexicon;
 use slantscope::norm::Norms;
+use slantscope::report::sarif::{self, Baseline};
 use slantscope::report::site::Site;
-use slantscope::report::{self, json, markdown, tables};
+use slantscope::report::{self, annotation, json, markdown, tables};
 use slantscope::score::Reading;
 use std::io::{self, BufWriter, Write};
+use std::path::Path;
 use std::sync::Mutex;
 
 /// Analyses the inputs and writes what was found in the format asked for.
@@ -27,9 +29,10 @@ pub fn check(args: &Check) -> anyhow::Result<Outcome> {
     if args.format == Format::Jsonl {
         return stream(args, &analyzer);
     }
-    let mut gathered = gather(&args.input, &analyzer);
+    let baseline = args.baseline.as_deref().map(baseline).transpose()?;
+    let mut gathered = gather(&args.input, &analyzer)?;
     let crossed = gathered.readings.iter().filter(|r| crosses(r, args)).count() > 0;
-    let bytes = written(args, &mut gathered, &lexicon);
+    let bytes = written(args, &mut gathered, &lexicon, baseline.as_ref());
     let mut out = anstream::stdout().lock();
     out.write_all(&bytes)?;
     out.flush()?;
@@ -38,7 +41,9 @@ pub fn check(args: &Check) -> anyhow::Result<Outcome> {
 
 fn stream(args: &Check, analyzer: &Analyzer) -> anyhow::Result<Outcome> {
     let crossed = Mutex::new(false);
+    let ignore = ignore::read(&args.input, analyzer.lexicon)?;
     let keep = |reading: &mut Reading| {
+        ignore.apply(reading, analyzer.lexicon);
         if !args.fail_above.is_empty() && crosses(reading, args) {
             *crossed.lock().unwrap_or_else(|e| e.into_inner()) = true;
         }
@@ -46,12 +51,13 @@ fn stream(args: &Check, analyzer: &Analyzer) -> anyhow::Result<Outcome> {
     };
     let pipe = Pipe { args, analyzer, keep: &keep };
     let tally = pipe.run(&mut BufWriter::with_capacity(1 << 16, io::stdout().lock()))?;
+    ignore.tell();
     let crossed = crossed.into_inner().unwrap_or_else(|e| e.into_inner());
     Ok(tell_count(tally.failed, tally.analysed).max(if crossed { Outcome::Crossed } else { Outcome::Done }))
 }
 
 /// Everything in the format asked for; where several documents are set beside each other, the note on perspective goes with them.
-fn written(args: &Check, gathered: &mut Gathered, lexicon: &Lexicon) -> Vec<u8> {
+fn written(args: &Check, gathered: &mut Gathered, lexicon: &Lexicon, baseline: Option<&Baseline>) -> Vec<u8> {
     let comparison = compare(&gathered.readings, &gathered.corpus, lexicon);
     gathered.readings.iter_mut().for_each(|r| only(r, args, lexicon));
     let readings = &gathered.readings;
@@ -72,8 +78,22 @@ fn written(args: &Check, gathered: &mut Gathered, lexicon: &Lexicon) -> Vec<u8> 
             let pages = readings.iter().map(|r| markdown::document(&r.record(lexicon), &r.text.source, lexicon));
             opening.into_iter().chain(pages).collect::<Vec<_>>().join("\n").into_bytes()
         }
+        Format::Sarif => {
+            let errors: Vec<(String, String)> = gathered.errors.iter().map(|e| (e.place.clone(), e.message.clone())).collect();
+            json::pretty(&sarif::log(readings, &errors, lexicon, baseline))
+        }
+        Format::Annotation => {
+            let errors = gathered.errors.iter().map(|e| format!("{}: {}", e.place, e.message)).collect();
+            json::pretty(&annotation::page(readings, errors, lexicon))
+        }
         Format::Text => terminal(readings, note, lexicon).into_bytes(),
     }
+}
+
+/// An earlier log.
+fn baseline(path: &Path) -> anyhow::Result<Baseline> {
+    let text = std::fs::read_to_string(path).with_context(|| format!("The baseline {} cannot be read", path.display()))?;
+    Baseline::parse(&text).map_err(|message| anyhow::anyhow!("The baseline {} {message}", path.display()))
 }
 
 fn terminal(readings: &[Reading], note: Option<&str>, lexicon: &Lexicon) -> String {
@@ -95,7 +115,9 @@ fn terminal(readings: &[Reading], note: Option<&str>, lexicon: &Lexicon) -> Stri
 /// Keeps the marks of the families asked for; the scores stay whole.
 fn only(reading: &mut Reading, args: &Check, lexicon: &Lexicon) {
     if !args.family.is_empty() {
-        reading.marks.retain(|m| args.family.contains(&lexicon.family(m.rule).id));
+        let asked = |rule| args.family.contains(&lexicon.family(rule).id);
+        reading.marks.retain(|m| asked(m.rule));
+        reading.ignored.retain(|i| asked(i.mark.rule));
     }
 }
 

@@ -24,8 +24,8 @@ pub fn compare(args: &Compare) -> anyhow::Result<Outcome> {
     let analyzer = Analyzer::new(&lexicon);
     let (mut sides, mut failed, mut all) = (Vec::new(), 0, 0);
     for (letter, path) in [("A", &args.a), ("B", &args.b)] {
-        let input = Input { paths: vec![path.clone()], input_format: None, source: None, threads: None };
-        let mut gathered = gather(&input, &analyzer);
+        let input = Input { paths: vec![path.clone()], ..Input::default() };
+        let mut gathered = gather(&input, &analyzer)?;
         if gathered.readings.is_empty() {
             bail!("{} holds no document that could be analysed, so there is nothing to compare", path.display());
         }

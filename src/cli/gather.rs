@@ -1,6 +1,7 @@
 //! Reads and analyses all documents, with a progress bar on a terminal.
 
 use super::args::Input;
+use super::ignore;
 use super::outcome::tell;
 use indicatif::{ProgressBar, ProgressStyle};
 use slantscope::analyzer::Analyzer;
@@ -21,7 +22,13 @@ pub struct Gathered {
 
 /// What loading is asked for.
 pub fn options(input: &Input) -> Options {
-    Options { media: input.input_format.map(Media::from), ..Options::default() }
+    Options {
+        media: input.input_format.map(Media::from),
+        text_column: input.text_column.clone(),
+        any_language: input.any_language,
+        trace: input.trace,
+        ..Options::default()
+    }
 }
 
 /// The inputs that the arguments name, not read yet.
@@ -37,7 +44,8 @@ pub fn threads(input: &Input) -> usize {
 }
 
 /// Reads everything and analyses it; what failed is told at once.
-pub fn gather(input: &Input, analyzer: &Analyzer) -> Gathered {
+pub fn gather(input: &Input, analyzer: &Analyzer) -> anyhow::Result<Gathered> {
+    let ignore = ignore::read(input, analyzer.lexicon)?;
     let loaded = load::load(&input.paths, options(input));
     let mut errors = loaded.errors;
     let documents: Vec<Document> = loaded.documents.into_iter().map(|d| named(d, input)).collect();
@@ -51,8 +59,10 @@ pub fn gather(input: &Input, analyzer: &Analyzer) -> Gathered {
             Err(e) => errors.push(e),
         }
     }
+    readings.iter_mut().for_each(|r| ignore.apply(r, analyzer.lexicon));
     errors.iter().for_each(tell);
-    Gathered { readings, corpus: loaded.corpus, errors }
+    ignore.tell();
+    Ok(Gathered { readings, corpus: loaded.corpus, errors })
 }
 
 /// The name of the source on the command line goes before all others.

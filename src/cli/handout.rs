@@ -18,7 +18,7 @@ pub fn handout(args: &Handout) -> anyhow::Result<Outcome> {
     let analyzer = Analyzer::new(&lexicon);
     let paths: Vec<PathBuf> = std::iter::once(&args.file).chain(&args.pair).cloned().collect();
     let wanted = paths.len();
-    let gathered = gather(&Input { paths, input_format: args.input_format, source: None, threads: None }, &analyzer);
+    let gathered = gather(&Input { paths, input_format: args.input_format, ..Input::default() }, &analyzer)?;
     if !gathered.errors.is_empty() || gathered.readings.len() != wanted {
         bail!("{}", told(gathered.readings.len(), wanted));
     }

@@ -7,10 +7,14 @@ mod check;
 mod compare;
 mod eval;
 mod exchange;
+pub mod config;
 mod explain;
+mod extract;
 mod gather;
 mod gold;
 mod handout;
+mod generate;
+mod ignore;
 mod lexicon;
 mod measure;
 mod model;
@@ -31,7 +35,7 @@ use outcome::Outcome;
 /// Runs the command.
 pub fn run(args: Args) -> anyhow::Result<Outcome> {
     match args.command {
-        Command::Check(args) => check::check(&args),
+        Command::Check(args) => check::check(&args.traced()),
         Command::Report(args) => report::report(&args),
         Command::Handout(args) => handout::handout(&args),
         Command::Explain(args) => explain::explain(&args),
@@ -42,5 +46,9 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
         },
         Command::Compare(args) => compare::compare(&args),
         Command::Norm(args) => norm::norm(&args.command),
+        Command::Extract(args) => extract::extract(&args),
+        Command::Config(asked) => config::show(&asked, args.config.as_deref(), args.no_config),
+        Command::Completions(args) => generate::completions(&args),
+        Command::Man(args) => generate::man(&args),
     }
 }

@@ -131,12 +131,13 @@ fn cues(args: &Train, lexicon: &Lexicon) -> anyhow::Result<(Vec<String>, String)
         let case = serde_json::from_str(line).map_err(|e| e.to_string()).and_then(|v| document(&v));
         gold.push(case.map_err(|what| anyhow::anyhow!("{place}, line {}: {what}", number + 1))?);
     }
-    let settings = Settings { l2: args.l2.unwrap_or(cue::SETTINGS.l2), ..cue::SETTINGS };
+    let [alone, beside] = cue::SETTINGS;
+    let settings = [Settings { l2: args.l2.unwrap_or(alone.l2), ..alone }, beside];
     let weights = cue::train(&gold, lexicon, &lexicon.split_words(), settings);
     let what = "The cue model: how likely a word or phrase credits somebody with something, in log odds.";
     let columns = "feature (template and the places of its two values, or a word form, or the lemma it is listed under), weight";
     let trained = format!("{} annotated documents; candidates inside the content of another attribution left out", gold.len());
-    let fitted = format!("l2 {}, {} rounds", settings.l2, settings.rounds);
+    let fitted = format!("l2 {} alone and {} beside others, {} rounds each", settings[0].l2, settings[1].l2, alone.rounds);
     Ok((card(args, what, columns, &trained, &fitted, Vec::new()), weights.table(lexicon)))
 }
 

@@ -35,7 +35,7 @@ fn make(args: &NormBuild) -> anyhow::Result<Outcome> {
         let names: Vec<&str> = MEASURES.iter().map(|m| m.0).collect();
         bail!("There is no measure \"{unknown}\" to leave out; the measures are {}", names.join(", "));
     }
-    let gathered = gather(&args.input, &Analyzer::new(&lexicon));
+    let gathered = gather(&args.input, &Analyzer::new(&lexicon))?;
     let (all, failed) = (gathered.readings.len(), gathered.errors.len());
     let taken: Vec<Reading> = gathered.readings.into_iter().filter(|r| takes(args, r)).collect();
     let plan = Plan { genre: args.genre.clone(), also: args.also.clone(), card: card(args), without: args.without.clone() };

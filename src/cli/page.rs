@@ -3,6 +3,7 @@
 use super::paint::{self, Drawn};
 use super::style::{FAINT, SIGNS, STRONG, plain, sign, wrap};
 use slantscope::attribute::{SourceClass, Voice};
+use slantscope::extract::Extraction;
 use slantscope::lexicon::{Family, Lexicon};
 use slantscope::score::{FamilyScore, Mark, Reading};
 use slantscope::stats::Measure;
@@ -51,7 +52,31 @@ fn head(reading: &Reading, width: usize) -> String {
         "{source}{} words, {} of them the author's own and {others} quoted or reported; {} sentences.",
         words.total, words.own, reading.scores.sentences
     );
-    let _ = writeln!(out, "{}\n", wrap(&told, width, 2, 2));
+    let _ = writeln!(out, "{}", wrap(&told, width, 2, 2));
+    for line in read_from(&meta.input) {
+        let _ = writeln!(out, "{}", wrap(&line, width, 2, 2));
+    }
+    out.push('\n');
+    out
+}
+
+/// How the text was read out of its file, where there is something to say.
+fn read_from(input: &Extraction) -> Vec<String> {
+    let mut out = Vec::new();
+    if let Some(encoding) = &input.encoding {
+        out.push(format!("Encoding: {encoding}."));
+    }
+    if !input.dropped.is_empty() {
+        let left: Vec<String> = input.dropped.iter().map(|d| format!("{} ({} words)", d.what, d.words)).collect();
+        out.push(format!("Left out: {}. `slantscope extract --dropped` shows it.", left.join(", ")));
+    }
+    if input.off_regions > 0 {
+        out.push(format!("Switched off in the text: {} words.", input.off_words));
+    }
+    if input.ignored_marks > 0 {
+        out.push(format!("Marks taken out by the ignore file: {}.", input.ignored_marks));
+    }
+    out.extend(input.notes.iter().map(|n| format!("Note: {n}")));
     out
 }
 

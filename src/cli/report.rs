@@ -17,7 +17,7 @@ pub fn report(args: &Report) -> anyhow::Result<Outcome> {
     let lexicon = words::chosen(&args.lexicon)?;
     let norms = norm::chosen(&args.norm)?;
     let analyzer = Analyzer::new(&lexicon);
-    let gathered = gather(&args.input, &analyzer);
+    let gathered = gather(&args.input, &analyzer)?;
     if gathered.readings.is_empty() {
         bail!("no document could be analysed, so no report was written");
     }

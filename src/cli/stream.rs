@@ -105,7 +105,7 @@ impl Pipe<'_> {
     }
 
     fn line(&self, read: Read1, into: &mut Vec<u8>, tally: &mut Tally) {
-        let record = read.as_ref().ok().filter(|raw| raw.media == Media::Record).and_then(|raw| raw.line);
+        let record = read.as_ref().ok().filter(|raw| matches!(raw.media, Media::Record | Media::Row)).and_then(|raw| raw.line);
         match read.and_then(extract).and_then(|document| analyze(named(document, &self.args.input), self.analyzer)) {
             Ok(mut reading) => {
                 (self.keep)(&mut reading);

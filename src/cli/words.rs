@@ -31,7 +31,7 @@ impl std::ops::Deref for Chosen {
 
 /// The lexicon that the arguments ask for.
 pub fn chosen(words: &Words) -> anyhow::Result<Chosen> {
-    if words.lexicon.is_empty() && words.base_lexicon.is_none() && !Path::new(SETTINGS).is_file() {
+    if words.lexicon.is_empty() && words.base_lexicon.is_none() {
         return Ok(Chosen::Builtin(builtin().context("The built-in rules have faults; this is a mistake of the program, please report it")?));
     }
     Ok(Chosen::Own(Box::new(built(&gathered(words)?)?)))
@@ -52,26 +52,7 @@ pub struct Gathered {
     pub packs: Vec<SourceFile>,
 }
 
-/// The configuration file, looked for in the folder that the program is started in.
-const SETTINGS: &str = "slantscope.toml";
-
-/// What the configuration file may say.
-#[derive(Default, serde::Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct Settings {
-    /// Folders of rules, from the folder of the file.
-    lexicon: Vec<PathBuf>,
-}
-
-fn settings() -> anyhow::Result<Settings> {
-    match std::fs::read_to_string(SETTINGS) {
-        Ok(text) => toml::from_str(&text).with_context(|| format!("{SETTINGS} in this folder has a fault; its one key is lexicon, a list of folders of rules")),
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(Settings::default()),
-        Err(e) => Err(e).with_context(|| format!("{SETTINGS} in this folder cannot be read")),
-    }
-}
-
-/// The files that make up the lexicon: the built-in ones or a whole other lexicon, then the folders of `slantscope.toml`, then those of the command line.
+/// The files that make up the lexicon: the built-in ones or a whole other lexicon, then the folders that were named.
 pub fn gathered(words: &Words) -> anyhow::Result<Gathered> {
     let files = match &words.base_lexicon {
         Some(dir) => folder(dir, Path::new(""))?,
@@ -79,7 +60,7 @@ pub fn gathered(words: &Words) -> anyhow::Result<Gathered> {
     };
     let mut out = Gathered { files, adjusted: Vec::new(), packs: Vec::new() };
     let mut done = Vec::new();
-    for dir in settings()?.lexicon.iter().chain(&words.lexicon) {
+    for dir in &words.lexicon {
         add(dir, &mut out, &mut done)?;
     }
     Ok(out)

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 /// What the documents show together.
 #[derive(Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Comparison {
     pub perspective: Perspective,
     pub sources: Vec<SourceProfile>,
@@ -89,6 +90,7 @@ pub struct Trend {
 
 /// Whether a corpus speaks with one voice.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     Single,
@@ -110,6 +112,7 @@ impl Verdict {
 
 /// What a verdict rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Basis {
     Declared,
@@ -118,6 +121,7 @@ pub enum Basis {
 
 /// The verdict with its evidence and the note that opens every report.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Perspective {
     pub verdict: Verdict,
     pub basis: Vec<Basis>,
@@ -127,6 +131,7 @@ pub struct Perspective {
 
 /// One line of evidence; `text` is a whole sentence with counts, names of documents and a quoted clause.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Evidence {
     pub kind: &'static str,
     pub text: String,
@@ -135,6 +140,7 @@ pub struct Evidence {
 
 /// All documents of one source together.
 #[derive(Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SourceProfile {
     /// Safe as a file name, unique in the report.
     pub id: String,
@@ -147,6 +153,7 @@ pub struct SourceProfile {
 
 /// Somebody who is spoken about, and how.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Actor {
     pub name: String,
     pub aliases: Vec<String>,
@@ -180,6 +187,7 @@ pub struct Evaluation {
 
 /// One clause that evaluates an actor.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Event {
     pub document: String,
     pub kind: EventKind,
@@ -192,6 +200,7 @@ pub struct Event {
 
 /// The part that an actor plays in a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum EventKind {
     Blame,
@@ -201,6 +210,7 @@ pub enum EventKind {
 
 /// Claims of the corpus on the same thing.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LedgerGroup {
     /// `figure`, `date` or `ranking`.
     pub kind: &'static str,
@@ -215,6 +225,7 @@ pub struct LedgerGroup {
 
 /// Whether the claims of a group can all be true together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Agreement {
     Agree,
@@ -224,6 +235,7 @@ pub enum Agreement {
 
 /// One claim of a group.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LedgerEntry {
     pub document: String,
     pub span: Place,
@@ -248,6 +260,7 @@ pub enum EchoKind {
 
 /// A passage that documents share.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Echo {
     pub text: String,
     pub words: u32,
@@ -260,6 +273,7 @@ pub struct Echo {
 
 /// Where an echo stands.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Occurrence {
     pub document: String,
     pub span: Place,

@@ -1,9 +1,11 @@
 //! One line of a JSONL file: `text`, and whatever else the record says of the document.
 
+use super::origin::Origin;
 use super::{Document, Meta};
 use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
+use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::fmt;
 
@@ -26,6 +28,37 @@ pub fn document(line: &[u8]) -> Result<Document, String> {
         return Err("The field \"text\" is empty. Put the words of the document into it, or leave the line out.".into());
     }
     Ok(Document { meta: record.meta, text: text.into_owned(), hints: Vec::new() })
+}
+
+/// Where the text of a record stands in its line; an escape is one letter.
+pub fn origin(line: &[u8]) -> Option<Origin> {
+    #[derive(Deserialize)]
+    struct Text<'a> {
+        #[serde(borrow)]
+        text: &'a RawValue,
+    }
+    let whole = std::str::from_utf8(line).ok()?;
+    let raw = serde_json::from_str::<Text>(whole.trim_start_matches('\u{FEFF}')).ok()?.text.get();
+    let mut at = raw.as_ptr() as usize - line.as_ptr() as usize + 1;
+    let (mut origin, mut rest) = (Origin::default(), raw.get(1..raw.len().checked_sub(1)?)?);
+    while !rest.is_empty() {
+        let plain = rest.find('\\').unwrap_or(rest.len());
+        origin.push(plain, at, plain);
+        (at, rest) = (at + plain, &rest[plain..]);
+        if rest.is_empty() {
+            break;
+        }
+        let unit = |from: usize| rest.get(from..from + 4).and_then(|d| u16::from_str_radix(d, 16).ok());
+        let len = match rest.as_bytes().get(1)? {
+            b'u' if (0xD800..0xDC00).contains(&unit(2)?) => 12,
+            b'u' => 6,
+            _ => 2,
+        };
+        let letter: String = serde_json::from_str(&format!("\"{}\"", rest.get(..len)?)).ok()?;
+        origin.push(letter.len(), at, len);
+        (at, rest) = (at + len, &rest[len..]);
+    }
+    Some(origin)
 }
 
 /// The id of a line, where one can be read although the line cannot be analysed.
@@ -130,7 +163,23 @@ struct Borrowed<'a>(#[serde(borrow)] Cow<'a, str>);
 
 #[cfg(test)]
 mod tests {
-    use super::document;
+    use super::{document, origin};
+    use crate::text::Span;
+
+    #[test]
+    fn places_are_found_behind_escapes() {
+        let line = r#"{"id": "\u0041", "text": "One \u00e9 \"two\"\n\ud83c\udf0a \u2014 three"}"#;
+        let text = document(line.as_bytes()).unwrap().text;
+        let place = |words: &str| {
+            let at = text.find(words).unwrap();
+            let [s, e] = origin(line.as_bytes()).unwrap().place(Span::new(at, at + words.len())).unwrap();
+            &line[s as usize..e as usize]
+        };
+        assert_eq!(
+            [place("One"), place("\u{e9}"), place("\"two"), place("\u{1f30a}"), place("three")],
+            ["One", r"\u00e9", r#"\"two"#, r"\ud83c\udf0a", "three"]
+        );
+    }
 
     #[test]
     fn a_broken_record_says_what_is_wrong() {

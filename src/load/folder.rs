@@ -24,7 +24,18 @@ pub fn media_of(path: &Path, other: Option<Media>) -> Option<Media> {
     match path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase()).as_deref() {
         Some("jsonl" | "ndjson") => Some(Media::Record),
         Some("md" | "markdown") => Some(Media::Markdown),
-        Some("txt") => Some(Media::Text),
+        Some("txt" | "text") => Some(Media::Text),
+        Some("html" | "htm" | "xhtml") => Some(Media::Html),
+        Some("mhtml" | "mht") => Some(Media::Mhtml),
+        Some("docx" | "docm") => Some(Media::Docx),
+        Some("odt") => Some(Media::Odt),
+        Some("epub") => Some(Media::Epub),
+        Some("rtf") => Some(Media::Rtf),
+        Some("pdf") => Some(Media::Pdf),
+        Some("csv") => Some(Media::Csv),
+        Some("tsv" | "tab") => Some(Media::Tsv),
+        Some("json") => Some(Media::Json),
+        Some("zip") => Some(Media::Zip),
         _ => other,
     }
 }

@@ -3,11 +3,13 @@
 use super::folder::{folder_of, media_of, name_of, reason, slashed, walk};
 use super::lines::{Lines, unreadable, whole};
 use super::manifests::Manifests;
+use super::parts::{Entries, Parts};
 use crate::error::InputError;
-use crate::extract::{Corpus, Media, Meta, Raw};
-use std::collections::VecDeque;
+use crate::extract::sniff::sniff;
+use crate::extract::{Columns, Corpus, Media, Meta, Raw, decode, row};
+use std::collections::{HashSet, VecDeque};
 use std::fs::File;
-use std::io::{Read, stdin};
+use std::io::{Cursor, Read, stdin};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -16,18 +18,27 @@ pub const STDIN: &str = "standard input";
 /// The largest file, or line of a JSONL file, that is read, in bytes.
 pub const LARGEST: u64 = 64 << 20;
 
+/// The endings of documents.
+pub const ENDINGS: &str = ".txt, .md, .html, .mhtml, .pdf, .docx, .odt, .rtf, .epub, .csv, .tsv, .json, .jsonl or .zip";
+
 /// What is asked of loading.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Options {
     /// How standard input and files of unknown endings are written.
     pub media: Option<Media>,
     /// Largest file or line, in bytes.
     pub largest: u64,
+    /// The column of a table that holds the texts.
+    pub text_column: Option<String>,
+    /// Keep where the texts of records and rows stand in their file.
+    pub trace: bool,
+    /// Take texts in any language.
+    pub any_language: bool,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { media: None, largest: LARGEST }
+        Options { media: None, largest: LARGEST, text_column: None, trace: false, any_language: false }
     }
 }
 
@@ -40,6 +51,8 @@ pub struct Inputs {
     corpus: Corpus,
     waiting: VecDeque<Step>,
     lines: Option<Lines>,
+    parts: Option<Parts>,
+    entries: Option<Entries>,
 }
 
 enum Step {
@@ -48,6 +61,7 @@ enum Step {
 }
 
 /// A file that was found and not yet read.
+#[derive(Clone, Default)]
 pub struct Found {
     /// `None` is standard input.
     pub path: Option<PathBuf>,
@@ -55,16 +69,20 @@ pub struct Found {
     pub shown: String,
     pub media: Media,
     pub declared: Arc<Meta>,
+    /// The archive that it lies in.
+    pub archive: Option<String>,
+    pub trace: bool,
+    pub any_language: bool,
 }
 
 impl Inputs {
     /// Lists what the paths hold; files are read later, one by one.
     pub fn new(paths: &[PathBuf], options: Options) -> Inputs {
-        let mut inputs = Inputs { options, corpus: Corpus::default(), waiting: VecDeque::new(), lines: None };
+        let mut inputs = Inputs { options, corpus: Corpus::default(), waiting: VecDeque::new(), lines: None, parts: None, entries: None };
         let mut manifests = Manifests::default();
         for path in paths {
             if path.as_os_str() == "-" {
-                let found = Found { path: None, shown: String::new(), media: options.media.unwrap_or_default(), declared: Arc::default() };
+                let found = Found { media: inputs.options.media.unwrap_or_default(), ..inputs.asked() };
                 inputs.waiting.push_back(Step::Read(Box::new(found)));
             } else if path.is_dir() {
                 inputs.folder(path, paths.len() > 1, &mut manifests);
@@ -79,6 +97,11 @@ impl Inputs {
     /// What the manifests say of the whole.
     pub fn corpus(&self) -> &Corpus {
         &self.corpus
+    }
+
+    /// A file of which nothing is known but what is asked of all.
+    fn asked(&self) -> Found {
+        Found { trace: self.options.trace, any_language: self.options.any_language, ..Found::default() }
     }
 
     /// Files that are still to be read.
@@ -97,9 +120,11 @@ impl Inputs {
         if let Err(e) = walk(root, &mut files) {
             self.failed(&root.display().to_string(), format!("The folder cannot be read: {}. Check its permissions, then run again.", reason(&e)));
         }
+        without_page_files(&mut files);
+        without_reports(&mut files);
         let documents: Vec<(PathBuf, Media)> = files.into_iter().filter_map(|p| media_of(&p, None).map(|m| (p, m))).collect();
         if documents.is_empty() {
-            self.failed(&root.display().to_string(), "The folder holds no document. Documents end in .txt, .md, .markdown, .jsonl or .ndjson.");
+            self.failed(&root.display().to_string(), format!("The folder holds no document. Documents end in {ENDINGS}."));
         }
         for (path, media) in &documents {
             let inside = slashed(path.strip_prefix(root).unwrap_or(path));
@@ -122,7 +147,7 @@ impl Inputs {
     fn found(&mut self, path: &Path, shown: String, media: Media, root: &Path, manifests: &mut Manifests) {
         let (declared, failed) = manifests.declared(path, root);
         failed.into_iter().for_each(|e| self.waiting.push_back(Step::Failed(e)));
-        self.waiting.push_back(Step::Read(Box::new(Found { path: Some(path.into()), shown, media, declared })));
+        self.waiting.push_back(Step::Read(Box::new(Found { path: Some(path.into()), shown, media, declared, ..self.asked() })));
     }
 
     fn failed(&mut self, place: &str, message: impl Into<String>) {
@@ -142,7 +167,94 @@ impl Inputs {
             self.lines = Some(Lines::new(from, found));
             return None;
         }
-        Some(whole(from, self.options.largest).map(|bytes| found.raw(bytes, None)).map_err(|message| InputError::new(&found.place(), message)))
+        match whole(from, self.options.largest) {
+            Ok(bytes) => self.take(found, bytes),
+            Err(message) => Some(Err(InputError::new(&found.place(), message))),
+        }
+    }
+
+    /// The document of these bytes; or its parts, to be read next.
+    fn take(&mut self, mut found: Found, bytes: Vec<u8>) -> Option<Read1> {
+        let failed = |found: &Found, message| Some(Err(InputError::new(&found.place(), message)));
+        match sniff(&bytes, found.media) {
+            Err(message) => return failed(&found, message),
+            Ok(media) => found.media = media,
+        }
+        match found.media {
+            Media::Record => {
+                self.lines = Some(Lines::new(Box::new(Cursor::new(bytes)), found));
+                None
+            }
+            Media::Zip if found.archive.is_some() => failed(&found, "An archive inside an archive is not read. Unpack it and give the folder.".into()),
+            Media::Zip => match Entries::open(bytes, found.clone()) {
+                Ok(entries) => {
+                    self.entries = Some(entries);
+                    None
+                }
+                Err(message) => failed(&found, message),
+            },
+            Media::Csv | Media::Tsv => self.table(found, bytes),
+            Media::Json => match Parts::of_json(bytes, found.clone()) {
+                Ok(parts) => {
+                    self.parts = Some(parts);
+                    None
+                }
+                Err((line, message)) => Some(Err(InputError { line, ..InputError::new(&found.place(), message) })),
+            },
+            _ => Some(Ok(found.raw(bytes, None))),
+        }
+    }
+
+    /// The rows of a table; where it has no texts but a column "file", the files beside it.
+    fn table(&mut self, found: Found, bytes: Vec<u8>) -> Option<Read1> {
+        let table = match decode::decode(bytes, None) {
+            Ok(decoded) => decoded.text.into_bytes(),
+            Err(message) => return Some(Err(InputError::new(&found.place(), message))),
+        };
+        let delimiter = if found.media == Media::Tsv { b'\t' } else { row::delimiter(&table) };
+        let mut spans = VecDeque::from(row::rows(&table, delimiter));
+        let head = spans.pop_front().map_or(0..0, |(start, end, _)| start..end);
+        match row::columns(&table[head.clone()], delimiter, self.options.text_column.as_deref()) {
+            Ok(_) if spans.is_empty() => {
+                Some(Err(InputError::new(&found.place(), "The table has a first row with the names of its columns, and no other. Add the rows.")))
+            }
+            Ok(columns) => {
+                self.parts = Some(Parts::new(table, spans, Found { media: Media::Row, ..found }, Some(columns)));
+                None
+            }
+            Err(message) => match row::columns(&table[head], delimiter, Some("file")).ok().zip(found.path.clone()) {
+                Some((columns, path)) => {
+                    self.listed(&found, &path, &table, spans, &columns);
+                    None
+                }
+                None => Some(Err(InputError::new(&found.place(), message))),
+            },
+        }
+    }
+
+    /// The files that a table names, each with what the table says of it.
+    fn listed(&mut self, found: &Found, table: &Path, bytes: &[u8], spans: VecDeque<(usize, usize, usize)>, columns: &Columns) {
+        let folder = table.parent().unwrap_or(Path::new(""));
+        for (start, end, line) in spans.into_iter().rev() {
+            let step = match row::document(&bytes[start..end], columns) {
+                Ok(document) => {
+                    let (name, path) = (document.text.trim().to_string(), folder.join(document.text.trim()));
+                    let inside = !name.contains("..") && Path::new(&name).is_relative();
+                    match media_of(&path, None).filter(|_| inside && path.is_file()) {
+                        Some(media) => {
+                            let declared = Arc::new(document.meta.filled(&found.declared));
+                            Step::Read(Box::new(Found { path: Some(path), shown: name, media, declared, ..self.asked() }))
+                        }
+                        None => Step::Failed(InputError {
+                            line: Some(line),
+                            ..InputError::new(&found.place(), format!("The file \"{name}\" is not beside the table. Save the page there, or correct the name."))
+                        }),
+                    }
+                }
+                Err(message) => Step::Failed(InputError { line: Some(line), ..InputError::new(&found.place(), message) }),
+            };
+            self.waiting.push_front(step);
+        }
     }
 }
 
@@ -155,6 +267,22 @@ impl Iterator for Inputs {
                 match lines.next(self.options.largest) {
                     Some(read) => return Some(read),
                     None => self.lines = None,
+                }
+            }
+            if let Some(parts) = &mut self.parts {
+                match parts.next() {
+                    Some(read) => return Some(read),
+                    None => self.parts = None,
+                }
+            }
+            if let Some(entries) = &mut self.entries {
+                match entries.next() {
+                    Some(Ok((found, bytes))) => match self.take(found, bytes) {
+                        Some(read) => return Some(read),
+                        None => continue,
+                    },
+                    Some(Err(e)) => return Some(Err(e)),
+                    None => self.entries = None,
                 }
             }
             let read = match self.waiting.pop_front()? {
@@ -171,7 +299,8 @@ impl Iterator for Inputs {
 impl Found {
     /// The place as an error names it.
     pub fn place(&self) -> String {
-        self.path.as_ref().map_or_else(|| STDIN.into(), |p| p.display().to_string())
+        let file = self.path.as_ref().map_or_else(|| STDIN.into(), |p| p.display().to_string());
+        if self.archive.is_some() { format!("{file}, {}", self.shown) } else { file }
     }
 
     /// The raw document of these bytes.
@@ -179,11 +308,34 @@ impl Found {
         Raw {
             media: self.media,
             place: self.place(),
-            path: self.path.is_some().then(|| self.shown.clone()),
+            path: (self.path.is_some() || self.archive.is_some()).then(|| self.shown.clone()),
             line,
             bytes,
             declared: self.declared.clone(),
             folder: self.path.as_deref().and_then(folder_of),
+            trace: self.trace,
+            any_language: self.any_language,
+            ..Raw::default()
         }
     }
+}
+
+/// A folder that this program wrote a report into holds no documents.
+fn without_reports(files: &mut Vec<PathBuf>) {
+    let holds = |folder: &Path, name: &str| files.contains(&folder.join(name));
+    let is_report = |folder: &Path| ["report.json", "lexicon.html", "index.html"].iter().all(|name| holds(folder, name));
+    let manifests = files.iter().filter(|p| p.file_name().is_some_and(|n| n == "manifest.json")).filter_map(|p| p.parent());
+    let reports: HashSet<PathBuf> = manifests.filter(|folder| is_report(folder)).map(Path::to_path_buf).collect();
+    files.retain(|p| !p.ancestors().skip(1).any(|folder| reports.contains(folder)));
+}
+
+/// A browser saves "page.html" with a folder "page_files" for pictures, scripts and frames; these are no documents.
+fn without_page_files(files: &mut Vec<PathBuf>) {
+    let pages: HashSet<PathBuf> = files.iter().filter(|p| media_of(p, None) == Some(Media::Html)).map(|p| p.with_extension("")).collect();
+    let beside = |folder: &Path| {
+        let name = folder.to_string_lossy();
+        let page = name.strip_suffix("_files").or_else(|| name.strip_suffix(".files"));
+        page.is_some_and(|page| pages.contains(Path::new(page)))
+    };
+    files.retain(|p| !p.ancestors().skip(1).any(beside));
 }

@@ -3,19 +3,22 @@
 use super::folder::reason;
 use super::inputs::{Found, Read1};
 use crate::error::InputError;
+use crate::extract::Raw;
 use std::io::{self, BufRead, BufReader, Read};
 
 /// A JSONL file that is being read.
 pub struct Lines {
     from: BufReader<Box<dyn Read + Send>>,
     number: usize,
+    /// Bytes read so far.
+    at: usize,
     found: Found,
 }
 
 impl Lines {
     /// Nothing is read yet.
     pub fn new(from: Box<dyn Read + Send>, found: Found) -> Lines {
-        Lines { from: BufReader::with_capacity(1 << 16, from), number: 0, found }
+        Lines { from: BufReader::with_capacity(1 << 16, from), number: 0, at: 0, found }
     }
 
     /// Whether a line, or a part of one, has been read ahead.
@@ -27,20 +30,22 @@ impl Lines {
     pub fn next(&mut self, largest: u64) -> Option<Read1> {
         loop {
             let mut bytes = Vec::new();
+            let offset = self.at;
             match (&mut self.from).take(largest + 1).read_until(b'\n', &mut bytes) {
                 Ok(0) => return None,
-                Ok(_) => self.number += 1,
+                Ok(read) => (self.number, self.at) = (self.number + 1, self.at + read),
                 Err(e) => {
                     self.from = BufReader::new(Box::new(io::empty()));
                     return Some(self.failed(format!("Reading stopped here: {}. Later lines were not analysed.", reason(&e))));
                 }
             }
             if bytes.len() as u64 > largest {
-                let rest = if bytes.ends_with(b"\n") { Ok(()) } else { skip_line(&mut self.from) };
-                return Some(self.failed(rest.map_or_else(|e| reason(&e), |()| too_large("line", largest))));
+                let rest = if bytes.ends_with(b"\n") { Ok(0) } else { skip_line(&mut self.from) };
+                self.at += rest.as_ref().copied().unwrap_or(0);
+                return Some(self.failed(rest.map_or_else(|e| reason(&e), |_| too_large("line", largest))));
             }
             if bytes.iter().any(|b| !b.is_ascii_whitespace()) {
-                return Some(Ok(self.found.raw(bytes, Some(self.number))));
+                return Some(Ok(Raw { offset, ..self.found.raw(bytes, Some(self.number)) }));
             }
         }
     }
@@ -50,14 +55,17 @@ impl Lines {
     }
 }
 
-fn skip_line(from: &mut impl BufRead) -> io::Result<()> {
+/// Reads on behind the next line break; how many bytes these were.
+fn skip_line(from: &mut impl BufRead) -> io::Result<usize> {
+    let mut skipped = 0;
     loop {
         let buffer = from.fill_buf()?;
         let end = buffer.iter().position(|&b| b == b'\n');
         let (len, done) = (end.map_or(buffer.len(), |i| i + 1), end.is_some() || buffer.is_empty());
         from.consume(len);
+        skipped += len;
         if done {
-            return Ok(());
+            return Ok(skipped);
         }
     }
 }

@@ -52,7 +52,7 @@ fn read(folder: &Path, failed: &mut Vec<InputError>) -> Option<Manifest> {
         return None;
     }
     let place = path.display().to_string();
-    match std::fs::read(&path).map_err(|e| unreadable(&e)).and_then(decode::text) {
+    match std::fs::read(&path).map_err(|e| unreadable(&e)).and_then(|bytes| decode::decode(bytes, None).map(|d| d.text)) {
         Ok(text) => {
             let (manifest, faults) = manifest::parse(&place, &text);
             failed.extend(

@@ -4,9 +4,10 @@ mod folder;
 mod inputs;
 mod lines;
 mod manifests;
+mod parts;
 
 pub use folder::{lexicon_files, slashed, walk};
-pub use inputs::{Inputs, LARGEST, Options, Read1, STDIN};
+pub use inputs::{ENDINGS, Inputs, LARGEST, Options, Read1, STDIN};
 
 use crate::error::InputError;
 use crate::extract::{Corpus, Document, extract};

@@ -16,6 +16,7 @@ const FEWEST: u64 = 3;
 
 /// A measured fact of the whole report in one sentence, with sentences that show it.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Finding {
     /// `family`, `figures`, `voices` or `actors`.
     pub kind: &'static str,
@@ -34,6 +35,7 @@ pub struct Finding {
 
 /// A sentence of a document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Passage {
     pub document: String,
     pub sentence: u32,

@@ -1,5 +1,6 @@
 //! Writes what was found: one public model, and one writer a format. Writers compute nothing.
 
+pub mod annotation;
 pub mod chart;
 pub mod finding;
 pub mod form;
@@ -11,6 +12,7 @@ pub mod notes;
 pub mod number;
 pub mod page;
 pub mod record;
+pub mod sarif;
 pub mod site;
 pub mod slug;
 pub mod tables;
@@ -41,5 +43,9 @@ pub fn files(report: &Report, readings: &[Reading], lexicon: &Lexicon) -> Vec<(S
     out
 }
 
+#[cfg(test)]
+mod schema {
+    mod tests;
+}
 #[cfg(test)]
 mod tests;

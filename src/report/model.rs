@@ -15,6 +15,7 @@ pub const REPORT_SCHEMA: &str = "slantscope.report/1";
 
 /// A whole report.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Report<'r> {
     pub schema: &'static str,
     pub title: String,
@@ -51,6 +52,7 @@ pub struct NormRecord {
 
 /// A family that occurs in the documents of a report.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FamilyRecord<'r> {
     /// The line under its marks; pages only.
     #[serde(skip)]
@@ -69,6 +71,7 @@ pub struct FamilyRecord<'r> {
 
 /// What was read, with what: enough to make the report again.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Manifest {
     pub schema: &'static str,
     /// Name and version of the program.
@@ -86,6 +89,7 @@ pub struct Manifest {
 
 /// An input file or record with the SHA-256 of its bytes.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Input {
     pub path: String,
     pub sha256: String,

@@ -1,6 +1,7 @@
 //! The records of one document: what other programs read, line by line.
 
 use crate::attribute::{CitationKind, Directness, FigureKind, Missing, Voice};
+use crate::extract::Extraction;
 use crate::lexicon::Lexicon;
 use crate::lexicon::file::Polarity;
 use crate::score::{Reading, Scores, measures::exact};
@@ -16,6 +17,7 @@ pub const DOCUMENTS_SCHEMA: &str = "slantscope.documents/1";
 
 /// One document, as other programs read it.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DocumentRecord<'r> {
     pub schema: &'static str,
     #[serde(rename = "type")]
@@ -41,12 +43,16 @@ pub struct DocumentRecord<'r> {
     pub quotes: Vec<QuoteRecord<'r>>,
     pub citations: Vec<CitationRecord>,
     pub scores: &'r Scores,
+    /// How it was read out of its file, where there is something to say.
+    #[serde(skip_serializing_if = "Extraction::is_plain")]
+    pub input: &'r Extraction,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub extra: &'r BTreeMap<String, serde_json::Value>,
 }
 
 /// A sentence with what its two models say, each at even prior, and the source it leans on.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SentenceRecord {
     pub span: Place,
     pub words: u32,
@@ -57,6 +63,7 @@ pub struct SentenceRecord {
 
 /// A mark, as a reader sees it.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MarkRecord<'r> {
     pub family: &'r str,
     pub rule: &'r str,
@@ -70,10 +77,14 @@ pub struct MarkRecord<'r> {
     pub weight: f64,
     pub negated: bool,
     pub sentence: u32,
+    /// First byte and the one behind the last in the file, where the text is not the file's own bytes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub original: Option<[u32; 2]>,
 }
 
 /// A figure with who vouches for it.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FigureRecord<'r> {
     pub span: Place,
     pub exact: &'r str,
@@ -90,6 +101,7 @@ pub struct FigureRecord<'r> {
 
 /// A source, its cue, and the content it is credited with.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AttributionRecord<'r> {
     pub source: Option<SourceRecord<'r>>,
     pub cue: Piece<'r>,
@@ -100,6 +112,7 @@ pub struct AttributionRecord<'r> {
 
 /// Who is credited.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SourceRecord<'r> {
     pub span: Place,
     pub exact: &'r str,
@@ -111,6 +124,7 @@ pub struct SourceRecord<'r> {
 
 /// A span with its words.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Piece<'r> {
     pub span: Place,
     pub exact: &'r str,
@@ -118,6 +132,7 @@ pub struct Piece<'r> {
 
 /// A quotation with its voice and speaker.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct QuoteRecord<'r> {
     pub span: Place,
     pub voice: Voice,
@@ -126,6 +141,7 @@ pub struct QuoteRecord<'r> {
 
 /// A citation.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CitationRecord {
     pub span: Place,
     pub kind: CitationKind,
@@ -134,6 +150,7 @@ pub struct CitationRecord {
 
 /// An input that could not be analysed.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ErrorRecord {
     pub schema: &'static str,
     #[serde(rename = "type")]
@@ -159,6 +176,7 @@ impl Reading {
         let positions = Positions::new(&self.text.source);
         let place = |span: Span| positions.place(span);
         let slice = |span: Span| self.text.slice(span);
+        let origin = self.meta.input.origin.as_ref().filter(|o| !o.is_plain());
         DocumentRecord {
             schema: DOCUMENT_SCHEMA,
             kind: "result",
@@ -194,6 +212,7 @@ impl Reading {
                         weight: exact(m.weight),
                         negated: m.negated,
                         sentence: m.sentence,
+                        original: origin.and_then(|o| o.place(m.span)),
                     }
                 })
                 .collect(),
@@ -241,6 +260,7 @@ impl Reading {
                 .collect(),
             citations: self.attributed.citations.iter().map(|c| CitationRecord { span: place(c.span), kind: c.kind, sentence: c.sentence }).collect(),
             scores: &self.scores,
+            input: &self.meta.input,
             extra: &self.meta.extra,
         }
     }

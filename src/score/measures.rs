@@ -15,6 +15,7 @@ pub const FEWEST: u64 = 5;
 
 /// Words of a document by voice.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WordCounts {
     /// All words but page furniture.
     pub total: u64,
@@ -28,6 +29,7 @@ pub struct WordCounts {
 
 /// One family's part of a document's score.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FamilyScore {
     /// Marks in the document's own voice.
     pub marks: u64,
@@ -40,6 +42,7 @@ pub struct FamilyScore {
 
 /// All measures of a document or of several together.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Scores {
     pub words: WordCounts,
     pub sentences: u64,

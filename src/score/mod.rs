@@ -7,4 +7,4 @@ pub mod slant;
 
 pub use marks::Mark;
 pub use measures::{FamilyScore, Scores, WordCounts};
-pub use reading::Reading;
+pub use reading::{Ignored, Reading};

@@ -1,9 +1,10 @@
 //! Everything found in one document.
 
-use super::{Mark, Scores};
+use super::{Mark, Scores, measures};
 use crate::annotate::Annotated;
 use crate::attribute::Attributed;
 use crate::extract::Meta;
+use crate::lexicon::Lexicon;
 use crate::segment::Text;
 
 /// Everything found in one document.
@@ -14,12 +15,38 @@ pub struct Reading {
     pub annotated: Annotated,
     pub attributed: Attributed,
     pub marks: Vec<Mark>,
+    /// Marks that the user's ignore file takes out of the marks and the scores.
+    pub ignored: Vec<Ignored>,
     pub scores: Scores,
     /// For each sentence, how probable slanted wording and opinion are at even prior; 0 in page furniture.
     pub sentence_scores: Vec<(f32, f32)>,
 }
 
+/// A mark that is not to be shown or counted, and why.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ignored {
+    pub mark: Mark,
+    pub reason: String,
+}
+
 impl Reading {
+    /// Takes the marks for which `why` gives a reason out of the marks and the scores. Their words stay in the text.
+    pub fn ignore(&mut self, lexicon: &Lexicon, why: impl Fn(&Reading, &Mark) -> Option<String>) {
+        let reasons: Vec<Option<String>> = self.marks.iter().map(|m| why(self, m)).collect();
+        if reasons.iter().all(Option::is_none) {
+            return;
+        }
+        let marks = std::mem::take(&mut self.marks);
+        for (mark, reason) in marks.into_iter().zip(reasons) {
+            match reason {
+                Some(reason) => self.ignored.push(Ignored { mark, reason }),
+                None => self.marks.push(mark),
+            }
+        }
+        self.meta.input.ignored_marks = self.ignored.len();
+        self.scores = measures::scores(&self.text, &self.attributed, &self.marks, lexicon);
+    }
+
     /// The name of the source of an attribution: the name found for a pronoun, else the words themselves.
     pub fn speaker(&self, attribution: u32) -> Option<&str> {
         let source = self.attributed.attributions[attribution as usize].source.as_ref()?;

@@ -12,14 +12,16 @@ pub fn line<T: Serialize>(record: &T, out: &mut Vec<u8>) {
     out.push(b'\n');
 }
 
+/// All records of a run as one object.
 #[derive(Serialize)]
-struct Documents<'a, 'r> {
-    schema: &'static str,
-    documents: &'a [DocumentRecord<'r>],
-    errors: &'a [ErrorRecord],
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Documents<'a, 'r> {
+    pub schema: &'static str,
+    pub documents: &'a [DocumentRecord<'r>],
+    pub errors: &'a [ErrorRecord],
     /// Of several documents: whether they speak with one voice.
     #[serde(skip_serializing_if = "Option::is_none")]
-    perspective: Option<&'a Perspective>,
+    pub perspective: Option<&'a Perspective>,
 }
 
 /// All records as one object.

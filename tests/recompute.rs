@@ -69,7 +69,8 @@ fn rate(weights: &[f64], words: u64) -> Option<(f64, f64, f64)> {
         return None;
     }
     let (sum, squares) = (weights.iter().sum::<f64>(), weights.iter().map(|w| w * w).sum::<f64>());
-    let largest = if weights.is_empty() { 1.0 } else { weights.iter().copied().fold(0.0, f64::max) };
+    // where nothing weighs anything, one mark of weight 1 could have been missed
+    let largest = if sum > 0.0 { weights.iter().copied().fold(0.0, f64::max) } else { 1.0 };
     let scale = 1000.0 / words as f64;
     let low = if sum > 0.0 { squares / sum * quantile(0.025, sum * sum / squares) } else { 0.0 };
     let (s, q) = (sum + largest, squares + largest * largest);

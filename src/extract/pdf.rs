@@ -53,7 +53,7 @@ fn pages(_: &[u8]) -> Result<Vec<String>, String> {
 
 /// One text out of the pages.
 fn assemble(pages: &[String]) -> Document {
-    let pages: Vec<Vec<String>> = pages.iter().map(|p| p.lines().map(|l| unfold(l.trim_end())).collect()).collect();
+    let pages: Vec<Vec<String>> = pages.iter().map(|p| p.lines().map(|l| tighten(&unfold(l.trim_end()))).collect()).collect();
     let furniture = edges(&pages);
     let mut document = Document::default();
     let mut lines: Vec<String> = Vec::new();
@@ -106,6 +106,25 @@ fn unfold(line: &str) -> String {
             c if c.is_control() && c != '\t' => {}
             c => out.push(c),
         }
+    }
+    out
+}
+
+/// Letters of another font are set with a space that nobody wrote: `\u{201C} so\u{201D} .` becomes `\u{201C}so\u{201D}.`
+fn tighten(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut rest = line.chars().peekable();
+    while let Some(c) = rest.next() {
+        if c == ' ' {
+            let mut ahead = rest.clone();
+            let next = ahead.next();
+            let closes = next.is_some_and(|n| matches!(n, '.' | ',' | ';' | '!' | '?' | ')' | '\u{201D}'))
+                && ahead.next().is_none_or(|n| !n.is_alphanumeric() && n != '.');
+            if closes && out.ends_with(|p: char| p.is_alphanumeric() || matches!(p, '\u{201D}' | ')' | '.' | ',')) || out.ends_with(['\u{201C}', '(']) {
+                continue;
+            }
+        }
+        out.push(c);
     }
     out
 }
@@ -173,6 +192,18 @@ fn join(paragraph: &mut String, line: &str, words: &FxHashSet<String>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn spaces_of_the_setting_go_and_others_stay() {
+        let rows = [
+            ("this \u{201C} a modest one\u{201D} . I", "this \u{201C}a modest one\u{201D}. I"),
+            ("a .5 share , and ( so )", "a .5 share, and (so)"),
+            ("wait ... what", "wait ... what"),
+        ];
+        for (line, want) in rows {
+            assert_eq!(tighten(line), want);
+        }
+    }
 
     #[test]
     fn pages_become_one_text() {

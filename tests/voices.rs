@@ -7,17 +7,19 @@ use slantscope::lexicon;
 use slantscope::load::walk;
 use std::path::Path;
 
+/// The sample articles.
+fn articles() -> Vec<String> {
+    let mut paths = Vec::new();
+    walk(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/samples")), &mut paths).unwrap();
+    paths.retain(|p| p.file_name().is_some_and(|n| n != "README.md") && p.extension().is_some_and(|e| e == "txt" || e == "md"));
+    paths.into_iter().map(|p| std::fs::read_to_string(p).unwrap()).collect()
+}
+
 /// The sentences of the samples that are the author's own and hold no quotation, source, bracket or line break.
 fn sentences() -> Vec<String> {
     let analyzer = Analyzer::new(lexicon::builtin().unwrap());
     let mut out = Vec::new();
-    let mut paths = Vec::new();
-    walk(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/samples")), &mut paths).unwrap();
-    for path in paths {
-        if path.extension().is_none_or(|e| e != "txt" && e != "md") {
-            continue;
-        }
-        let text = std::fs::read_to_string(path).unwrap();
+    for text in articles() {
         let record = record(&analyzer, &text);
         let attributed: Vec<(usize, usize)> = list(&record, "attributions")
             .iter()
@@ -114,4 +116,68 @@ fn according_to_somebody_vouches_for_figures() {
     }
     assert!(flipped > 20, "only {flipped} figures were flipped");
     assert!(faults.is_empty(), "{} sentences:\n{}", faults.len(), faults.join("\n"));
+}
+
+/// Who is credited, by which words, with what.
+#[test]
+fn frames_of_attribution() {
+    let rows: &[(&str, &[&str])] = &[
+        ("The mayor said that the line was late.", &["The mayor | said | that the line was late"]),
+        ("“We are late,” said Ana Rossi, a teacher at the harbour school.", &["Ana Rossi | said | “We are late,”"]),
+        ("“We are late,” Ms. Rossi said.", &["Ms. Rossi | said | “We are late,”"]),
+        ("The line is late, Reuters reports.", &["Reuters | reports | The line is late"]),
+        ("Acts of protest, Ms. Rossi said, are acts of love.", &["Ms. Rossi | said | Acts of protest / are acts of love"]),
+        ("Ana Rossi, one of the pilots, recalled Peck’s words.", &["Ana Rossi | recalled | Peck’s words"]),
+        ("Rossi said Peck would come, adding that he was ill.", &["Rossi | said | Peck would come", "Rossi | adding | that he was ill"]),
+        ("A poll released in late August found that half of the town was against it.", &["A poll | found | that half of the town was against it"]),
+        ("Marchers on the quay chanted that the town was theirs.", &["Marchers on the quay | chanted | that the town was theirs"]),
+        ("He’s claimed that the quay is safe.", &["He | claimed | that the quay is safe"]),
+        ("“We have buried too many,” said its director, Karsten Boll.", &["its director, Karsten Boll | said | “We have buried too many,”"]),
+        ("Dr. Amal Reyes, a director of the clinic in Port Sel, who was absent, called the plan careful.", &["Dr. Amal Reyes | called | the plan careful"]),
+        ("According to the union, 60,000 people took part.", &["the union | According to | 60,000 people took part"]),
+        ("The plan was rejected by the council.", &["the council | rejected | The plan"]),
+        ("The council seemed to think that the plan was dead.", &["The council | seemed to think | that the plan was dead"]),
+        ("Rossi told reporters that the quay was closed.", &["Rossi | told reporters | that the quay was closed"]),
+        ("The council said on Monday it would pay.", &["The council | said | it would pay"]),
+        (
+            "ROSSI: We said so. They agreed.\n\nPECK: Who did?\n\nROSSI: The council.",
+            &["ROSSI | : | We said so. They agreed", "PECK | : | Who did", "ROSSI | : | The council"],
+        ),
+    ];
+    let analyzer = Analyzer::new(lexicon::builtin().unwrap());
+    for (text, want) in rows {
+        let record = record(&analyzer, text);
+        let slice = |span: &Value| text[bytes(span).0..bytes(span).1].to_string();
+        let found: Vec<String> = list(&record, "attributions")
+            .iter()
+            .map(|a| {
+                let content: Vec<String> = list(a, "content").iter().map(slice).collect();
+                format!("{} | {} | {}", a["source"]["exact"].as_str().unwrap_or_default(), slice(&a["cue"]["span"]), content.join(" / "))
+            })
+            .collect();
+        assert_eq!(&found, want, "{text}");
+    }
+}
+
+/// No cue begins inside the content of another, and none inside a quotation of four words or more.
+#[test]
+fn cues_stand_outside_content_and_quotations() {
+    let analyzer = Analyzer::new(lexicon::builtin().unwrap());
+    let mut cues = 0;
+    for text in articles() {
+        let record = record(&analyzer, &text);
+        let attributions = list(&record, "attributions");
+        for (i, a) in attributions.iter().enumerate() {
+            let (start, _) = bytes(&a["cue"]["span"]);
+            cues += 1;
+            for (_, b) in attributions.iter().enumerate().filter(|(j, _)| *j != i) {
+                let inside = list(b, "content").iter().map(bytes).find(|&(x, y)| x <= start && start < y);
+                assert_eq!(inside, None, "{:?} stands in the content of {:?}", a["cue"]["exact"], b["cue"]["exact"]);
+            }
+            let long = |s: &(usize, usize)| text[s.0..s.1].split_whitespace().count() >= 5;
+            let quote = list(&record, "quotes").iter().map(|q| bytes(&q["span"])).filter(long).find(|&(x, y)| x < start && start < y);
+            assert_eq!(quote, None, "{:?} stands in a quotation", a["cue"]["exact"]);
+        }
+    }
+    assert!(cues > 100, "only {cues} cues");
 }

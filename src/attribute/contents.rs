@@ -99,7 +99,7 @@ fn verb_sides(v: &View, s: &Sentence, c: &Candidate, others: &[Candidate]) -> [O
         let comma = (n..last).find(|&j| v.mark(j) == "," && v.quoted[j] == u32::MAX).filter(|_| !has_left).map(|j| (j + 1, right_edge(v, s, c, others)));
         return [Some((left_edge(v, s, subject_start, others), subject_start)), trailing_quote(v, s, n).or(comma.filter(|r| r.0 < r.1))];
     }
-    let from = if matches!(c.group, CueGroup::Say | CueGroup::Ask) { after_object(v, s, n) } else { n };
+    let from = if matches!(c.group, CueGroup::Say | CueGroup::Ask) { after_object(v, s, after_day(v, s, n)) } else { n };
     [None, Some((from, right_edge(v, s, c, others)))]
 }
 
@@ -126,6 +126,15 @@ fn medial(v: &View, s: &Sentence, after: usize) -> Option<(usize, usize)> {
 fn trailing_quote(v: &View, s: &Sentence, from: usize) -> Option<(usize, usize)> {
     let last = s.tokens.1 as usize;
     (from..last).find(|&j| v.begins_quote(j) && v.speech(j).is_some()).map(|q| (q, last))
+}
+
+/// "The line is late, Rossi says.": a clause, a comma, and a verb of saying that ends the sentence.
+pub fn is_closing(v: &View, s: &Sentence, c: &Candidate) -> bool {
+    let (start, end) = (c.tokens.0 as usize, c.tokens.1 as usize);
+    let says = matches!(c.group, CueGroup::Say | CueGroup::Write | CueGroup::Show | CueGroup::Think) && matches!(c.form, Form::Past | Form::S);
+    let ends = end + 1 >= s.tokens.1 as usize && (end == s.tokens.1 as usize || v.mark(end) == ".");
+    let subject = c.subject.filter(|t| t.1 as usize <= start && t.0 > s.tokens.0 + 1).map(|t| t.0 as usize);
+    c.usage == Use::Verb && says && ends && subject.is_some_and(|t| v.mark(t - 1) == "," && preposed(v, s, t))
 }
 
 /// Whether words of content stand before the subject, set off by a comma or the end of a quotation.
@@ -192,6 +201,12 @@ fn adverbial(v: &View, s: &Sentence, n: usize) -> bool {
 fn has_clause(v: &View, s: &Sentence, n: usize) -> bool {
     let to = (n + 6).min(s.tokens.1 as usize);
     (n..to).any(|j| matches!(v.frame(j), Frame::That | Frame::Nominative | Frame::Whether) || v.begins_quote(j) && v.speech(j).is_some())
+}
+
+/// "said on Monday it would": the day is no content.
+fn after_day(v: &View, s: &Sentence, n: usize) -> usize {
+    let day = n + (v.frame(n) == Frame::On) as usize;
+    if day + 1 < s.tokens.1 as usize && v.is(day, Role::Weekday) { day + 1 } else { n }
 }
 
 /// "told reporters that": the person told is no content.

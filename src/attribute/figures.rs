@@ -230,11 +230,10 @@ fn vouched(v: &View, s: &Sentence, sentence: u32, q: &Quantity, so_far: &Attribu
     (SourceClass::None, None)
 }
 
-/// "In a Harris poll", "in the survey", "by that measure": the sentence names a study.
+/// "In a Harris poll", "in the survey", "by one estimate": the sentence names a study.
 fn in_survey(v: &View, s: &Sentence) -> bool {
     (s.tokens.0 as usize..s.tokens.1 as usize).any(|i| {
-        v.frame(i) == Frame::In
-            && v.text.word(i).eq_ignore_ascii_case("in")
+        (v.frame(i) == Frame::By || v.frame(i) == Frame::In && v.text.word(i).eq_ignore_ascii_case("in"))
             && (i + 1..(i + 10).min(s.tokens.1 as usize))
                 .take_while(|&j| v.is_word(j) || v.mark(j) == "-" || v.mark(j) == "/")
                 .any(|j| v.is(j, Role::ResearchNoun))

@@ -214,6 +214,16 @@ fn article(v: &View, s: &Sentence, i: usize) -> Option<Number> {
         // "a few months", "several years"
         return (j > i && v.is(next, Role::TimeUnit) && next == j + 1).then_some(Number::vague(next, 2.0));
     }
+    // "rose by a third", "more than a quarter"
+    let measured =
+        j > i && i > s.tokens.0 as usize && (v.frame(i - 1) == Frame::By || v.is(i - 1, Role::ApproximateAbove) || v.is(i - 1, Role::ApproximateNear));
+    if measured
+        && v.is(j, Role::Fraction)
+        && !noun_next(v, s, j)
+        && let Some(n) = parts(v.text.word(j))
+    {
+        return Some(Number { kind: Some(FigureKind::Share), ..Number::exact(j + 1, 1.0 / n) });
+    }
     if j > i && v.is(j, Role::TimeUnit) && !v.has(j, Shape::CAPITAL) && is_relative(v, s, i, j) {
         return Some(Number::exact(j, 1.0));
     }
@@ -223,6 +233,14 @@ fn article(v: &View, s: &Sentence, i: usize) -> Option<Number> {
         Some((x, n)) => Number::exact(n + 1, unit * x),
         None => Number::exact(j + 1, unit),
     })
+}
+
+/// Whether a noun or a name goes on behind token `j`: "a third party".
+fn noun_next(v: &View, s: &Sentence, j: usize) -> bool {
+    j + 1 < s.tokens.1 as usize
+        && v.kind(j + 1) == Kind::Word
+        && v.frame(j + 1) == Frame::None
+        && !v.roles(j + 1).has_any(&[Role::Preposition, Role::Conjunction, Role::Adverb])
 }
 
 /// "a month before", "less than a year": a single unit is a figure where it is measured against something.
@@ -243,6 +261,18 @@ fn vague(v: &View, s: &Sentence, i: usize) -> Option<Number> {
         return Some(Number::vague(j + 1, 2.0 * first * x));
     }
     (!tens && first >= 12.0).then(|| Number::vague(i + 1, 2.0 * first))
+}
+
+/// Into how many parts the word of a fraction divides.
+fn parts(word: &str) -> Option<f64> {
+    Some(match word.as_bytes() {
+        [b't', b'h', b'i', ..] => 3.0,
+        [b'q', ..] | [b'f', b'o', ..] => 4.0,
+        [b'f', ..] => 5.0,
+        [b's', b'i', ..] => 6.0,
+        [b't', b'e', ..] => 10.0,
+        _ => return None,
+    })
 }
 
 /// "two", "sixty", "twenty-five", "one hundred and twenty thousand".
@@ -275,14 +305,7 @@ fn cardinal(v: &View, s: &Sentence, i: usize) -> Option<Number> {
     let value = total + current;
     // "two-thirds", "three quarters"
     if let Some(j) = after(v, s, end - 1).filter(|&j| v.is(j, Role::Fraction) && !v.text.word(j).starts_with('h')) {
-        let parts = match v.text.word(j).as_bytes() {
-            [b't', b'h', b'i', ..] => 3.0,
-            [b'q', ..] | [b'f', b'o', ..] => 4.0,
-            [b'f', ..] => 5.0,
-            [b's', b'i', ..] => 6.0,
-            [b't', b'e', ..] => 10.0,
-            _ => return None,
-        };
+        let parts = parts(v.text.word(j))?;
         return Some(Number { kind: Some(FigureKind::Share), ..Number::exact(j + 1, value / parts) });
     }
     // "one" alone is a pronoun or an article

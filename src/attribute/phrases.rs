@@ -219,7 +219,8 @@ fn over_apposition(v: &View, s: &Sentence, close: usize) -> Option<(usize, usize
 fn outer_apposition(v: &View, s: &Sentence, near: (usize, usize)) -> (usize, usize) {
     let first = s.tokens.0 as usize;
     let hangs = near.0 > first && (v.is(near.0 - 1, Role::Preposition) || v.frame(near.0 - 1) == Frame::And);
-    let open = (near.0.saturating_sub(APPOSITION).max(first + 1)..near.0).rev().find(|&j| v.mark(j) == ",").filter(|_| hangs);
+    let apposed = near.0 > first + 1 && v.mark(near.0 - 1) == "," && v.is(near.0, Role::Determiner);
+    let open = (near.0.saturating_sub(APPOSITION).max(first + 1)..near.0).rev().find(|&j| v.mark(j) == ",").filter(|_| hangs || apposed);
     open.filter(|&o| (o + 1..near.0).all(|j| !matches!(v.frame(j), Frame::Be | Frame::Have | Frame::Will | Frame::Do | Frame::That)))
         .filter(|&o| v.is(o + 1, Role::Determiner) || v.is(o + 1, Role::RoleNoun))
         .filter(|&o| v.kind(o - 1) == Kind::Word && v.has(o - 1, Shape::CAPITAL))

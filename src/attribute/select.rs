@@ -31,7 +31,7 @@ pub fn attributions(v: &View, weights: &Weights, publisher: &Publisher) -> Vec<A
             .iter()
             .zip(&scores)
             .map(|(c, &score)| Candidate { score: score - cues::caution(v, s, c), ..c.clone() })
-            .filter(|c| c.score >= THRESHOLD || c.tier == TURN)
+            .filter(|c| c.score >= THRESHOLD || c.tier == TURN || contents::is_closing(v, s, c))
             .collect();
         if let Some(label) = likely.iter().find(|c| c.usage == Use::Colon && c.tier >= LABEL) {
             turn = Some((s.block, label.tokens.1));
@@ -52,6 +52,10 @@ fn with_contents(v: &View, s: &Sentence, mut cues: Vec<Candidate>) -> Vec<(Candi
     if let Some(last) = cues.iter().rposition(|c| c.usage == Use::Preposition && c.subject.is_some()) {
         let start = cues[last].tokens.0;
         cues.retain(|c| c.subject.is_some() || c.tokens.0 > start);
+    }
+    if let Some(last) = cues.iter().rposition(|c| contents::is_closing(v, s, c)) {
+        let (start, clause) = (cues[last].tokens.0, cues[last].subject.map_or(cues[last].tokens.0, |t| t.0));
+        cues.retain(|c| c.tokens.0 >= start || c.tokens.0 >= clause || contents::not_nested(v, s, c).is_some());
     }
     join_clusters(v, &mut cues);
     share_subjects(v, &mut cues);

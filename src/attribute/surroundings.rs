@@ -13,11 +13,16 @@ pub struct Surroundings<'a> {
     /// For each sentence, how much the sentences around it tell the past, year by year: 0 to 1.
     pub chronicle: Vec<f32>,
     labels: FxHashMap<&'a str, u32>,
+    /// A label in capitals begins several paragraphs: any other such label is a speaker too.
+    transcript: bool,
 }
 
 impl<'a> Surroundings<'a> {
     pub fn new(v: &View<'a>) -> Surroundings<'a> {
-        Surroundings { speech: speech_around(&holds_speech(v)), chronicle: chronicle_around(v), labels: labels(v) }
+        let labels = labels(v);
+        let repeated = |i: usize| v.has(i, Shape::UPPER) && labels.get(v.text.word(i)).is_some_and(|&n| n > 1);
+        let transcript = v.text.blocks.iter().any(|b| b.tokens.0 < b.tokens.1 && repeated(b.tokens.0 as usize));
+        Surroundings { speech: speech_around(&holds_speech(v)), chronicle: chronicle_around(v), labels, transcript }
     }
 
     /// The tier of the colon at token `i`, if what stands before it is a label that begins several paragraphs.
@@ -25,7 +30,10 @@ impl<'a> Surroundings<'a> {
         let start = s.tokens.0;
         let opens = start == v.text.blocks[s.block as usize].tokens.0 && i < start as usize + LABEL_WORDS;
         let repeated = opens && self.labels.get(v.text.word(start as usize)).is_some_and(|&n| n > 1);
-        repeated.then(|| if is_capitals(v, s, i) { TURN } else { LABEL })
+        match opens && is_capitals(v, s, i) {
+            true if repeated || self.transcript => Some(TURN),
+            _ => repeated.then_some(LABEL),
+        }
     }
 }
 

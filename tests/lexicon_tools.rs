@@ -11,7 +11,7 @@ const RULE: &str = "id = 'loaded.own'\ntitle = 'A made-up word'\nstatus = 'draft
 
 /// 40 labelled texts: the word stands in 24 of the 30 with the label and in 8 of the 10 without it.
 fn labelled() -> String {
-    let text = |i: usize| match (i < 30, i % 5 == 0) {
+    let text = |i: usize| match (i < 30, i.is_multiple_of(5)) {
         (true, false) => format!("{{\"id\":{i},\"text\":\"A grumblesome mayor came.\",\"label\":1}}\n"),
         (true, true) => format!("{{\"id\":{i},\"text\":\"A tall mayor came.\",\"label\":1}}\n"),
         (false, false) => format!("{{\"id\":{i},\"text\":\"It was a grumblesome day.\",\"label\":0}}\n"),
@@ -117,7 +117,7 @@ fn the_audit_finds_a_rule_that_treats_names_differently() {
 fn the_audit_sets_rates_beside_the_annotators_own() {
     let text =
         |i: usize, leaning: &str, label: u8| format!("{{\"id\":{i},\"text\":\"The brutal regime fell.\",\"leaning\":\"{leaning}\",\"label\":{label}}}\n");
-    let gold: String = (0..20).map(|i| text(i, if i < 8 { "left" } else { "right" }, (i % 4 == 0) as u8)).collect();
+    let gold: String = (0..20).map(|i| text(i, if i < 8 { "left" } else { "right" }, u8::from(i.is_multiple_of(4)))).collect();
     let folder = Folder::new().with("gold.jsonl", gold);
     let page = out(&run(&["lexicon", "audit", &folder.at("gold.jsonl")]));
     let (alone, rates) = page.split_once("\n## Rates by the leaning of the outlet\n").expect("rates");
@@ -235,14 +235,14 @@ fn lists_are_imported_strictly_and_rules_exported() {
 
 #[test]
 fn a_trained_model_has_its_card_and_a_diagram() {
-    let gold: String = (0..60)
+    let gold: String = (0..60_u32)
         .map(|i| {
-            let text = if i % 2 == 0 {
+            let text = if i.is_multiple_of(2) {
                 format!("The brutal regime lied about {i} corrupt cronies!")
             } else {
                 format!("The council met for {i} minutes on Tuesday, the clerk said.")
             };
-            format!("{{\"id\":{i},\"text\":\"{text}\",\"label\":{},\"outlet\":\"{}\"}}\n", u8::from(i % 2 == 0), i % 3)
+            format!("{{\"id\":{i},\"text\":\"{text}\",\"label\":{},\"outlet\":\"{}\"}}\n", u8::from(i.is_multiple_of(2)), i % 3)
         })
         .collect();
     let folder = Folder::new().with("gold.jsonl", gold);

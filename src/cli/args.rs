@@ -228,7 +228,7 @@ pub struct Measure {
     /// Judgments of drawn hits, as `lexicon sample` writes them
     #[arg(long, value_name = "FILE")]
     pub judgments: Option<PathBuf>,
-    /// The lexicon or folder of rules whose files get their [evidence]; without it, the result is only shown
+    /// The lexicon or folder of rules whose files get their evidence; without it, the result is only shown
     #[arg(long, value_name = "DIR")]
     pub write: Option<PathBuf>,
     /// A page in Markdown with all results

@@ -71,7 +71,8 @@ impl Plan {
         })?;
         let mut owner: BTreeMap<&str, &str> = BTreeMap::new();
         for set in &plan.sets {
-            for f in set.families.iter().chain(set.covers.values().flatten()).filter(|f| !families.contains(&f.as_str())) {
+            let mut named = set.families.iter().chain(set.covers.values().flatten());
+            if let Some(f) = named.find(|f| !families.contains(&f.as_str())) {
                 return Err(format!(
                     "{place}: the set \"{}\" names the family \"{f}\", which the lexicon does not have. `slantscope explain` lists them.",
                     set.name

@@ -116,7 +116,7 @@ pub fn agreement(a: Agreement) -> &'static str {
 /// What a shared passage is.
 pub fn echo(kind: EchoKind) -> &'static str {
     match kind {
-        EchoKind::Copied => "copied text",
+        EchoKind::Copied => "the same words",
         EchoKind::Speech => "the same speech, quoted",
         EchoKind::Boilerplate => "boilerplate of one source",
     }

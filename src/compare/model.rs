@@ -250,7 +250,7 @@ pub struct LedgerEntry {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EchoKind {
-    /// One document took it from another, or both from a third.
+    /// The same words: one document took them from another, both from a third, or a short run is chance.
     Copied,
     /// The documents quote the same speech.
     Speech,

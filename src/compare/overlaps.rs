@@ -81,8 +81,8 @@ impl Shared {
 
     /// Notes where copied passages stand, so that claims can be asked whether they are copies.
     pub fn index(&mut self, views: &[View]) {
-        for (n, g) in self.groups.iter().enumerate().filter(|(_, g)| g.kind == EchoKind::Copied && g.origin.2 >= WITNESS) {
-            for p in std::iter::once(&g.origin).chain(&g.others) {
+        for (n, g) in self.groups.iter().enumerate().filter(|(_, g)| g.kind == EchoKind::Copied) {
+            for p in std::iter::once(&g.origin).chain(&g.others).filter(|p| p.2 >= WITNESS) {
                 let span = views[p.0].reading.text.span(self.tokens(*p));
                 self.copied.entry(p.0).or_default().push((span.start, span.end, n));
             }

@@ -9,6 +9,9 @@ use serde::Serialize;
 /// The genre that a document is taken for when it declares none.
 const DEFAULT: &str = "news";
 
+/// Marks of a family below which its rate is not called unusual.
+const FEWEST: u64 = 3;
+
 /// Where one document stands.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Standing {
@@ -31,6 +34,9 @@ pub struct Place {
     /// Share of the norm's documents that have certainly less, and certainly more; in twentieths.
     pub below: f64,
     pub above: f64,
+    /// Marks behind the rate of a family.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub marks: Option<u64>,
     /// Documents of the norm.
     pub n: u64,
     /// "more than 9 of 10 news texts"
@@ -38,9 +44,9 @@ pub struct Place {
 }
 
 impl Place {
-    /// Whether nine of ten texts of the genre have less, or nine of ten more.
+    /// Whether nine of ten texts of the genre have less, or nine of ten more. A family that most texts lack needs some marks for it.
     pub fn is_unusual(&self) -> bool {
-        self.below >= 0.9 || self.above >= 0.9
+        self.below >= 0.9 && self.marks.is_none_or(|n| n >= FEWEST) || self.above >= 0.9
     }
 }
 
@@ -57,7 +63,11 @@ pub fn standing(reading: &Reading, norms: &Norms, lexicon: &Lexicon) -> Standing
     out.reason = norm.stale(lexicon);
     if out.reason.is_none() {
         let measured = measures_of(&reading.scores, lexicon);
-        out.places = measured.into_iter().filter_map(|(name, value)| Some(place(norm, norm.measures.get(&name)?, name, value))).collect();
+        let marks = |name: &str| Some(reading.scores.families.get(name.strip_prefix("family.")?).map_or(0, |f| f.marks));
+        out.places = measured
+            .into_iter()
+            .filter_map(|(name, value)| Some(Place { marks: marks(&name), ..place(norm, norm.measures.get(&name)?, name, value) }))
+            .collect();
     }
     out
 }
@@ -67,7 +77,7 @@ fn place(norm: &Norm, d: &Distribution, measure: String, value: f64) -> Place {
     // a percentile that equals the value is on neither side
     let below = d.percentiles.iter().rposition(|&p| p < value).map_or(0.0, |i| i as f64 / parts);
     let above = d.percentiles.iter().position(|&p| p > value).map_or(0.0, |i| (Distribution::PARTS - i) as f64 / parts);
-    Place { text: words(below, above, &norm.genre), measure, value, below, above, n: d.n }
+    Place { text: words(below, above, &norm.genre), measure, value, below, above, marks: None, n: d.n }
 }
 
 /// The place in tenths, from the side on which more texts stand.
@@ -109,5 +119,7 @@ mod tests {
         let p = at(0.0, zeros);
         assert_eq!((p.below, p.above), (0.0, 0.25));
         assert!(!p.is_unusual());
+        let rare = |marks| Place { below: 0.95, marks, ..p.clone() }.is_unusual();
+        assert_eq!([rare(None), rare(Some(2)), rare(Some(3))], [true, false, true]);
     }
 }

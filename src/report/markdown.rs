@@ -210,7 +210,11 @@ fn standing(site: &Site, out: &mut String) {
         let _ = writeln!(out, "- {}", escape(r));
     });
     for s in site.report.standing.iter().filter(|s| s.reason.is_none()) {
-        let unusual: Vec<String> = s.places.iter().filter(|p| p.is_unusual()).map(|p| format!("{}: {}", escape(&site.measure(&p.measure)), p.text)).collect();
+        let (mut more, mut less) = (Vec::new(), Vec::new());
+        s.places.iter().filter(|p| p.is_unusual()).for_each(|p| if p.below >= p.above { &mut more } else { &mut less }.push(escape(&site.measure(&p.measure))));
+        let texts = format!("9 of 10 {} texts in", s.genre.as_deref().unwrap_or("other"));
+        let part = |word: &str, list: &[String]| (!list.is_empty()).then(|| format!("{word} than {texts}: {}", list.join(", ")));
+        let unusual: Vec<String> = [part("more", &more), part("less", &less)].into_iter().flatten().collect();
         let taken = if s.assumed { ", taken for news since no genre is declared" } else { "" };
         let what = if unusual.is_empty() { "nothing beyond 9 of 10 texts".into() } else { unusual.join("; ") };
         let _ = writeln!(out, "- {}{taken}: {what}.", escape(&s.document));

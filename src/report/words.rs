@@ -123,7 +123,7 @@ pub fn adjusted(a: &Adjusted) -> String {
 /// What a shared passage is.
 pub fn echo(kind: EchoKind) -> &'static str {
     match kind {
-        EchoKind::Copied => "copied text",
+        EchoKind::Copied => "the same words",
         EchoKind::Speech => "the same speech, quoted",
         EchoKind::Boilerplate => "boilerplate of one source",
     }

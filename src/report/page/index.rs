@@ -21,7 +21,7 @@ const MOST_LISTED: usize = 20;
 /// Lines of evidence that stand open.
 const OPEN_LINES: usize = 4;
 /// Claims and echoes on the page; the CSV tables have all of them.
-const MOST_GROUPS: usize = 40;
+const MOST_GROUPS: usize = 24;
 
 /// A finding with its sentences.
 pub struct Story {
@@ -44,6 +44,7 @@ struct IndexPage<'a> {
     density: String,
     classes: String,
     documents: String,
+    on_first: usize,
     pages: Vec<list::Turn>,
     document_chart: String,
     trend: String,
@@ -65,7 +66,7 @@ struct IndexPage<'a> {
 /// The first page of a report.
 pub fn page(site: &Site) -> Vec<u8> {
     let r = site.report;
-    let first: Vec<usize> = (0..r.documents.len().min(list::A_PAGE)).collect();
+    let first: Vec<usize> = (0..list::on_first(site)).collect();
     let html = |c: Option<Chart>| c.map_or_else(String::new, |c| c.html());
     // these stand beside a table that has their numbers
     let beside = |c: Option<Chart>| c.map_or_else(String::new, |c| c.html_beside());
@@ -84,6 +85,7 @@ pub fn page(site: &Site) -> Vec<u8> {
         claim_chart: html(claim_chart),
         sources: sources(site).html(),
         documents: source::document_table(site, &first, "").html(),
+        on_first: first.len(),
         pages: list::turns(site, None),
         inputs: &r.manifest.inputs[..r.manifest.inputs.len().min(MOST_INPUTS)],
         documents_in_all: number::count(r.documents.len() as u64),

@@ -5,8 +5,10 @@ use crate::report::number;
 use crate::report::site::Site;
 use askama::Template;
 
-/// Documents on the first page, and on each page of the list.
-pub const A_PAGE: usize = 100;
+/// Documents on each page of the list; so many fit on the first page of the report.
+const A_PAGE: usize = 100;
+/// Documents on the first page of the report where there is a list.
+const FIRST: usize = 25;
 
 #[derive(Template)]
 #[template(path = "list.html")]
@@ -38,6 +40,12 @@ pub fn turns(site: &Site, here: Option<usize>) -> Vec<Turn> {
         Turn { href: href(p), name: format!("{}–{to}", from + 1), here: here == Some(p) }
     };
     (0..count(site)).map(turn).collect()
+}
+
+/// How many documents the first page of the report shows.
+pub fn on_first(site: &Site) -> usize {
+    let n = site.documents.len();
+    if n > A_PAGE { FIRST } else { n }
 }
 
 fn count(site: &Site) -> usize {

@@ -2,7 +2,7 @@
 
 use super::model::{Grid, Part, Sheet};
 use super::side::Side;
-use super::words::{self, cut};
+use super::words::{self, around, cut};
 use crate::attribute::{Directness, Figure};
 use crate::compare::Comparison;
 use crate::report::form::Form;
@@ -17,6 +17,8 @@ const NAMES: usize = 6;
 const QUOTES: usize = 3;
 /// Letters of a name; less is a title or an initial.
 const SHORTEST: usize = 4;
+/// Words of a sentence that makes a claim.
+const SENTENCE: u32 = 5;
 /// Characters of a claim in the table.
 const CLAIM: usize = 120;
 /// Words of a quotation to search for.
@@ -136,25 +138,28 @@ fn claims(sides: &[Side]) -> Grid {
     for side in sides {
         let mut seen = BTreeSet::new();
         let figures = |vouched| side.figures(vouched).into_iter().map(|f| figure(side, f));
-        let mut chosen: Vec<Claim> = figures(false).chain(superlatives(side)).chain(figures(true)).filter(|c| seen.insert(c.sentence)).collect();
+        let mut chosen: Vec<Claim> =
+            figures(false).chain(superlatives(side)).chain(figures(true)).filter(|c| whole(side, c) && seen.insert(c.sentence)).collect();
         chosen.truncate(if sides.len() > 1 { CLAIMS - 2 } else { CLAIMS });
         chosen.sort_by_key(|c| c.span);
         for c in chosen {
             let Some(line) = side.lines.name(c.span) else { continue };
             let line = line.trim_start_matches("lines ").trim_start_matches("line ").to_string();
-            grid.rows.push(vec![
-                line,
-                cut(side.sentence(c.sentence).trim_start_matches(['•', '-', '–', '*', ' ']), CLAIM),
-                c.who,
-                String::new(),
-                String::new(),
-            ]);
+            let sentence = side.sentence(c.sentence);
+            let said = sentence.trim_start_matches(['•', '-', '–', '*', ' ']);
+            grid.rows.push(vec![line, around(said, &side.words(c.span), CLAIM), c.who, String::new(), String::new()]);
         }
     }
     if grid.rows.is_empty() {
         grid.rows = vec![vec![String::new(); grid.head.len()]; 3];
     }
     grid
+}
+
+/// Whether the claim is made in a sentence, and not in a scrap such as "41 replies".
+fn whole(side: &Side, c: &Claim) -> bool {
+    let text = &side.reading.text;
+    text.count_words(text.sentences[c.sentence as usize].tokens) >= SENTENCE
 }
 
 fn figure(side: &Side, f: &Figure) -> Claim {

@@ -162,7 +162,7 @@ impl Lines {
         let all = self.paragraphs.iter().flat_map(|p| &p.lines);
         let mut held = all.filter(|l| l.pieces.iter().any(|p| p.span.overlaps(span))).map(|l| l.number);
         let first = held.next()?;
-        Some((first, held.last().unwrap_or(first)))
+        Some((first, held.next_back().unwrap_or(first)))
     }
 
     /// The same in words: "line 4", "lines A4–A5".

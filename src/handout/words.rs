@@ -42,6 +42,24 @@ pub fn cut(text: &str, most: usize) -> String {
     format!("{} …", short[..end].trim_end_matches([',', ';', ':', ' ']))
 }
 
+/// The same, but never without the part that matters: what stands far before it is left out too.
+///
+/// ```
+/// let text = "Last week, as the fog came in over the quay, they counted 90 boats.";
+/// assert_eq!(slantscope::handout::words::around(text, "90 boats", 40), "… over the quay, they counted 90 boats.");
+/// ```
+pub fn around(text: &str, part: &str, most: usize) -> String {
+    let end = text.find(part).map_or(0, |at| text[..at + part.len()].chars().count());
+    if end + 1 < most {
+        return cut(text, most);
+    }
+    // a third of the room is left for what follows the part
+    let skipped = (end + most / 3).min(text.chars().count()).saturating_sub(most);
+    let from = text.char_indices().nth(skipped).map_or(0, |(at, _)| at);
+    let word = text[from..].find(' ').map_or(from, |at| from + at + 1);
+    format!("… {}", cut(&text[word..], most))
+}
+
 /// Things in a row: "a, b and c".
 pub fn list(items: &[String]) -> String {
     match items {

@@ -36,6 +36,7 @@ pub fn files(report: &Report, readings: &[Reading], lexicon: &Lexicon) -> Vec<(S
         ("index.html".to_string(), page::index::page(&site)),
         ("lexicon.html".to_string(), page::lexicon::page(&site)),
     ];
+    out.extend(page::list::pages(&site));
     out.extend((0..report.documents.len()).map(|d| (site.document_href("", d), page::document::page(&site, d))));
     out.extend((0..report.sources.len()).map(|s| (site.source_href("", s), page::source::page(&site, s))));
     out.extend(page::charts(&site).into_iter().map(|c| (format!("charts/{}.svg", c.id), c.file.into_bytes())));

@@ -19,6 +19,8 @@ pub struct Note {
     pub family: String,
     pub rule: String,
     pub title: String,
+    /// Whether it is the first note of its rule: it says why and asks; the others lead to the rule below the text.
+    pub first: bool,
     pub why: String,
     pub ask: String,
     /// A plainer word, or the other side's.
@@ -32,7 +34,7 @@ pub struct Note {
     pub missing: Option<String>,
 }
 
-/// The notes of a paragraph, and for each mark its letter and the note it links to. The first note of a rule cites its literature.
+/// The notes of a paragraph, and for each mark its letter and the note it links to. `cited` holds the rules that had a note before.
 pub fn notes(site: &Site, d: usize, b: usize, marks: &[(usize, &Mark)], cited: &mut BTreeSet<u16>) -> (Vec<Note>, Vec<(String, String)>) {
     let mut groups: Vec<(u16, &'static str, bool, Note)> = Vec::new();
     let mut letters = Vec::new();
@@ -55,7 +57,7 @@ pub fn notes(site: &Site, d: usize, b: usize, marks: &[(usize, &Mark)], cited: &
     (groups.into_iter().map(|g| g.3).collect(), letters)
 }
 
-fn note(site: &Site, d: usize, m: &Mark, id: String, cite: bool) -> Note {
+fn note(site: &Site, d: usize, m: &Mark, id: String, first: bool) -> Note {
     let rule = &site.lexicon.rules[m.rule as usize];
     let family = site.lexicon.family(m.rule);
     let tier = family.tier as u8;
@@ -66,24 +68,26 @@ fn note(site: &Site, d: usize, m: &Mark, id: String, cite: bool) -> Note {
         family: family.singular.clone(),
         rule: rule.id.clone(),
         title: rule.title.clone(),
+        first,
         why: rule.why.clone(),
         ask: rule.ask.clone(),
         plain: Vec::new(),
-        aside: uncounted(site, d, m, tier),
+        aside: uncounted(site, d, m, tier, first),
         weight: (m.weight > 0.0).then(|| number::quantity(exact(m.weight))),
-        literature: rule.sources.iter().filter(|_| cite).map(|k| (k.clone(), short_cite(site.literature(k)))).collect(),
+        literature: rule.sources.iter().map(|k| (k.clone(), short_cite(site.literature(k)))).collect(),
         missing: missing(site, d, m),
     }
 }
 
 /// Why a mark adds nothing to the author's score, in one sentence.
-fn uncounted(site: &Site, d: usize, m: &Mark, tier: u8) -> Option<String> {
+fn uncounted(site: &Site, d: usize, m: &Mark, tier: u8, first: bool) -> Option<String> {
     let speaker = m.speaker.and_then(|a| site.readings[d].speaker(a)).map(one_line);
     let speaker = speaker.as_deref().unwrap_or("another voice");
     Some(match (m.voice.is_own(), m.negated, tier) {
         (false, ..) if m.voice == Voice::SelfQuote => format!("Said by {speaker}, the publisher’s own side: counted in the second figure only."),
         (false, ..) => format!("Said by {speaker}, not by the author: shown, and not counted."),
         (_, true, _) => "The sentence denies it: shown, and not counted.".to_string(),
+        (_, _, 0) if !first => return None,
         (_, _, 0) => "This speaks for care. It is reported beside the score and takes nothing from it.".to_string(),
         (_, _, 3) => "A matter for discussion: never scored.".to_string(),
         _ if m.weight == 0.0 => match site.lexicon.uncounted(m.rule) {

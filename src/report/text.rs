@@ -187,14 +187,13 @@ fn weave(source: &str, span: Span, mut layers: Vec<Layer>) -> String {
     out
 }
 
+/// Closes what does not go on; what is written after the last pieces stands in the order of the letters.
 fn close(layers: &[Layer], stack: &mut Vec<usize>, keep: usize, at: u32, out: &mut String) {
-    while stack.len() > keep {
-        let layer = &layers[stack.pop().unwrap_or_default()];
-        out.push_str(layer.close);
-        if layer.span.end <= at {
-            out.push_str(&layer.end);
-        }
-    }
+    let mut ended = stack.split_off(keep);
+    ended.iter().rev().for_each(|&i| out.push_str(layers[i].close));
+    ended.retain(|&i| layers[i].span.end <= at);
+    ended.sort_unstable();
+    ended.iter().for_each(|&i| out.push_str(&layers[i].end));
 }
 
 /// The opening tag; the second and later pieces of a layer carry neither its id nor its number.
@@ -218,7 +217,7 @@ mod tests {
     #[test]
     fn marks_that_cross_are_cut_and_nest() {
         let html = weave("abcdefghij", Span::new(0, 10), vec![layer(0, 6, "x"), layer(3, 9, "y"), layer(3, 6, "z")]);
-        assert_eq!(html, "<mark id=\"x\">abc<mark id=\"y\"><mark id=\"z\">def</mark>[z]</mark></mark>[x]<mark>ghi</mark>[y]j");
+        assert_eq!(html, "<mark id=\"x\">abc<mark id=\"y\"><mark id=\"z\">def</mark></mark></mark>[x][z]<mark>ghi</mark>[y]j");
     }
 
     #[test]

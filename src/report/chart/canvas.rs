@@ -105,11 +105,17 @@ impl Canvas {
         Canvas { width, height, svg }
     }
 
-    /// What plotters wrote between the tags of the whole.
-    fn body(&self) -> &str {
+    /// What plotters wrote between the tags of the whole, without what goes without saying.
+    fn body(&self) -> String {
         let start = self.svg.find('>').map_or(0, |i| i + 1);
         let end = self.svg.rfind("</svg>").unwrap_or(self.svg.len());
-        self.svg[start..end].trim()
+        let mut body = self.svg[start..end].trim().to_string();
+        for said in [" opacity=\"1\"", " font-family=\"sans-serif\"", " text-anchor=\"start\"", " stroke-width=\"1\""] {
+            body = body.replace(said, "");
+        }
+        // type sizes carry the dust of a division, and letters stand on lines of their own
+        body = body.replace(".000000000000002\"", "\"").replace(" dy=\"0.5ex\"", "").replace(" \"/>", "\"/>");
+        body.replace(">\n<", ">\u{0}<").replace(['\n'], "").replace('\u{0}', "\n")
     }
 
     /// For a page: no fixed size, named and described, colours from the style sheet.
@@ -130,7 +136,7 @@ impl Canvas {
 
     /// Bars of a class of source are filled with its pattern.
     fn patterns(&self, id: &str) -> String {
-        let mut body = self.body().to_string();
+        let mut body = self.body();
         for (rgb, name, _) in CLASSES {
             body = body.replace(&format!("fill=\"#{rgb:06X}\" stroke=\"none\""), &format!("fill=\"url(#{id}-{name})\" stroke=\"none\""));
         }
@@ -146,7 +152,7 @@ impl Canvas {
         let defs = if defs.is_empty() { defs } else { format!("<defs>{defs}</defs>\n") };
         let (id, title, desc) = (escape(id), escape(title), escape(desc));
         format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {} {}\"{size} role=\"img\" aria-labelledby=\"{id}-t {id}-d\"><title id=\"{id}-t\">{title}</title><desc id=\"{id}-d\">{desc}</desc>\n{defs}{body}\n</svg>",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {} {}\"{size} role=\"img\" aria-labelledby=\"{id}-t {id}-d\"><title id=\"{id}-t\">{title}</title><desc id=\"{id}-d\">{desc}</desc>\n{defs}<g font-family=\"sans-serif\" dominant-baseline=\"central\">{body}</g>\n</svg>",
             self.width, self.height
         )
     }
@@ -168,7 +174,12 @@ fn done<T, E: std::fmt::Debug>(result: Result<T, E>) -> T {
 impl Pen<'_, '_> {
     /// A straight line.
     pub fn line(&self, from: (i32, i32), to: (i32, i32), paint: Paint, width: u32) {
-        done(self.area.draw(&PathElement::new(vec![from, to], paint.color().stroke_width(width))));
+        self.path(vec![from, to], paint, width);
+    }
+
+    /// A line from point to point.
+    pub fn path(&self, points: Vec<(i32, i32)>, paint: Paint, width: u32) {
+        done(self.area.draw(&PathElement::new(points, paint.color().stroke_width(width))));
     }
 
     /// A filled dot.

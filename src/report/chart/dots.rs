@@ -104,10 +104,8 @@ fn paint_row(pen: &Pen, row: &Row, scale: &Scale, room: Room, top: i32, pitch: i
     let paint = if row.measure.value.is_some() { Paint::Ink } else { Paint::Soft };
     pen.text((room.width() - 4, text_y), &number::value(row.measure), TEXT, Anchor::End, paint);
     if let Some([low, high]) = row.measure.interval {
-        pen.line((scale.x(low), y), (scale.x(high), y), Paint::Dot, 2);
-        for end in [low, high] {
-            pen.line((scale.x(end), y - 4), (scale.x(end), y + 4), Paint::Dot, 2);
-        }
+        let (low, high) = (scale.x(low), scale.x(high));
+        pen.path(vec![(low, y - 4), (low, y + 4), (low, y), (high, y), (high, y - 4), (high, y + 4)], Paint::Dot, 2);
     }
     if let Some(v) = row.measure.value {
         pen.dot((scale.x(v), y), 5, Paint::Dot);

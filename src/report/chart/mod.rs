@@ -4,7 +4,9 @@ pub mod actors;
 pub mod canvas;
 pub mod classes;
 pub mod dots;
+pub mod ledger;
 pub mod strip;
+pub mod trend;
 
 use super::html::{Table, escape};
 pub use canvas::{Anchor, Canvas, Paint};
@@ -65,12 +67,20 @@ pub fn chart(id: &str, title: &str, summary: &str, table: Table, paint: impl Fn(
 impl Chart {
     /// The chart as a figure: both sizes, of which a page shows one, and the numbers as a table.
     pub fn html(&self) -> String {
+        self.figure(&format!("<details><summary>The numbers of this chart as a table</summary>{}</details>", self.table.html()))
+    }
+
+    /// The same beside a table of the page that has all its numbers already.
+    pub fn html_beside(&self) -> String {
+        self.figure("")
+    }
+
+    fn figure(&self, table: &str) -> String {
         let (title, summary) = (escape(&self.title), escape(&self.summary));
+        let narrow = if self.narrow.is_empty() { String::new() } else { format!("<div class=\"narrow\">{}</div>\n", self.narrow) };
         format!(
-            "<figure class=\"chart\"><figcaption><b>{title}</b> {summary}</figcaption>\n<div class=\"wide\">{}</div>\n<div class=\"narrow\">{}</div>\n<details><summary>The numbers of this chart as a table</summary>{}</details></figure>\n",
-            self.wide,
-            self.narrow,
-            self.table.html()
+            "<figure class=\"chart\"><figcaption><b>{title}</b> {summary}</figcaption>\n<div class=\"wide\">{}</div>\n{narrow}{table}</figure>\n",
+            self.wide
         )
     }
 }

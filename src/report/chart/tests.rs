@@ -15,16 +15,14 @@ fn boxes(svg: &str) -> Vec<(f64, f64, f64, f64, String)> {
             let words = rest.split("</text>").next().unwrap().trim().to_string();
             let size: f64 = get("font-size").parse().unwrap();
             let (x, y): (f64, f64) = (get("x").parse().unwrap(), get("y").parse().unwrap());
-            // an ex is about half of an em
-            let dy = get("dy").strip_suffix("ex").map_or(0.0, |d| d.parse::<f64>().unwrap() / 2.0);
+            assert!(svg.contains("dominant-baseline=\"central\""));
             let width = text_width(&words.replace("&apos;", "'"), size.round() as i32) as f64;
             let left = match get("text-anchor") {
                 "middle" => x - width / 2.0,
                 "end" => x - width,
                 _ => x,
             };
-            let base = y + dy * size;
-            (left, base - size * 0.8, left + width, base + size * 0.2, words)
+            (left, y - size / 2.0, left + width, y + size / 2.0, words)
         })
         .collect()
 }
@@ -98,4 +96,15 @@ fn a_drawing_on_a_page_takes_its_colours_from_the_style_sheet() {
     assert!(!chart.wide.contains("#0B5C7B") && chart.wide.contains("var(--dot)"));
     assert!(chart.file.contains("#0B5C7B") && !chart.file.contains("var("));
     assert!(chart.wide.contains("A &lt; B"));
+}
+
+#[test]
+fn type_sizes_and_places_are_numbers_that_a_browser_reads() {
+    let m = Measure::rate(&[1.0; 20], 1000, 100);
+    let chart = dots::dots("x", "A", "Source", &[dots::Row { name: "A", measure: &m }]).unwrap();
+    let number = |n: &str| n.parse::<f64>().is_ok() && !n.ends_with('.');
+    for name in ["font-size", "x", "y", "cx", "cy"] {
+        let values: Vec<&str> = chart.wide.split(&format!(" {name}=\"")).skip(1).filter_map(|s| s.split('"').next()).collect();
+        assert!(!values.is_empty() && values.iter().all(|v| number(v)), "{name}: {values:?}");
+    }
 }

@@ -84,7 +84,7 @@ pub fn page(site: &Site, d: usize) -> Vec<u8> {
         voices,
         tiers,
         paragraphs: paragraphs(site, d),
-        chart: chart(site, d).map_or_else(String::new, |c| c.html()),
+        chart: chart(site, d).map_or_else(String::new, |c| c.html_beside()),
         figures: figures(site, d).html(),
         speakers: speakers(doc).html(),
         attributions: attributions(site, d).html(),

@@ -1,17 +1,19 @@
 //! The first page: what was read, what stands out, sources and actors side by side, claims, echoes, limits.
 
-use super::{Frame, render, source};
+use super::parts::{self, Claim, Shared};
+use super::{Frame, list, render, source};
 use crate::compare::Actor;
-use crate::report::chart::{Chart, actors, classes, dots};
-use crate::report::html::{self, Cell, Table};
-use crate::report::model::{ErrorRecord, FamilyRecord};
+use crate::report::chart::{Chart, actors, classes, dots, ledger, trend};
+use crate::report::html::{Cell, Table};
+use crate::report::model::{ErrorRecord, FamilyRecord, Input};
 use crate::report::number;
-use crate::report::site::{Site, one_line};
-use crate::report::words;
+use crate::report::site::Site;
 use askama::Template;
 
-/// Rows of a chart of documents; the table has all of them.
+/// Rows of a chart; the table has all of them.
 const MOST_ROWS: usize = 40;
+/// Inputs whose checksums are on the page; the manifest has all of them.
+const MOST_INPUTS: usize = 100;
 /// Actors in the chart.
 const MOST_ACTORS: usize = 16;
 /// Actors in the table of the page; the CSV table has all of them.
@@ -19,7 +21,7 @@ const MOST_LISTED: usize = 20;
 /// Lines of evidence that stand open.
 const OPEN_LINES: usize = 4;
 /// Claims and echoes on the page; the CSV tables have all of them.
-const MOST_GROUPS: usize = 40;
+const MOST_GROUPS: usize = 24;
 
 /// A finding with its sentences.
 pub struct Story {
@@ -28,22 +30,6 @@ pub struct Story {
     pub label: String,
     pub detail: String,
     pub passages: Vec<(String, String, String)>,
-}
-
-/// A group of claims.
-pub struct Claim {
-    pub about: String,
-    pub kind: &'static str,
-    pub agreement: &'static str,
-    pub entries: Vec<(String, String)>,
-}
-
-/// A passage that documents share.
-pub struct Shared {
-    pub text: String,
-    pub words: u32,
-    pub verbatim: bool,
-    pub places: String,
 }
 
 #[derive(Template)]
@@ -58,7 +44,11 @@ struct IndexPage<'a> {
     density: String,
     classes: String,
     documents: String,
+    on_first: usize,
+    pages: Vec<list::Turn>,
     document_chart: String,
+    trend: String,
+    claim_chart: String,
     actor_chart: String,
     actors: String,
     more_actors: usize,
@@ -69,32 +59,41 @@ struct IndexPage<'a> {
     errors: &'a [ErrorRecord],
     glossary: &'a [FamilyRecord<'a>],
     nothing: bool,
+    inputs: &'a [Input],
+    documents_in_all: String,
 }
 
 /// The first page of a report.
 pub fn page(site: &Site) -> Vec<u8> {
     let r = site.report;
-    let all: Vec<usize> = (0..r.documents.len()).collect();
+    let first: Vec<usize> = (0..list::on_first(site)).collect();
     let html = |c: Option<Chart>| c.map_or_else(String::new, |c| c.html());
-    let mut charts = charts(site).into_iter().map(|(_, c)| c);
-    let mut next = || html(charts.next().flatten());
+    // these stand beside a table that has their numbers
+    let beside = |c: Option<Chart>| c.map_or_else(String::new, |c| c.html_beside());
+    let [density, classes, document_chart, actor_chart, trend, claim_chart] = drawn(site);
     render(&IndexPage {
         frame: Frame::new(site, &r.title, "", Vec::new()),
         read: read(site),
         evidence: r.perspective.evidence.iter().take(OPEN_LINES).map(|e| e.text.as_str()).collect(),
         more_evidence: r.perspective.evidence.iter().skip(OPEN_LINES).map(|e| e.text.as_str()).collect(),
         stories: r.findings.iter().map(|f| story(site, f)).collect(),
-        density: next(),
-        classes: next(),
-        document_chart: next(),
-        actor_chart: next(),
+        density: beside(density),
+        classes: html(classes),
+        document_chart: beside(document_chart),
+        actor_chart: beside(actor_chart),
+        trend: html(trend),
+        claim_chart: html(claim_chart),
         sources: sources(site).html(),
-        documents: source::document_table(site, &all, "").html(),
-        actors: actor_table(site).html(),
+        documents: source::document_table(site, &first, "").html(),
+        on_first: first.len(),
+        pages: list::turns(site, None),
+        inputs: &r.manifest.inputs[..r.manifest.inputs.len().min(MOST_INPUTS)],
+        documents_in_all: number::count(r.documents.len() as u64),
+        actors: parts::actors(site, listed(site).take(MOST_LISTED)).html(),
         more_actors: listed(site).count().saturating_sub(MOST_LISTED),
-        claims: r.ledger.iter().take(MOST_GROUPS).map(|g| claim(site, g)).collect(),
+        claims: r.ledger.iter().take(MOST_GROUPS).map(|g| parts::claim(site, "", g)).collect(),
         more_claims: r.ledger.len().saturating_sub(MOST_GROUPS),
-        shared: r.echoes.iter().take(MOST_GROUPS).map(|e| shared(site, e)).collect(),
+        shared: r.echoes.iter().take(MOST_GROUPS).map(|e| parts::shared(site, "", e)).collect(),
         more_shared: r.echoes.len().saturating_sub(MOST_GROUPS),
         errors: &r.errors,
         glossary: &r.families,
@@ -102,20 +101,28 @@ pub fn page(site: &Site) -> Vec<u8> {
     })
 }
 
-/// The charts of the first page by name: density and classes by source, density by document, actors.
-pub fn charts(site: &Site) -> Vec<(&'static str, Option<Chart>)> {
+/// The charts of the first page.
+pub fn charts(site: &Site) -> impl Iterator<Item = Chart> {
+    drawn(site).into_iter().flatten()
+}
+
+/// Density and classes by source, density by document, actors, density over time, claims; each if there is something to draw.
+fn drawn(site: &Site) -> [Option<Chart>; 6] {
     let r = site.report;
-    let density: Vec<dots::Row> = r.sources.iter().map(|s| dots::Row { name: &s.name, measure: &s.scores.advocacy_density }).collect();
-    let of_classes: Vec<classes::Row> = r.sources.iter().map(|s| classes::Row { name: &s.name, scores: &s.scores }).collect();
+    let density: Vec<dots::Row> = r.sources.iter().take(MOST_ROWS).map(|s| dots::Row { name: &s.name, measure: &s.scores.advocacy_density }).collect();
+    let of_classes: Vec<classes::Row> = r.sources.iter().take(MOST_ROWS).map(|s| classes::Row { name: &s.name, scores: &s.scores }).collect();
     let mut documents: Vec<dots::Row> =
         r.documents.iter().enumerate().map(|(d, doc)| dots::Row { name: site.name(d), measure: &doc.scores.advocacy_density }).collect();
     documents.sort_by(|a, b| b.measure.value.partial_cmp(&a.measure.value).unwrap_or(std::cmp::Ordering::Equal));
     documents.truncate(MOST_ROWS);
-    vec![
-        ("density-sources", dots::dots("density-sources", "Advocacy density by source", "Source", &density)),
-        ("classes-sources", classes::classes("classes-sources", "On whose word each source rests", "Source", &of_classes)),
-        ("density-documents", dots::dots("density-documents", "Advocacy density by document", "Document", &documents)),
-        ("actors", actors::actors("actors", "Who is blamed and who is praised", &evaluated(site))),
+    let all: Vec<usize> = (0..r.documents.len()).collect();
+    [
+        dots::dots("density-sources", "Advocacy density by source", "Source", &density),
+        classes::classes("classes-sources", "On whose word each source rests", "Source", &of_classes),
+        dots::dots("density-documents", "Advocacy density by document", "Document", &documents),
+        actors::actors("actors", "Who is blamed and who is praised", &evaluated(site)),
+        trend::trend("trend", site, &all),
+        ledger::ledger("ledger", site),
     ]
 }
 
@@ -177,50 +184,6 @@ fn sources(site: &Site) -> Table {
 }
 
 /// The actors that some clause evaluates or shows as harmed.
-fn listed<'a>(site: &Site<'a>) -> impl Iterator<Item = &'a Actor> {
+fn listed<'a>(site: &Site<'a>) -> impl Iterator<Item = &'a Actor> + use<'a> {
     site.report.actors.iter().filter(|a| a.positive + a.negative + a.victim > 0)
-}
-
-fn actor_table(site: &Site) -> Table {
-    let mut table = Table::new(
-        "Actors, with the words that evaluate them",
-        &["Actor", "Blamed", "Praised", "Shown as harmed", "Given the word", "Documents", "Words", "For example"],
-    )
-    .class("bare");
-    for a in listed(site).take(MOST_LISTED) {
-        let name = if a.aliases.is_empty() {
-            html::escape(&a.name)
-        } else {
-            format!("{} <span class=\"i\">also {}</span>", html::escape(&a.name), html::escape(&a.aliases.join(", ")))
-        };
-        let example = a.events.first().map_or_else(String::new, |e| {
-            format!("<span class=\"said\">{}</span> {}", html::escape(&one_line(&e.clause)), site.sentence_link("", &e.document, e.sentence))
-        });
-        table.row([
-            Cell::html(name),
-            Cell::count(a.negative),
-            Cell::count(a.positive),
-            Cell::count(a.victim),
-            Cell::count(a.speaks),
-            Cell::count(a.documents),
-            Cell::text(&a.terms.join(", ")),
-            Cell::html(example),
-        ]);
-    }
-    table
-}
-
-fn claim(site: &Site, g: &crate::compare::LedgerGroup) -> Claim {
-    let place = |document: &str, sentence: u32| format!("{}, {}", site.document_cell("", document).html, site.sentence_link("", document, sentence));
-    Claim {
-        about: g.about.clone(),
-        kind: g.kind,
-        agreement: words::agreement(g.agreement),
-        entries: g.entries.iter().map(|e| (one_line(&e.exact), place(&e.document, e.sentence))).collect(),
-    }
-}
-
-fn shared(site: &Site, e: &crate::compare::Echo) -> Shared {
-    let places: Vec<String> = e.occurrences.iter().map(|o| site.document_cell("", &o.document).html).collect();
-    Shared { text: one_line(&e.text), words: e.words, verbatim: e.verbatim, places: places.join(", ") }
 }

@@ -4,6 +4,8 @@ pub mod beside;
 pub mod document;
 pub mod index;
 pub mod lexicon;
+pub mod list;
+pub mod parts;
 pub mod source;
 
 use super::model::Manifest;
@@ -113,7 +115,7 @@ pub fn render(template: &impl askama::Template) -> Vec<u8> {
 
 /// Every chart of a report, for files of their own.
 pub fn charts(site: &Site) -> Vec<super::chart::Chart> {
-    let mut out: Vec<_> = index::charts(site).into_iter().filter_map(|(_, c)| c).collect();
+    let mut out: Vec<_> = index::charts(site).collect();
     out.extend((0..site.sources.len()).flat_map(|s| source::charts(site, s)));
     for d in 0..site.documents.len() {
         out.extend(document::chart(site, d));

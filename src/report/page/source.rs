@@ -1,9 +1,10 @@
 //! The page of one source: its profile, its documents, who is quoted, and its figures.
 
+use super::parts::{self, Claim, Shared};
 use super::{Fact, Frame, beside, document, facts, render};
 use crate::attribute::SourceClass;
 use crate::compare::SourceProfile;
-use crate::report::chart::{classes, dots};
+use crate::report::chart::{Chart, classes, dots, trend};
 use crate::report::html::{self, Cell, Table};
 use crate::report::site::{Site, one_line};
 use crate::report::slug::slug;
@@ -25,17 +26,36 @@ struct SourcePage<'a> {
     documents: String,
     speakers: String,
     figures: String,
+    trend: String,
+    more_documents: usize,
+    more_figures: usize,
+    actors: String,
+    more_actors: usize,
+    claims: Vec<Claim>,
+    more_claims: usize,
+    shared: Vec<Shared>,
+    more_shared: usize,
     /// Differences from other sources, trends, standing among texts of the genre.
     beside: String,
 }
 
+/// Documents, figures, and actors, claims and echoes that a page lists; the CSV tables have all of them.
+const MOST_DOCUMENTS: usize = 100;
+const MOST_FIGURES: usize = 100;
+const MOST_OTHERS: usize = 20;
+/// Rows of the chart of documents.
+const MOST_ROWS: usize = 40;
+
 /// The page of source `s`.
 pub fn page(site: &Site, s: usize) -> Vec<u8> {
     let source = &site.report.sources[s];
-    let mut frame = Frame::new(site, &source.name, "../", vec![("../index.html".to_string(), site.report.title.clone())]);
-    frame.page_css = String::new();
+    let frame = Frame::new(site, &source.name, "../", vec![("../index.html".to_string(), site.report.title.clone())]);
     let documents: Vec<usize> = source.documents.iter().filter_map(|id| site.document(id)).collect();
-    let html = |c: Option<crate::report::chart::Chart>| c.map_or_else(String::new, |c| c.html());
+    let html = |c: Option<Chart>| c.map_or_else(String::new, |c| c.html());
+    let (actors, more_actors) = parts::actors_of(site, "../", &source.documents, MOST_OTHERS);
+    let claims: Vec<_> = site.report.ledger.iter().filter(|g| g.entries.iter().any(|e| source.documents.contains(&e.document))).collect();
+    let shared: Vec<_> = site.report.echoes.iter().filter(|e| e.occurrences.iter().any(|o| source.documents.contains(&o.document))).collect();
+    let shown = &documents[..documents.len().min(MOST_DOCUMENTS)];
     render(&SourcePage {
         frame,
         source,
@@ -44,7 +64,16 @@ pub fn page(site: &Site, s: usize) -> Vec<u8> {
         density: html(density(site, s, &documents)),
         families: html(families(site, s)),
         classes: html(class_chart(site, s)),
-        documents: document_table(site, &documents, "../").html(),
+        documents: document_table(site, shown, "../").html(),
+        more_documents: documents.len() - shown.len(),
+        trend: html(trend(site, s, &documents)),
+        actors: actors.html(),
+        more_actors,
+        more_claims: claims.len().saturating_sub(MOST_OTHERS),
+        claims: claims.into_iter().take(MOST_OTHERS).map(|g| parts::claim(site, "../", g)).collect(),
+        more_shared: shared.len().saturating_sub(MOST_OTHERS),
+        shared: shared.into_iter().take(MOST_OTHERS).map(|e| parts::shared(site, "../", e)).collect(),
+        more_figures: documents.iter().map(|&d| site.report.documents[d].figures.len()).sum::<usize>().saturating_sub(MOST_FIGURES),
         speakers: speakers(site, &documents).html(),
         figures: figures(site, &documents).html(),
         beside: beside::beside(site, s, &documents),
@@ -52,29 +81,34 @@ pub fn page(site: &Site, s: usize) -> Vec<u8> {
 }
 
 /// The charts of a source's page.
-pub fn charts(site: &Site, s: usize) -> Vec<crate::report::chart::Chart> {
+pub fn charts(site: &Site, s: usize) -> Vec<Chart> {
     let source = &site.report.sources[s];
     let documents: Vec<usize> = source.documents.iter().filter_map(|id| site.document(id)).collect();
-    [density(site, s, &documents), families(site, s), class_chart(site, s)].into_iter().flatten().collect()
+    [density(site, s, &documents), families(site, s), class_chart(site, s), trend(site, s, &documents)].into_iter().flatten().collect()
 }
 
 /// Rates of the source's families.
-fn families(site: &Site, s: usize) -> Option<crate::report::chart::Chart> {
+fn families(site: &Site, s: usize) -> Option<Chart> {
     document::families_chart(site, &format!("families-source-{}", site.sources[s]), &site.report.sources[s].scores)
 }
 
 /// Advocacy density of each document of the source.
-fn density(site: &Site, s: usize, documents: &[usize]) -> Option<crate::report::chart::Chart> {
+fn density(site: &Site, s: usize, documents: &[usize]) -> Option<Chart> {
     let rows: Vec<dots::Row> =
-        documents.iter().map(|&d| dots::Row { name: site.name(d), measure: &site.report.documents[d].scores.advocacy_density }).collect();
+        documents.iter().take(MOST_ROWS).map(|&d| dots::Row { name: site.name(d), measure: &site.report.documents[d].scores.advocacy_density }).collect();
     if rows.len() < 2 {
         return None;
     }
     dots::dots(&format!("density-source-{}", site.sources[s]), "Advocacy density of its documents", "Document", &rows)
 }
 
+/// Advocacy density over time; the first page has the same of all documents, so a single source needs none of its own.
+fn trend(site: &Site, s: usize, documents: &[usize]) -> Option<Chart> {
+    if site.sources.len() < 2 { None } else { trend::trend(&format!("trend-source-{}", site.sources[s]), site, documents) }
+}
+
 /// On whose word the source rests.
-pub fn class_chart(site: &Site, s: usize) -> Option<crate::report::chart::Chart> {
+pub fn class_chart(site: &Site, s: usize) -> Option<Chart> {
     let source = &site.report.sources[s];
     classes::classes(
         &format!("classes-source-{}", site.sources[s]),
@@ -156,7 +190,7 @@ pub fn figures(site: &Site, documents: &[usize]) -> Table {
     let mut table = Table::new("Figures and who vouches for them", &["Figure", "What it counts", "Status", "Source", "Where"]).class("bare");
     let mut all: Vec<_> = documents.iter().flat_map(|&d| site.report.documents[d].figures.iter().map(move |f| (d, f))).collect();
     all.sort_by_key(|(_, f)| f.attribution != SourceClass::None.name());
-    for (d, f) in all {
+    for (d, f) in all.into_iter().take(MOST_FIGURES) {
         let doc = &site.report.documents[d];
         let vouched = words::vouched(f.attribution);
         table.row([

@@ -16,10 +16,10 @@ mod lexicon {
     pub mod build;
     pub mod check;
     pub mod file;
+    pub mod image;
     pub mod inflect;
     mod lists;
     pub mod model;
-    pub mod image;
     pub mod pattern;
     pub mod roles;
     pub mod trie;

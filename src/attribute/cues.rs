@@ -293,11 +293,8 @@ fn colon(v: &View, s: &Sentence, i: usize) -> Option<Candidate> {
     }
     let named = (start..i).any(|j| v.kind(j) == Kind::Word && v.has(j, Shape::CAPITAL));
     // "He added: ..." has its verb
-    let verb = (start..i).any(|j| {
-        matches!(v.frame(j), Frame::Be | Frame::Have | Frame::Will | Frame::Do)
-            || !v.has(j, Shape::CAPITAL)
-                && v.cue(j, CueUse::FINITE)
-    });
+    let verb =
+        (start..i).any(|j| matches!(v.frame(j), Frame::Be | Frame::Have | Frame::Will | Frame::Do) || !v.has(j, Shape::CAPITAL) && v.cue(j, CueUse::FINITE));
     (named && !verb).then_some(sign(i))
 }
 

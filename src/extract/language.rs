@@ -36,6 +36,13 @@ pub fn foreign(text: &str) -> Option<String> {
     if letters < ENOUGH || words < WORDS && sample.is_ascii() || words < 3 {
         return None;
     }
+    // names of substances, codes and numbers are no language, whatever their letters look like
+    let latin = sample.chars().filter(char::is_ascii_alphabetic).count() * 2 > letters;
+    let tokens = sample.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric())).filter(|w| !w.is_empty());
+    let (all, plain) = tokens.fold((0, 0), |(all, plain), w| (all + 1, plain + w.chars().all(char::is_alphabetic) as usize));
+    if latin && plain * 4 < all * 3 {
+        return None;
+    }
     let found = detect(sample)?;
     let other = found.lang() != Lang::Eng && found.is_reliable() && found.confidence() >= SURE;
     other.then(|| found.lang().eng_name().to_string())

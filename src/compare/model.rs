@@ -20,6 +20,7 @@ pub struct Comparison {
 
 /// How many independent texts there are, and which documents take words from which.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Texts {
     pub documents: u64,
     /// Documents that are no copy of a longer one and take less than half of their words from another.
@@ -31,6 +32,7 @@ pub struct Texts {
 
 /// Two documents that share words.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Overlap {
     /// The one with the larger share of its words in the other.
     pub document: String,
@@ -43,6 +45,7 @@ pub struct Overlap {
 
 /// Which way a difference or a trend goes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Direction {
     Higher,
@@ -56,6 +59,7 @@ pub enum Direction {
 
 /// One measure of two sources.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Difference {
     pub a: String,
     pub b: String,
@@ -73,6 +77,7 @@ pub struct Difference {
 
 /// How a measure of a source changes by year.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Trend {
     pub source: String,
     pub genre: Option<String>,
@@ -176,6 +181,7 @@ pub struct Actor {
 
 /// How one source evaluates an actor.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Evaluation {
     pub source: String,
     pub positive: u64,
@@ -248,6 +254,7 @@ pub struct LedgerEntry {
 
 /// What a shared passage is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum EchoKind {
     /// The same words: one document took them from another, both from a third, or a short run is chance.

@@ -244,6 +244,7 @@ pub struct Root {
 
 /// A rule that a pack changed, for the report.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Adjusted {
     pub rule: String,
     pub pack: String,

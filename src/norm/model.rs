@@ -23,6 +23,7 @@ pub struct Norm {
 
 /// Where a norm comes from.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Card {
     /// The set of texts, in words.
@@ -46,6 +47,7 @@ pub struct Card {
 
 /// How a measure spreads over documents.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Distribution {
     /// Documents long enough for the measure.

@@ -14,6 +14,7 @@ const FEWEST: u64 = 3;
 
 /// Where one document stands.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Standing {
     pub document: String,
     /// The genre of the norm; none where no norm fits.
@@ -28,6 +29,7 @@ pub struct Standing {
 
 /// The place of one measure.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Place {
     pub measure: String,
     pub value: f64,

@@ -43,6 +43,7 @@ pub struct Report<'r> {
 
 /// The card of a norm that documents were, or could not be, compared with.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NormRecord {
     pub genre: String,
     pub card: Card,

@@ -64,12 +64,13 @@ fn what_is_written_fits_its_schema() {
     let comparison = crate::compare::compare(&readings, &loaded.corpus, lexicon);
     let error = ErrorRecord::new(&crate::error::InputError::new("a.txt", "It is empty."));
     let manifest = Manifest { schema: "slantscope.manifest/1", inputs: vec![Default::default()], ..Manifest::default() };
-    let report = crate::report::model::report("T", &readings, &comparison, lexicon, manifest.clone(), vec![error.clone()]);
+    let norms = crate::norm::Norms::builtin().unwrap();
+    let report = crate::report::model::report("T", &readings, &comparison, lexicon, &norms, manifest.clone(), vec![error.clone()]);
     let log = sarif::log(&readings, &[("a.txt".into(), "It is empty.".into())], lexicon, None);
     let written = [
         ("document", report.documents.iter().map(|d| json!(d)).collect::<Vec<_>>()),
         ("error", vec![json!(error)]),
-        ("documents", vec![serde_json::from_str(&crate::report::json::documents(&report.documents, &report.errors)).unwrap()]),
+        ("documents", vec![serde_json::from_str(&crate::report::json::documents(&report.documents, &report.errors, Some(&comparison.perspective))).unwrap()]),
         ("report", vec![json!(report)]),
         ("manifest", vec![json!(manifest)]),
         ("sarif-result", log.runs[0].results.clone()),

@@ -132,7 +132,11 @@ pub fn caution(v: &View, s: &Sentence, c: &Candidate) -> f32 {
     let speaks = matches!(c.group, CueGroup::Say | CueGroup::Write | CueGroup::Show) && c.usage != Use::Noun
         || matches!(c.usage, Use::Preposition | Use::Colon | Use::Dash);
     let end = c.tokens.1 as usize;
-    let clause = (end..(end + 2).min(s.tokens.1 as usize)).any(|j| v.frame(j) == Frame::That || v.begins_quote(j));
+    let within = |words: usize| end..(end + words).min(s.tokens.1 as usize);
+    let clause = within(2).any(|j| v.frame(j) == Frame::That || v.begins_quote(j))
+        // "believe the line is theirs", "described the plan as a threat"
+        || c.group == CueGroup::Think && within(6).any(|j| matches!(v.frame(j), Frame::Be | Frame::Have | Frame::Will | Frame::Nominative))
+        || c.group == CueGroup::Judge && within(6).any(|j| v.frame(j) == Frame::As);
     if speaks || clause { 0.0 } else { c.chronicle * (CHRONICLE + CHRONICLE_AROUND[c.around.min(3) as usize]) }
 }
 
@@ -348,10 +352,21 @@ fn is_noun_here(v: &View, s: &Sentence, i: usize) -> bool {
     if v.is(p, Role::Determiner) || v.is(p, Role::Possessive) || v.has(p, Shape::CLITIC) || v.is(p, Role::Preposition) {
         return true;
     }
+    // "raising questions": a plural after a participle is its object
+    let object = v.text.word(p).ends_with("ing") && !v.has(p, Shape::CAPITAL) && v.text.word(i).ends_with('s') && noun_before(v, s, p).is_none();
+    if object {
+        return true;
+    }
     // a determiner two or three words before, and no verb reading in front: "the latest claim", "a strong call"
     let near = (start..p).rev().take(2).any(|j| v.is(j, Role::Determiner) || v.is(j, Role::Possessive));
     let clause = next.is_some_and(|n| matches!(v.frame(n), Frame::That | Frame::It | Frame::Whether) || v.is(n, Role::Determiner));
     near && !v.is_name(p, s) && !clause && !v.is(p, Role::RoleNoun) && !v.is(p, Role::OrganisationNoun)
+}
+
+/// The word before token `i`, if with it it can make a noun phrase: a determiner, a possessor, a preposition.
+fn noun_before(v: &View, s: &Sentence, i: usize) -> Option<usize> {
+    let p = i.checked_sub(1).filter(|&p| p >= s.tokens.0 as usize)?;
+    (v.roles(p).has_any(&[Role::Determiner, Role::Possessive]) || v.has(p, Shape::CLITIC)).then_some(p)
 }
 
 /// The features of a candidate in its place.

@@ -2,13 +2,14 @@
 
 use super::cues::{self, Candidate, Use};
 use super::sources;
+use super::subjects::SubjectKind;
 use super::surroundings::{LABEL, TURN};
 use super::view::View;
 use super::weights::Weights;
 use super::{Attribution, Directness, Publisher, contents, relations};
-use crate::lexicon::Frame;
 use crate::lexicon::inflect::Form;
 use crate::lexicon::model::CueGroup;
+use crate::lexicon::{Frame, Role};
 use crate::segment::Sentence;
 
 /// Log odds from which a candidate is taken for a cue.
@@ -31,8 +32,12 @@ pub fn attributions(v: &View, weights: &Weights, publisher: &Publisher) -> Vec<A
             .iter()
             .zip(&scores)
             .map(|(c, &score)| Candidate { score: score - cues::caution(v, s, c), ..c.clone() })
-            .filter(|c| c.score >= THRESHOLD || c.tier == TURN || contents::is_closing(v, s, c))
+            .filter(|c| c.score >= THRESHOLD || c.tier == TURN || contents::is_closing(v, s, c) || contents::introduces(v, s, c))
+            .filter(|c| !is_nobody(v, c))
             .collect();
+        if likely.is_empty() {
+            likely.extend(all.iter().find(|c| c.score > 0.0 && says_that(v, s, c)).cloned());
+        }
         if let Some(label) = likely.iter().find(|c| c.usage == Use::Colon && c.tier >= LABEL) {
             turn = Some((s.block, label.tokens.1));
         }
@@ -44,6 +49,18 @@ pub fn attributions(v: &View, weights: &Weights, publisher: &Publisher) -> Vec<A
     let mut attributions: Vec<Attribution> = out.into_iter().map(|(c, content)| attribution(v, c, content)).collect();
     sources::classify(v, publisher, &mut attributions);
     attributions
+}
+
+/// "no one questioned it", "anyone wanting to come": what all or none do is told of nobody, unless they say it.
+fn is_nobody(v: &View, c: &Candidate) -> bool {
+    let says = matches!(c.group, CueGroup::Say | CueGroup::Write);
+    !says && c.usage == Use::Verb && c.kind == SubjectKind::Vague && c.subject.is_some_and(|t| v.is(t.0 as usize, Role::Indefinite) && t.1 - t.0 <= 3)
+}
+
+/// "Rossi ruled that the line stays": a verb of saying with a subject and a clause that "that" opens.
+fn says_that(v: &View, s: &Sentence, c: &Candidate) -> bool {
+    let that = c.tokens.1 < s.tokens.1 && v.frame(c.tokens.1 as usize) == Frame::That;
+    that && c.usage == Use::Verb && c.group == CueGroup::Say && matches!(c.form, Form::Past | Form::S) && c.subject.is_some()
 }
 
 /// Gives each cue of a sentence its content, which ends where another cue's clause begins.
@@ -137,7 +154,10 @@ fn adopt_quotes(v: &View, found: &mut [(Candidate, Vec<(u32, u32)>)]) {
             continue;
         }
         let block = block_of(a as u32);
-        let owner = |c: &Candidate| !matches!(c.group, CueGroup::Noun | CueGroup::Seem | CueGroup::Adjective) && c.usage != Use::Noun;
+        let owner = |c: &Candidate| {
+            !matches!(c.group, CueGroup::Noun | CueGroup::Seem | CueGroup::Adjective) && c.usage != Use::Noun
+                || contents::introduces(v, &v.text.sentences[c.sentence as usize], c)
+        };
         let before = near.clone().rev().find(|&i| owner(&found[i].0) && found[i].0.tokens.0 < a as u32 && block.saturating_sub(reach[i]) <= 2);
         let after = near.clone().find(|&i| owner(&found[i].0) && found[i].0.tokens.0 >= b as u32 && block_of(found[i].0.tokens.0) == block);
         let same_block = before.filter(|&i| reach[i] == block);

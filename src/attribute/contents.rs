@@ -25,7 +25,7 @@ fn sides(v: &View, s: &Sentence, c: &Candidate, others: &[Candidate]) -> [Option
         // a speaker's turn is the whole paragraph
         Use::Colon if c.tier >= LABEL => [None, Some((end, v.text.blocks[s.block as usize].tokens.1 as usize))],
         Use::Colon => [None, Some((end, last))],
-        Use::Dash => [Some(v.quote_tokens(v.quoted[start - 1] as usize)), None],
+        Use::Dash => [v.over_block_marks(start).map(|j| v.quote_tokens(v.quoted[j] as usize)), None],
         Use::Preposition => {
             let Some((_, after)) = c.subject else { return [None, None] };
             let mut after = after as usize;
@@ -140,8 +140,10 @@ pub fn is_closing(v: &View, s: &Sentence, c: &Candidate) -> bool {
 /// "Rossi made this statement:" before a quotation of its own: the cue that the colon follows owns it.
 pub fn introduces(v: &View, s: &Sentence, c: &Candidate) -> bool {
     let (end, last) = (c.tokens.1 as usize, s.tokens.1 as usize);
-    let colon = end + 1 == last && v.mark(end) == ":" && last < v.quoted.len();
-    colon && matches!(c.usage, Use::Verb | Use::Noun) && c.subject.is_some() && v.begins_quote(last) && v.speech(last).is_some()
+    let colon = end < last && v.mark(last - 1) == ":";
+    let close = end + 1 == last || c.usage == Use::Verb && c.group != CueGroup::Act && (end..last - 1).all(|j| v.kind(j) == Kind::Word);
+    let next = (last..v.quoted.len()).find(|&j| v.mark(j) != ">");
+    colon && close && matches!(c.usage, Use::Verb | Use::Noun) && c.subject.is_some() && next.is_some_and(|j| v.begins_quote(j) && v.speech(j).is_some())
 }
 
 /// Whether words of content stand before the subject, set off by a comma or the end of a quotation.

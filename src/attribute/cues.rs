@@ -1,7 +1,7 @@
 //! Candidates for cues, and how likely each is one: its word form, its frame, its neighbours.
 
 use super::subjects::{self, SubjectKind};
-use super::surroundings::Surroundings;
+use super::surroundings::{Surroundings, TURN};
 use super::view::View;
 use super::weights::{Feature, Weights};
 use crate::lexicon::inflect::Form;
@@ -256,10 +256,14 @@ fn is_title_case(v: &View, s: &Sentence) -> bool {
 /// A quotation, a dash and a name: `"We wait." - Ana Rossi`.
 fn dash(v: &View, s: &Sentence, i: usize) -> Option<Candidate> {
     let last = s.tokens.1 as usize;
-    let after_quote = i > 0 && v.ends_quote(i - 1) && v.has(i, Shape::SPACED) && v.speech(i - 1).is_some();
+    let block = &v.text.blocks[s.block as usize];
+    let quote = v.over_block_marks(i).filter(|&q| v.ends_quote(q) && v.speech(q).is_some())?;
+    // "- Ana Rossi, *Harbour Days* (2030)" under a block of quoted words
+    let under = block.kind == BlockKind::Quote && (quote as u32) < block.tokens.0;
     let end = (i + 1..last).find(|&j| v.has(j, Shape::LINE) || v.kind(j) == Kind::Punct && !matches!(v.mark(j), "." | "," | "-")).unwrap_or(last);
-    let named = i + 1 < end && end - i <= 12 && v.kind(i + 1) == Kind::Word && v.has(i + 1, Shape::CAPITAL) && (end == last || v.has(end, Shape::LINE));
-    (after_quote && named).then_some(Candidate { usage: Use::Dash, ..sign(i) })
+    let short = end - i <= 12 && (end == last || v.has(end, Shape::LINE)) && v.has(i, Shape::SPACED);
+    let named = i + 1 < end && v.kind(i + 1) == Kind::Word && v.has(i + 1, Shape::CAPITAL) && (under || short);
+    named.then_some(Candidate { usage: Use::Dash, tier: if under { TURN } else { 6 }, ..sign(i) })
 }
 
 /// A word beside another capitalised one is part of a name, not a cue.

@@ -10,7 +10,7 @@ use super::{Attribution, Directness, Publisher, contents, relations};
 use crate::lexicon::inflect::Form;
 use crate::lexicon::model::CueGroup;
 use crate::lexicon::{Frame, Role};
-use crate::segment::Sentence;
+use crate::segment::{Block, BlockKind, Sentence};
 
 /// Log odds from which a candidate is taken for a cue.
 pub const THRESHOLD: f32 = -0.5;
@@ -45,6 +45,7 @@ pub fn attributions(v: &View, weights: &Weights, publisher: &Publisher) -> Vec<A
         out.extend(with_contents(v, s, likely));
         from = to;
     }
+    continue_turns(v, &mut out);
     adopt_quotes(v, &mut out);
     let mut attributions: Vec<Attribution> = out.into_iter().map(|(c, content)| attribution(v, c, content)).collect();
     sources::classify(v, publisher, &mut attributions);
@@ -54,7 +55,8 @@ pub fn attributions(v: &View, weights: &Weights, publisher: &Publisher) -> Vec<A
 /// "no one questioned it", "anyone wanting to come": what all or none do is told of nobody, unless they say it.
 fn is_nobody(v: &View, c: &Candidate) -> bool {
     let says = matches!(c.group, CueGroup::Say | CueGroup::Write);
-    !says && c.usage == Use::Verb && c.kind == SubjectKind::Vague && c.subject.is_some_and(|t| v.is(t.0 as usize, Role::Indefinite) && t.1 - t.0 <= 3)
+    let nobody = |from: u32, to: u32| to - from <= 3 && (v.is(from as usize, Role::Universal) || v.is(from as usize, Role::Negation));
+    !says && c.usage == Use::Verb && c.kind == SubjectKind::Vague && c.subject.is_some_and(|t| nobody(t.0, t.1))
 }
 
 /// "Rossi ruled that the line stays": a verb of saying with a subject and a clause that "that" opens.
@@ -160,6 +162,14 @@ fn adopt_quotes(v: &View, found: &mut [(Candidate, Vec<(u32, u32)>)]) {
         };
         let before = near.clone().rev().find(|&i| owner(&found[i].0) && found[i].0.tokens.0 < a as u32 && block.saturating_sub(reach[i]) <= 2);
         let after = near.clone().find(|&i| owner(&found[i].0) && found[i].0.tokens.0 >= b as u32 && block_of(found[i].0.tokens.0) == block);
+        // a block without marks of its own is somebody's words only where a cue and its colon, or such a block, stand right before it
+        let set_off = v.is_block_quote(number);
+        let follows = |i: usize| {
+            let (c, content) = &found[i];
+            contents::introduces(v, &v.text.sentences[c.sentence as usize], c)
+                || content.iter().any(|p| v.over_block_marks(a).is_some_and(|j| j + 1 == p.1 as usize))
+        };
+        let before = before.filter(|&i| !set_off || follows(i));
         let same_block = before.filter(|&i| reach[i] == block);
         if let Some(i) = same_block.or(after).or(before.filter(|_| !short)) {
             found[i].1.push((a as u32, b as u32));
@@ -167,6 +177,24 @@ fn adopt_quotes(v: &View, found: &mut [(Candidate, Vec<(u32, u32)>)]) {
             reach[i] = reach[i].max(block_of(b as u32 - 1));
         }
     }
+}
+
+/// A paragraph without a label between two turns of a transcript goes on the turn above; words in brackets tell what happened.
+fn continue_turns(v: &View, found: &mut Vec<(Candidate, Vec<(u32, u32)>)>) {
+    let block_of = |c: &Candidate| v.text.sentences[c.sentence as usize].block as usize;
+    let turns: Vec<usize> =
+        (0..found.len()).filter(|&i| found[i].0.tier >= LABEL && found[i].0.usage == Use::Colon && found[i].0.kind == SubjectKind::Name).collect();
+    let mut spoken = Vec::new();
+    for pair in turns.windows(2) {
+        let (from, to) = (block_of(&found[pair[0]].0) + 1, block_of(&found[pair[1]].0));
+        let told = |b: &&Block| b.kind != BlockKind::Body || b.tokens.0 == b.tokens.1 || matches!(v.mark(b.tokens.0 as usize), "(" | "[" | "*");
+        let blocks = v.text.blocks[from.min(to)..to].iter().take_while(|b| !told(b));
+        spoken.extend(blocks.map(|b| (pair[0], b.tokens)));
+    }
+    for &(turn, tokens) in &spoken {
+        found[turn].1.push(tokens);
+    }
+    found.retain(|(c, _)| !spoken.iter().any(|&(_, (a, b))| a <= c.tokens.0 && c.tokens.0 < b));
 }
 
 /// Whether the quotation from token `a` to `b` is a sentence, or some, of its own.

@@ -160,16 +160,17 @@ fn adopt_quotes(v: &View, found: &mut [(Candidate, Vec<(u32, u32)>)]) {
             !matches!(c.group, CueGroup::Noun | CueGroup::Seem | CueGroup::Adjective) && c.usage != Use::Noun
                 || contents::introduces(v, &v.text.sentences[c.sentence as usize], c)
         };
-        let before = near.clone().rev().find(|&i| owner(&found[i].0) && found[i].0.tokens.0 < a as u32 && block.saturating_sub(reach[i]) <= 2);
         let after = near.clone().find(|&i| owner(&found[i].0) && found[i].0.tokens.0 >= b as u32 && block_of(found[i].0.tokens.0) == block);
         // a block without marks of its own is somebody's words only where a cue and its colon, or such a block, stand right before it
         let set_off = v.is_block_quote(number);
-        let follows = |i: usize| {
+        let touches = |i: usize| {
             let (c, content) = &found[i];
-            contents::introduces(v, &v.text.sentences[c.sentence as usize], c)
-                || content.iter().any(|p| v.over_block_marks(a).is_some_and(|j| j + 1 == p.1 as usize))
+            let s = &v.text.sentences[c.sentence as usize];
+            let end = content.iter().map(|p| p.1).chain(contents::introduces(v, s, c).then_some(s.tokens.1)).max();
+            end.is_some_and(|end| v.over_block_marks(a).is_some_and(|j| j + 1 == end as usize))
         };
-        let before = before.filter(|&i| !set_off || follows(i));
+        let follows = |i: usize| if set_off { touches(i) } else { block.saturating_sub(reach[i]) <= 2 };
+        let before = near.clone().rev().find(|&i| owner(&found[i].0) && found[i].0.tokens.0 < a as u32 && follows(i));
         let same_block = before.filter(|&i| reach[i] == block);
         if let Some(i) = same_block.or(after).or(before.filter(|_| !short)) {
             found[i].1.push((a as u32, b as u32));

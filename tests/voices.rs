@@ -188,6 +188,8 @@ fn block_quotes_have_a_speaker_where_one_is_named() {
     assert_eq!(speakers(two), [pair("quoted", "Rossi"), pair("quoted", "Rossi")]);
     let named = "The book is known.\n\n> The wall must be repaired before the winter.\n>\n> — Jana Marr, *Who Pays?* (2030), p. 88\n";
     assert_eq!(speakers(named), [pair("quoted", "Jana Marr")]);
+    let marked = "> “There are days without a government,” Ana Rossi said.\n>\n> “Today is such a day for the town.”\n";
+    assert_eq!(speakers(marked), [pair("quoted", "Ana Rossi"), pair("quoted", "Ana Rossi")]);
     let aside = "Rossi said the line was late.\n\n> All tickets are sold at the pier from nine.\n\nThe council met.\n";
     assert_eq!(speakers(aside), [pair("unsourced_quote", "")]);
 }

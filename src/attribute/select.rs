@@ -140,7 +140,14 @@ fn adopt_quotes(v: &View, found: &mut [(Candidate, Vec<(u32, u32)>)]) {
     if found.is_empty() {
         return;
     }
-    let block_of = |token: u32| v.text.sentences[v.text.sentence_of(token as usize)].block;
+    // the paragraphs with words up to each block: the marks between two quoted paragraphs part nothing
+    let holds_words = |b: &Block| (b.tokens.0..b.tokens.1).any(|i| v.is_word(i as usize));
+    let count = |n: &mut u32, b: &Block| {
+        *n += holds_words(b) as u32;
+        Some(*n)
+    };
+    let counted: Vec<u32> = v.text.blocks.iter().scan(0, count).collect();
+    let block_of = |token: u32| counted[v.text.sentences[v.text.sentence_of(token as usize)].block as usize];
     // the last paragraph that each attribution reaches
     let mut reach: Vec<u32> =
         found.iter().map(|(c, content)| content.iter().map(|x| block_of(x.1 - 1)).chain([block_of(c.tokens.0)]).max().unwrap_or(0)).collect();

@@ -3,6 +3,7 @@
 use crate::annotate::annotate;
 use crate::attribute::{Publisher, Weights, attribute};
 use crate::extract::Document;
+use crate::extract::plain::domain;
 use crate::lexicon::Lexicon;
 use crate::score::slant::{Models, Parts};
 use crate::score::{Reading, marks, measures};
@@ -25,7 +26,7 @@ impl<'l> Analyzer<'l> {
 
     /// Reads one document. The same document and lexicon give the same reading.
     pub fn analyze(&self, document: Document) -> Reading {
-        let publisher = Publisher { names: document.meta.own_names.clone() };
+        let publisher = Publisher { names: document.meta.own_names.clone(), site: document.meta.url.as_deref().and_then(domain).map(str::to_string) };
         let text = segment(document.text, &document.hints, &self.split);
         let annotated = annotate(&text, self.lexicon);
         let attributed = attribute(&text, &annotated, self.lexicon, &self.weights, &publisher);

@@ -46,6 +46,13 @@ fn record(analyzer: &Analyzer, text: &str) -> Value {
     serde_json::to_value(analyzer.analyze(Document::new("x", text)).record(analyzer.lexicon)).unwrap()
 }
 
+/// The record of a Markdown text with this address.
+fn markdown(analyzer: &Analyzer, text: &str, url: Option<&str>) -> Value {
+    let mut document = slantscope::extract::markdown::document(text.to_string());
+    document.meta.url = url.map(String::from);
+    serde_json::to_value(analyzer.analyze(document).record(analyzer.lexicon)).unwrap()
+}
+
 fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
     value[key].as_array().map_or(&[], Vec::as_slice)
 }
@@ -143,6 +150,14 @@ fn frames_of_attribution() {
             "ROSSI: We said so. They agreed.\n\nPECK: Who did?\n\nROSSI: The council.",
             &["ROSSI | : | We said so. They agreed", "PECK | : | Who did", "ROSSI | : | The council"],
         ),
+        (
+            "ROSSI: We said so.\n\nIt was late, and the council said nothing.\n\n(Laughter.)\n\nPECK: Who did?\n\nROSSI: They.\n\nIt was noon.",
+            &["ROSSI | : | We said so / It was late, and the council said nothing.", "PECK | : | Who did", "ROSSI | : | They"],
+        ),
+        ("The mayor made the following remark:\n\n“We have buried too many.”", &["The mayor | remark | “We have buried too many.”"]),
+        ("The pier was calm, and no one questioned whether the quay was safe.", &[]),
+        ("The council rejected half of the bids – a margin of 2 to 1.", &["The council | rejected | half of the bids – a margin of 2 to 1"]),
+        ("Marchers came with drums, raising questions over the pier.", &[]),
     ];
     let analyzer = Analyzer::new(lexicon::builtin().unwrap());
     for (text, want) in rows {
@@ -156,6 +171,52 @@ fn frames_of_attribution() {
             })
             .collect();
         assert_eq!(&found, want, "{text}");
+    }
+}
+
+/// A block set off as a quotation belongs to the cue and colon above it, with the block that goes on, or to the name below it; else to nobody.
+#[test]
+fn block_quotes_have_a_speaker_where_one_is_named() {
+    let analyzer = Analyzer::new(lexicon::builtin().unwrap());
+    let speakers = |source: &str| -> Vec<(String, String)> {
+        let record = markdown(&analyzer, source, None);
+        let text = |q: &Value, k: &str| q[k].as_str().unwrap_or_default().to_string();
+        list(&record, "quotes").iter().map(|q| (text(q, "voice"), text(q, "speaker"))).collect()
+    };
+    let pair = |voice: &str, speaker: &str| (voice.to_string(), speaker.to_string());
+    let two = "Rossi wrote in her diary:\n\n> We have buried too many of ours.\n>\n> The quay is no place for children.\n\nThe rain fell.\n";
+    assert_eq!(speakers(two), [pair("quoted", "Rossi"), pair("quoted", "Rossi")]);
+    let named = "The book is known.\n\n> The wall must be repaired before the winter.\n>\n> — Jana Marr, *Who Pays?* (2030), p. 88\n";
+    assert_eq!(speakers(named), [pair("quoted", "Jana Marr")]);
+    let marked = "> “There are days without a government,” Ana Rossi said.\n>\n> “Today is such a day for the town.”\n";
+    assert_eq!(speakers(marked), [pair("quoted", "Ana Rossi"), pair("quoted", "Ana Rossi")]);
+    let aside = "Rossi said the line was late.\n\n> All tickets are sold at the pier from nine.\n\nThe council met.\n";
+    assert_eq!(speakers(aside), [pair("unsourced_quote", "")]);
+}
+
+/// The publication that speaks of itself is a source of its own class.
+#[test]
+fn a_publication_is_its_own_source() {
+    let analyzer = Analyzer::new(lexicon::builtin().unwrap());
+    for (text, class) in [
+        ("This newspaper reported in May that the quay was closed.", "self"),
+        ("We at the Tideline believe that the quay is safe.", "self"),
+        ("Our campaign said that the quay was closed.", "self"),
+        ("The newspaper reported in May that the quay was closed.", "organisation"),
+        ("This committee reported in May that the quay was closed.", "organisation"),
+    ] {
+        let record = record(&analyzer, text);
+        assert_eq!(record["attributions"][0]["source"]["class"], class, "{text}");
+    }
+}
+
+/// A link to the document's own site is no citation; one to another site is, and so is any where the address is not known.
+#[test]
+fn own_links_are_no_citations() {
+    let analyzer = Analyzer::new(lexicon::builtin().unwrap());
+    let text = "The quay is closed, see [here](https://archive.tideline.example/quay) and [there](https://harbour.example/report).";
+    for (url, want) in [(Some("https://www.tideline.example/2031/quay"), 1), (Some("https://pier.example/"), 2), (None, 2)] {
+        assert_eq!(list(&markdown(&analyzer, text, url), "citations").len(), want, "{url:?}");
     }
 }
 

@@ -1,7 +1,7 @@
 //! References to identifiable documents: links, footnote marks, "(Name Year)", reports and judgments by name.
 
 use super::view::View;
-use super::{Citation, CitationKind};
+use super::{Citation, CitationKind, Publisher};
 use crate::lexicon::Role;
 use crate::segment::words::Shape;
 use crate::segment::{BlockKind, Kind, Sentence};
@@ -10,8 +10,8 @@ use crate::text::Span;
 /// A footnote number is no larger than this.
 const FOOTNOTES: u32 = 999;
 
-/// Finds all citations, in order of place.
-pub fn citations(v: &View) -> Vec<Citation> {
+/// Finds all citations, in order of place. A link to the publisher's own site is none: it sends the reader to the same author.
+pub fn citations(v: &View, publisher: &Publisher) -> Vec<Citation> {
     let mut out = Vec::new();
     for (number, s) in v.text.sentences.iter().enumerate() {
         if v.text.blocks[s.block as usize].kind == BlockKind::Furniture {
@@ -19,8 +19,11 @@ pub fn citations(v: &View) -> Vec<Citation> {
         }
         let mut i = s.tokens.0 as usize;
         while i < s.tokens.1 as usize {
-            let found =
-                source_line(v, s, i).or_else(|| link(v, i)).or_else(|| footnote(v, s, i)).or_else(|| bracketed(v, s, i)).or_else(|| named_document(v, s, i));
+            let found = source_line(v, s, i)
+                .or_else(|| link(v, i, publisher))
+                .or_else(|| footnote(v, s, i))
+                .or_else(|| bracketed(v, s, i))
+                .or_else(|| named_document(v, s, i));
             if let Some((end, kind)) = found {
                 let span = Span { start: v.text.tokens[i].start, end: v.text.tokens[end - 1].end };
                 out.push(Citation { span, kind, sentence: number as u32 });
@@ -40,8 +43,8 @@ pub fn source_line(v: &View, s: &Sentence, i: usize) -> Option<(usize, CitationK
     lead.then_some((last, CitationKind::Document))
 }
 
-fn link(v: &View, i: usize) -> Option<(usize, CitationKind)> {
-    (v.kind(i) == Kind::Link).then_some((i + 1, CitationKind::Link))
+fn link(v: &View, i: usize, publisher: &Publisher) -> Option<(usize, CitationKind)> {
+    (v.kind(i) == Kind::Link && !publisher.owns(v.text.word(i))).then_some((i + 1, CitationKind::Link))
 }
 
 /// "[3]" after a word or stop; a superscript number glued to one.

@@ -25,7 +25,7 @@ fn sides(v: &View, s: &Sentence, c: &Candidate, others: &[Candidate]) -> [Option
         // a speaker's turn is the whole paragraph
         Use::Colon if c.tier >= LABEL => [None, Some((end, v.text.blocks[s.block as usize].tokens.1 as usize))],
         Use::Colon => [None, Some((end, last))],
-        Use::Dash => [Some(v.quote_tokens(v.quoted[start - 1] as usize)), None],
+        Use::Dash => [v.over_block_marks(start).map(|j| v.quote_tokens(v.quoted[j] as usize)), None],
         Use::Preposition => {
             let Some((_, after)) = c.subject else { return [None, None] };
             let mut after = after as usize;
@@ -45,7 +45,7 @@ fn sides(v: &View, s: &Sentence, c: &Candidate, others: &[Candidate]) -> [Option
                 beside_frame(v, s, end),
                 Frame::That | Frame::Of | Frame::About | Frame::On | Frame::For | Frame::To | Frame::Against | Frame::Whether
             ) || end < last && (v.mark(end) == ":" || v.begins_quote(end));
-            [None, takes.then(|| (end, narrow_edge(v, s, end, others)))]
+            [None, takes.then(|| (end, narrow_edge(v, s, end)))]
         }
         Use::Verb => verb_sides(v, s, c, others),
     }
@@ -135,6 +135,15 @@ pub fn is_closing(v: &View, s: &Sentence, c: &Candidate) -> bool {
     let ends = end + 1 >= s.tokens.1 as usize && (end == s.tokens.1 as usize || v.mark(end) == ".");
     let subject = c.subject.filter(|t| t.1 as usize <= start && t.0 > s.tokens.0 + 1).map(|t| t.0 as usize);
     c.usage == Use::Verb && says && ends && subject.is_some_and(|t| v.mark(t - 1) == "," && preposed(v, s, t))
+}
+
+/// "Rossi made this statement:" before a quotation of its own: the cue that the colon follows owns it.
+pub fn introduces(v: &View, s: &Sentence, c: &Candidate) -> bool {
+    let (end, last) = (c.tokens.1 as usize, s.tokens.1 as usize);
+    let colon = end < last && v.mark(last - 1) == ":";
+    let close = end + 1 == last || c.usage == Use::Verb && c.group != CueGroup::Act && (end..last - 1).all(|j| v.kind(j) == Kind::Word);
+    let next = (last..v.quoted.len()).find(|&j| v.mark(j) != ">");
+    colon && close && matches!(c.usage, Use::Verb | Use::Noun) && c.subject.is_some() && next.is_some_and(|j| v.begins_quote(j) && v.speech(j).is_some())
 }
 
 /// Whether words of content stand before the subject, set off by a comma or the end of a quotation.
@@ -229,7 +238,7 @@ fn right_edge(v: &View, s: &Sentence, c: &Candidate, others: &[Candidate]) -> us
     let end = c.tokens.1 as usize;
     let mut edge = last;
     if matches!(c.group, CueGroup::Judge | CueGroup::Act | CueGroup::Noun | CueGroup::Refer) && c.form != Form::Participle {
-        edge = narrow_edge(v, s, end, others);
+        edge = narrow_edge(v, s, end);
     }
     for o in others.iter().filter(|o| o.tokens.0 as usize > end) {
         let start = o.tokens.0 as usize;
@@ -240,12 +249,25 @@ fn right_edge(v: &View, s: &Sentence, c: &Candidate, others: &[Candidate]) -> us
     edge
 }
 
-/// The first comma, semicolon or dash outside quotations.
-fn narrow_edge(v: &View, s: &Sentence, from: usize, _others: &[Candidate]) -> usize {
+/// The first comma, semicolon or dash outside quotations that no phrase of the same clause follows.
+fn narrow_edge(v: &View, s: &Sentence, from: usize) -> usize {
     let last = s.tokens.1 as usize;
-    (from + 1..last)
-        .find(|&j| v.quoted[j] == u32::MAX && matches!(v.mark(j), "," | ";" | "\u{2014}" | "\u{2013}" | "--" | ":") && !(j + 1 < last && v.begins_quote(j + 1)))
-        .unwrap_or(last)
+    let edge = |j: &usize| {
+        v.quoted[*j] == u32::MAX && matches!(v.mark(*j), "," | ";" | "\u{2014}" | "\u{2013}" | "--" | ":") && !(j + 1 < last && v.begins_quote(j + 1))
+    };
+    (from + 1..last).filter(edge).find(|&j| !goes_on(v, s, j)).unwrap_or(last)
+}
+
+/// Whether words without a verb follow the comma or dash at `j`, down to the next stop or the sentence's end: an apposition, a list, "such as".
+fn goes_on(v: &View, s: &Sentence, j: usize) -> bool {
+    let last = s.tokens.1 as usize;
+    let end = (j + 1..last).find(|&k| matches!(v.mark(k), "," | ";" | "\u{2014}" | "\u{2013}" | "--" | ":" | ".")).unwrap_or(last);
+    let verb = |k: usize| {
+        matches!(v.frame(k), Frame::Be | Frame::Have | Frame::Will | Frame::Do | Frame::Nominative | Frame::First | Frame::Relative | Frame::Subordinate)
+            || v.lexicon.cues(v.annotated.words[k]).iter().any(|c| c.group != CueGroup::Noun && matches!(c.form, Form::Past | Form::S))
+    };
+    let opens = v.is(j + 1, Role::Determiner) || v.is(j + 1, Role::Preposition) || matches!(v.frame(j + 1), Frame::For | Frame::In | Frame::On | Frame::With);
+    !matches!(v.mark(j), ";" | ":") && end > j + 1 && opens && !(j + 1..end).any(verb)
 }
 
 /// Where content to the left begins: the sentence's start, or after the previous cue's own clause.

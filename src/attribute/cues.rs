@@ -1,7 +1,7 @@
 //! Candidates for cues, and how likely each is one: its word form, its frame, its neighbours.
 
 use super::subjects::{self, SubjectKind};
-use super::surroundings::Surroundings;
+use super::surroundings::{Surroundings, TURN};
 use super::view::View;
 use super::weights::{Feature, Weights};
 use crate::lexicon::inflect::Form;
@@ -132,7 +132,11 @@ pub fn caution(v: &View, s: &Sentence, c: &Candidate) -> f32 {
     let speaks = matches!(c.group, CueGroup::Say | CueGroup::Write | CueGroup::Show) && c.usage != Use::Noun
         || matches!(c.usage, Use::Preposition | Use::Colon | Use::Dash);
     let end = c.tokens.1 as usize;
-    let clause = (end..(end + 2).min(s.tokens.1 as usize)).any(|j| v.frame(j) == Frame::That || v.begins_quote(j));
+    let within = |words: usize| end..(end + words).min(s.tokens.1 as usize);
+    let clause = within(2).any(|j| v.frame(j) == Frame::That || v.begins_quote(j))
+        // "believe the line is theirs", "described the plan as a threat"
+        || c.group == CueGroup::Think && within(6).any(|j| matches!(v.frame(j), Frame::Be | Frame::Have | Frame::Will | Frame::Nominative))
+        || c.group == CueGroup::Judge && within(6).any(|j| v.frame(j) == Frame::As);
     if speaks || clause { 0.0 } else { c.chronicle * (CHRONICLE + CHRONICLE_AROUND[c.around.min(3) as usize]) }
 }
 
@@ -252,10 +256,14 @@ fn is_title_case(v: &View, s: &Sentence) -> bool {
 /// A quotation, a dash and a name: `"We wait." - Ana Rossi`.
 fn dash(v: &View, s: &Sentence, i: usize) -> Option<Candidate> {
     let last = s.tokens.1 as usize;
-    let after_quote = i > 0 && v.ends_quote(i - 1) && v.has(i, Shape::SPACED) && v.speech(i - 1).is_some();
+    let block = &v.text.blocks[s.block as usize];
+    let quote = v.over_block_marks(i).filter(|&q| v.ends_quote(q) && v.speech(q).is_some())?;
+    // "- Ana Rossi, *Harbour Days* (2030)" under a block of quoted words
+    let under = block.kind == BlockKind::Quote && (quote as u32) < block.tokens.0;
     let end = (i + 1..last).find(|&j| v.has(j, Shape::LINE) || v.kind(j) == Kind::Punct && !matches!(v.mark(j), "." | "," | "-")).unwrap_or(last);
-    let named = i + 1 < end && end - i <= 12 && v.kind(i + 1) == Kind::Word && v.has(i + 1, Shape::CAPITAL) && (end == last || v.has(end, Shape::LINE));
-    (after_quote && named).then_some(Candidate { usage: Use::Dash, ..sign(i) })
+    let short = end - i <= 12 && (end == last || v.has(end, Shape::LINE)) && v.has(i, Shape::SPACED);
+    let named = i + 1 < end && v.kind(i + 1) == Kind::Word && v.has(i + 1, Shape::CAPITAL) && (under || short);
+    named.then_some(Candidate { usage: Use::Dash, tier: if under { TURN } else { 6 }, ..sign(i) })
 }
 
 /// A word beside another capitalised one is part of a name, not a cue.
@@ -345,10 +353,21 @@ fn is_noun_here(v: &View, s: &Sentence, i: usize) -> bool {
     if v.is(p, Role::Determiner) || v.is(p, Role::Possessive) || v.has(p, Shape::CLITIC) || v.is(p, Role::Preposition) {
         return true;
     }
+    // "raising questions": a plural after a participle is its object
+    let object = v.text.word(p).ends_with("ing") && !v.has(p, Shape::CAPITAL) && v.text.word(i).ends_with('s') && noun_before(v, s, p).is_none();
+    if object {
+        return true;
+    }
     // a determiner two or three words before, and no verb reading in front: "the latest claim", "a strong call"
     let near = (start..p).rev().take(2).any(|j| v.is(j, Role::Determiner) || v.is(j, Role::Possessive));
     let clause = next.is_some_and(|n| matches!(v.frame(n), Frame::That | Frame::It | Frame::Whether) || v.is(n, Role::Determiner));
     near && !v.is_name(p, s) && !clause && !v.is(p, Role::RoleNoun) && !v.is(p, Role::OrganisationNoun)
+}
+
+/// The word before token `i`, if with it it can make a noun phrase: a determiner, a possessor, a preposition.
+fn noun_before(v: &View, s: &Sentence, i: usize) -> Option<usize> {
+    let p = i.checked_sub(1).filter(|&p| p >= s.tokens.0 as usize)?;
+    (v.roles(p).has_any(&[Role::Determiner, Role::Possessive]) || v.has(p, Shape::CLITIC)).then_some(p)
 }
 
 /// The features of a candidate in its place.

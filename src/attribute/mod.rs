@@ -17,6 +17,7 @@ pub mod voices;
 pub mod weights;
 
 use crate::annotate::Annotated;
+use crate::extract::plain::domain;
 use crate::lexicon::Lexicon;
 use crate::segment::Text;
 use crate::text::Span;
@@ -243,13 +244,30 @@ pub struct Attributed {
 pub struct Publisher {
     /// Names and aliases of the publishing organisation and of the movement that the manifest calls its own.
     pub names: Vec<String>,
+    /// The domain of its site, as [`crate::extract::plain::domain`] gives it: a link to it is no citation.
+    pub site: Option<String>,
+}
+
+impl Publisher {
+    /// Whether an address is on the publisher's own site, or on a part of it.
+    ///
+    /// ```
+    /// let publisher = slantscope::attribute::Publisher { site: Some("tideline.example".into()), ..Default::default() };
+    /// assert!(publisher.owns("https://archive.tideline.example/2031"));
+    /// assert!(!publisher.owns("https://notideline.example/"));
+    /// ```
+    pub fn owns(&self, address: &str) -> bool {
+        let part = |whole: &str, of: &str| whole.strip_suffix(of).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+        let domain = domain(address).map(str::to_ascii_lowercase);
+        self.site.as_deref().zip(domain).is_some_and(|(site, domain)| part(&domain, &site.to_ascii_lowercase()))
+    }
 }
 
 /// Finds attributions, figures and citations, and gives every token its voice.
 pub fn attribute(text: &Text, annotated: &Annotated, lexicon: &Lexicon, weights: &Weights, publisher: &Publisher) -> Attributed {
     let view = view::View::new(text, annotated, lexicon);
     let mut out = Attributed { attributions: select::attributions(&view, weights, publisher), ..Attributed::default() };
-    out.citations = citations::citations(&view);
+    out.citations = citations::citations(&view, publisher);
     voices::voices(text, &mut out);
     out.figures = figures::figures(&view, &out);
     out.sentences = voices::sentence_classes(text, &out);

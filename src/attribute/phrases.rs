@@ -38,6 +38,10 @@ pub fn clause_subject(v: &View, s: &Sentence, i: usize) -> Option<(usize, usize)
     while a + 1 < b && v.roles(a).has_any(&[Role::Weekday, Role::TimeUnit]) {
         a += 1;
     }
+    // "the mayor made this": a phrase that a determiner follows ends in its verb
+    if b > a + 1 && b < i && v.is(b, Role::Determiner) && v.kind(b - 1) == Kind::Word && !v.has(b - 1, Shape::CAPITAL) && !known(b - 1) {
+        b -= 1;
+    }
     if (a + 1..b).any(|j| v.is_name(j, s)) {
         while v.kind(b - 1) == Kind::Word && !v.has(b - 1, Shape::CAPITAL) && !known(b - 1) && b > a + 1 {
             b -= 1;

@@ -2,14 +2,15 @@
 
 use super::cues::{self, Candidate, Use};
 use super::sources;
+use super::subjects::SubjectKind;
 use super::surroundings::{LABEL, TURN};
 use super::view::View;
 use super::weights::Weights;
 use super::{Attribution, Directness, Publisher, contents, relations};
-use crate::lexicon::Frame;
 use crate::lexicon::inflect::Form;
 use crate::lexicon::model::CueGroup;
-use crate::segment::Sentence;
+use crate::lexicon::{Frame, Role};
+use crate::segment::{Block, BlockKind, Sentence};
 
 /// Log odds from which a candidate is taken for a cue.
 pub const THRESHOLD: f32 = -0.5;
@@ -31,8 +32,12 @@ pub fn attributions(v: &View, weights: &Weights, publisher: &Publisher) -> Vec<A
             .iter()
             .zip(&scores)
             .map(|(c, &score)| Candidate { score: score - cues::caution(v, s, c), ..c.clone() })
-            .filter(|c| c.score >= THRESHOLD || c.tier == TURN || contents::is_closing(v, s, c))
+            .filter(|c| c.score >= THRESHOLD || c.tier == TURN || contents::is_closing(v, s, c) || contents::introduces(v, s, c))
+            .filter(|c| !is_nobody(v, c))
             .collect();
+        if likely.is_empty() {
+            likely.extend(all.iter().find(|c| c.score > 0.0 && says_that(v, s, c)).cloned());
+        }
         if let Some(label) = likely.iter().find(|c| c.usage == Use::Colon && c.tier >= LABEL) {
             turn = Some((s.block, label.tokens.1));
         }
@@ -40,10 +45,24 @@ pub fn attributions(v: &View, weights: &Weights, publisher: &Publisher) -> Vec<A
         out.extend(with_contents(v, s, likely));
         from = to;
     }
+    continue_turns(v, &mut out);
     adopt_quotes(v, &mut out);
     let mut attributions: Vec<Attribution> = out.into_iter().map(|(c, content)| attribution(v, c, content)).collect();
     sources::classify(v, publisher, &mut attributions);
     attributions
+}
+
+/// "no one questioned it", "anyone wanting to come": what all or none do is told of nobody, unless they say it.
+fn is_nobody(v: &View, c: &Candidate) -> bool {
+    let says = matches!(c.group, CueGroup::Say | CueGroup::Write);
+    let nobody = |from: u32, to: u32| to - from <= 3 && (v.is(from as usize, Role::Universal) || v.is(from as usize, Role::Negation));
+    !says && c.usage == Use::Verb && c.kind == SubjectKind::Vague && c.subject.is_some_and(|t| nobody(t.0, t.1))
+}
+
+/// "Rossi ruled that the line stays": a verb of saying with a subject and a clause that "that" opens.
+fn says_that(v: &View, s: &Sentence, c: &Candidate) -> bool {
+    let that = c.tokens.1 < s.tokens.1 && v.frame(c.tokens.1 as usize) == Frame::That;
+    that && c.usage == Use::Verb && c.group == CueGroup::Say && matches!(c.form, Form::Past | Form::S) && c.subject.is_some()
 }
 
 /// Gives each cue of a sentence its content, which ends where another cue's clause begins.
@@ -121,7 +140,14 @@ fn adopt_quotes(v: &View, found: &mut [(Candidate, Vec<(u32, u32)>)]) {
     if found.is_empty() {
         return;
     }
-    let block_of = |token: u32| v.text.sentences[v.text.sentence_of(token as usize)].block;
+    // the paragraphs with words up to each block: the marks between two quoted paragraphs part nothing
+    let holds_words = |b: &Block| (b.tokens.0..b.tokens.1).any(|i| v.is_word(i as usize));
+    let count = |n: &mut u32, b: &Block| {
+        *n += holds_words(b) as u32;
+        Some(*n)
+    };
+    let counted: Vec<u32> = v.text.blocks.iter().scan(0, count).collect();
+    let block_of = |token: u32| counted[v.text.sentences[v.text.sentence_of(token as usize)].block as usize];
     // the last paragraph that each attribution reaches
     let mut reach: Vec<u32> =
         found.iter().map(|(c, content)| content.iter().map(|x| block_of(x.1 - 1)).chain([block_of(c.tokens.0)]).max().unwrap_or(0)).collect();
@@ -137,9 +163,21 @@ fn adopt_quotes(v: &View, found: &mut [(Candidate, Vec<(u32, u32)>)]) {
             continue;
         }
         let block = block_of(a as u32);
-        let owner = |c: &Candidate| !matches!(c.group, CueGroup::Noun | CueGroup::Seem | CueGroup::Adjective) && c.usage != Use::Noun;
-        let before = near.clone().rev().find(|&i| owner(&found[i].0) && found[i].0.tokens.0 < a as u32 && block.saturating_sub(reach[i]) <= 2);
+        let owner = |c: &Candidate| {
+            !matches!(c.group, CueGroup::Noun | CueGroup::Seem | CueGroup::Adjective) && c.usage != Use::Noun
+                || contents::introduces(v, &v.text.sentences[c.sentence as usize], c)
+        };
         let after = near.clone().find(|&i| owner(&found[i].0) && found[i].0.tokens.0 >= b as u32 && block_of(found[i].0.tokens.0) == block);
+        // a block without marks of its own is somebody's words only where a cue and its colon, or such a block, stand right before it
+        let set_off = v.is_block_quote(number);
+        let touches = |i: usize| {
+            let (c, content) = &found[i];
+            let s = &v.text.sentences[c.sentence as usize];
+            let end = content.iter().map(|p| p.1).chain(contents::introduces(v, s, c).then_some(s.tokens.1)).max();
+            end.is_some_and(|end| v.over_block_marks(a).is_some_and(|j| j + 1 == end as usize))
+        };
+        let follows = |i: usize| if set_off { touches(i) } else { block.saturating_sub(reach[i]) <= 2 };
+        let before = near.clone().rev().find(|&i| owner(&found[i].0) && found[i].0.tokens.0 < a as u32 && follows(i));
         let same_block = before.filter(|&i| reach[i] == block);
         if let Some(i) = same_block.or(after).or(before.filter(|_| !short)) {
             found[i].1.push((a as u32, b as u32));
@@ -147,6 +185,24 @@ fn adopt_quotes(v: &View, found: &mut [(Candidate, Vec<(u32, u32)>)]) {
             reach[i] = reach[i].max(block_of(b as u32 - 1));
         }
     }
+}
+
+/// A paragraph without a label between two turns of a transcript goes on the turn above; words in brackets tell what happened.
+fn continue_turns(v: &View, found: &mut Vec<(Candidate, Vec<(u32, u32)>)>) {
+    let block_of = |c: &Candidate| v.text.sentences[c.sentence as usize].block as usize;
+    let turns: Vec<usize> =
+        (0..found.len()).filter(|&i| found[i].0.tier >= LABEL && found[i].0.usage == Use::Colon && found[i].0.kind == SubjectKind::Name).collect();
+    let mut spoken = Vec::new();
+    for pair in turns.windows(2) {
+        let (from, to) = (block_of(&found[pair[0]].0) + 1, block_of(&found[pair[1]].0));
+        let told = |b: &&Block| b.kind != BlockKind::Body || b.tokens.0 == b.tokens.1 || matches!(v.mark(b.tokens.0 as usize), "(" | "[" | "*");
+        let blocks = v.text.blocks[from.min(to)..to].iter().take_while(|b| !told(b));
+        spoken.extend(blocks.map(|b| (pair[0], b.tokens)));
+    }
+    for &(turn, tokens) in &spoken {
+        found[turn].1.push(tokens);
+    }
+    found.retain(|(c, _)| !spoken.iter().any(|&(_, (a, b))| a <= c.tokens.0 && c.tokens.0 < b));
 }
 
 /// Whether the quotation from token `a` to `b` is a sentence, or some, of its own.

@@ -34,6 +34,9 @@ pub fn classify(v: &View, publisher: &Publisher, attributions: &mut [Attribution
         if kind == SubjectKind::Role && source.class == SourceClass::Anonymous {
             describe(v, source, from, &known);
         }
+        if is_self(v, from, to) {
+            source.class = SourceClass::Own;
+        }
         if source.class == SourceClass::NamedPerson && kind == SubjectKind::Name {
             surname(v, source, from, to, &known);
         }
@@ -46,6 +49,15 @@ pub fn classify(v: &View, publisher: &Publisher, attributions: &mut [Attribution
             known.push((source.span, source.class));
         }
     }
+}
+
+/// "this newspaper", "our campaign", "we at the Tideline": the publication speaks of itself.
+fn is_self(v: &View, from: usize, to: usize) -> bool {
+    let (first, head) = (v.text.word(from), head(v, from, to));
+    let shown = first.eq_ignore_ascii_case("this") && v.is(head, Role::MediaNoun);
+    let our = v.is(from, Role::Possessive) && first.eq_ignore_ascii_case("our") && head > from && v.is(head, Role::OrganisationNoun);
+    let at = from >= 2 && v.is(from - 1, Role::Preposition) && v.text.word(from - 1).eq_ignore_ascii_case("at") && v.frame(from - 2) == Frame::First;
+    shown || our || at
 }
 
 fn folded(name: &str) -> String {

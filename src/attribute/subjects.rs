@@ -39,7 +39,9 @@ pub fn subject(v: &View, s: &Sentence, c: &Candidate) -> Option<Subject> {
     let (start, end) = (c.tokens.0 as usize, c.tokens.1 as usize);
     let range = match c.usage {
         Use::Colon => Some((s.tokens.0 as usize, start)),
-        Use::Dash => Some((end, (end..s.tokens.1 as usize).find(|&j| v.has(j, Shape::LINE)).unwrap_or(s.tokens.1 as usize))),
+        Use::Dash => {
+            Some((end, (end..s.tokens.1 as usize).find(|&j| v.has(j, Shape::LINE) || matches!(v.mark(j), "*" | "_" | "(")).unwrap_or(s.tokens.1 as usize)))
+        }
         Use::Preposition => matches!(v.frame(end - 1), Frame::To | Frame::Of | Frame::By | Frame::In).then(|| named_after(v, s, start, end)).flatten(),
         Use::Noun => possessor(v, s, start).or_else(|| agent(v, s, end, 6, &[Frame::From, Frame::By])).or_else(|| clause_subject(v, s, start)),
         Use::Verb => verb_subject(v, s, c),

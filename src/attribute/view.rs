@@ -125,6 +125,17 @@ impl<'a> View<'a> {
         self.quoted[i] != u32::MAX && (i == 0 || self.quoted[i - 1] != self.quoted[i])
     }
 
+    /// The token before `i`, over the marks that set off a block as a quotation.
+    pub fn over_block_marks(&self, i: usize) -> Option<usize> {
+        (0..i).rev().find(|&j| self.mark(j) != ">")
+    }
+
+    /// Whether quotation `q` has no marks of its own, and is only set off as a block.
+    pub fn is_block_quote(&self, q: usize) -> bool {
+        let quote = &self.text.quotes[q];
+        self.text.span(quote.tokens) == quote.span
+    }
+
     /// The first and last-plus-one token of quotation `q`, marks included.
     pub fn quote_tokens(&self, q: usize) -> (usize, usize) {
         let quote = &self.text.quotes[q];

@@ -126,6 +126,8 @@ roles! {
     Creed = ["class.slant-frames.creed"];
     Opine = ["class.slant-frames.opine"];
     PlainEnding = ["class.slant-shapes.plain"];
+    Universal = ["function.words.universal"];
+    MediaNoun = ["class.organisation-noun.media"];
 }
 
 /// Declares the frame words: the list of `function.frame` and the name are one.

@@ -39,10 +39,23 @@ pub fn quotes(text: &Text) -> Vec<Quote> {
             machine.block(text, block, || None, &mut out);
             machine.running = running;
         } else {
+            let before = out.len();
             machine.block(text, block, next, &mut out);
+            if out.len() == before {
+                out.extend(block_quote(text, block));
+            }
         }
     }
     out
+}
+
+/// A block set off as a quotation, without marks of its own; a line that begins with a dash names its speaker instead.
+fn block_quote(text: &Text, block: &Block) -> Option<Quote> {
+    let start = (block.tokens.0..block.tokens.1).find(|&i| !marks::is_mark(text, i as usize, '>'))?;
+    let tokens = (start, block.tokens.1);
+    let words = text.tokens[start as usize..block.tokens.1 as usize].iter().filter(|t| t.counts()).count() as u32;
+    let speech = block.kind == BlockKind::Quote && words >= SPEECH && !marks::is_dash(marks::first(text, start as usize));
+    speech.then(|| Quote { span: text.span(tokens), tokens, words, open: false, continues: false, depth: 0 })
 }
 
 /// Blocks that may stand between two paragraphs of one speech.

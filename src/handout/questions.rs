@@ -4,6 +4,7 @@ use super::level::Level;
 use super::model::Question;
 use super::side::Side;
 use super::words;
+use crate::attribute::SourceClass;
 use crate::lexicon::file::Status;
 use crate::lexicon::{Family, Rule, RuleId, Tier};
 use crate::report::form::Form;
@@ -56,12 +57,14 @@ fn rule<'a>(sides: &[Side<'a>], c: &Candidate) -> &'a Rule {
 }
 
 impl<'a> Asked<'a> {
-    /// How much a candidate repeats what was asked: families first, then the other text, then the kind of line, then the sentence.
-    fn cost(&self, sides: &[Side<'a>], c: &Candidate) -> (usize, usize, usize, bool) {
+    /// How late a candidate comes: counter-evidence last, then by how much it repeats what was asked, families first, then the other text,
+    /// then the kind of line, then the sentence.
+    fn cost(&self, sides: &[Side<'a>], c: &Candidate) -> (bool, usize, usize, usize, bool) {
         let family = sides[c.side].lexicon.family(c.rule);
         let times = |map: &BTreeMap<Form, usize>| map.get(&Form::of(family)).copied().unwrap_or(0);
         let repeated = c.marks.iter().all(|m| self.sentences.contains(&(c.side, m.sentence)));
-        (self.families.get(family.id.as_str()).copied().unwrap_or(0), self.sides.get(&c.side).copied().unwrap_or(0), times(&self.forms), repeated)
+        let families = self.families.get(family.id.as_str()).copied().unwrap_or(0);
+        (family.tier == Tier::Counter, families, self.sides.get(&c.side).copied().unwrap_or(0), times(&self.forms), repeated)
     }
 
     fn note(&mut self, sides: &[Side<'a>], c: &Candidate, mark: &Mark) {
@@ -77,7 +80,9 @@ impl<'a> Asked<'a> {
 /// The rules that fired in the author's own voice, with their marks, heaviest first.
 fn candidates<'a>(s: usize, side: &Side<'a>, level: Level) -> Vec<Candidate<'a>> {
     let mut by_rule: BTreeMap<RuleId, Vec<&Mark>> = BTreeMap::new();
-    side.own_marks().for_each(|m| by_rule.entry(m.rule).or_default().push(m));
+    side.own_marks()
+        .filter(|m| side.lexicon.family(m.rule).tier != Tier::Counter || is_named(side, m))
+        .for_each(|m| by_rule.entry(m.rule).or_default().push(m));
     let candidate = |(rule, mut marks): (RuleId, Vec<&'a Mark>)| {
         let family = side.lexicon.family(rule);
         marks.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(side.size(b).total_cmp(&side.size(a))).then(a.span.cmp(&b.span)));
@@ -85,6 +90,20 @@ fn candidates<'a>(s: usize, side: &Side<'a>, level: Level) -> Vec<Candidate<'a>>
         Some(Candidate { side: s, rule, marks, rank })
     };
     by_rule.into_iter().filter_map(candidate).collect()
+}
+
+/// Whether counter-evidence can be asked about: a source must have a name that a reader can look up, which "a government that" is not.
+fn is_named(side: &Side, mark: &Mark) -> bool {
+    let text = &side.reading.text;
+    let Some(source) = side.reading.attributed.attributions.iter().filter_map(|a| a.source.as_ref()).find(|s| s.span == mark.span) else {
+        return true;
+    };
+    let start = text.sentences[mark.sentence as usize].span.start;
+    let words = text.slice(source.span);
+    // the first word of a sentence has a capital anyway
+    let opens = usize::from(source.span.start == start);
+    let has_capital = |w: &str| w.chars().next().is_some_and(char::is_uppercase);
+    words.split_whitespace().skip(opens).any(has_capital) || source.class == SourceClass::NamedPerson && !words.contains(char::is_whitespace)
 }
 
 /// How well evidenced a finding is: by the measured precision of its rule, its status, its tier, and the weight of its marks.

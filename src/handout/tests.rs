@@ -129,3 +129,22 @@ fn hidden_names_go_in_capitals_too_and_other_words_stay() {
     let shown: String = side.plain().iter().flat_map(|p| &p.lines).flat_map(|l| &l.runs).map(|r| format!("{} ", r.text)).collect();
     assert!(!shown.to_lowercase().contains("harbour daily") && !shown.contains("Ann Roe") && shown.contains("40 harbours in the daily round"), "{shown}");
 }
+
+#[test]
+fn counter_evidence_is_asked_about_last_and_only_with_a_name() {
+    let lexicon = lexicon::builtin().unwrap();
+    let counter = |text: &str| -> Vec<bool> {
+        let asked = asked(&made(&[text], &Options { questions: Some(3), ..Options::default() }).0);
+        asked.iter().map(|q| lexicon.family(lexicon.rule(&q.cites).unwrap()).tier == lexicon::Tier::Counter).collect()
+    };
+    assert_eq!(counter(A), [false; 3], "A has findings enough of its own");
+    let few = counter(B);
+    assert!(few.contains(&true) && few.is_sorted(), "{few:?}");
+
+    let asks_source = |text: &str| asked(&made(&[text], &Options::default()).0).iter().any(|q| q.cites == "named-attribution.source");
+    let nameless = "The boats were lost, according to a government that had closed the port.";
+    let source = lexicon.rule("named-attribution.source").unwrap();
+    assert!(readings(&[nameless])[0].marks.iter().any(|m| m.rule == source), "the text has the mark");
+    assert!(!asks_source(nameless));
+    assert!(asks_source("The Maren Port Authority told reporters that boats were missing."));
+}

@@ -31,6 +31,17 @@ pub fn push(text: &str, out: &mut String) {
     }
 }
 
+/// A sentence of the program as a paragraph; commands stand between backticks.
+///
+/// ```
+/// assert_eq!(slantscope::report::html::paragraph("Run `a < b`."), "<p>Run <code>a &lt; b</code>.</p>");
+/// ```
+pub fn paragraph(sentence: &str) -> String {
+    let parts = sentence.split('`').map(escape).enumerate();
+    let html: String = parts.map(|(i, part)| if i % 2 == 1 { format!("<code>{part}</code>") } else { part }).collect();
+    format!("<p>{html}</p>")
+}
+
 /// A link; both parts are escaped.
 pub fn link(href: &str, text: &str) -> String {
     format!("<a href=\"{}\">{}</a>", escape(href), escape(text))

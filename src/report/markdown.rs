@@ -166,7 +166,7 @@ fn claims(site: &Site, out: &mut String) {
                 format!("“{}” ({}, sentence {}, {vouched})", escape(&e.exact), escape(&e.document), e.sentence + 1)
             })
             .collect();
-        let differs = if g.differs.is_empty() { String::new() } else { format!("; differing in {}", g.differs.join(", ")) };
+        let differs = if g.differs.is_empty() { String::new() } else { format!("; differing in {}", words::differs(&g.differs)) };
         let _ = writeln!(out, "- **{}** ({}{differs}): {}", escape(&g.about), words::agreement(g.agreement), entries.join("; "));
     }
     out.push('\n');

@@ -114,6 +114,26 @@ pub fn agreement(a: Agreement) -> &'static str {
     }
 }
 
+/// In what claims differ, in words; empty where they do not.
+pub fn differs(ways: &[&str]) -> String {
+    let word = |way: &&str| {
+        match *way {
+            "value" => "the number",
+            "approximator" => "how exact it is said to be",
+            "noun" => "what is counted",
+            "verb" => "what is said to have happened",
+            "who" => "who is named",
+            "when" => "the year",
+            "where" => "the place",
+            "date" => "the date",
+            "interval" => "the time between",
+            other => other,
+        }
+        .to_string()
+    };
+    ways.iter().map(word).collect::<Vec<_>>().join(", ")
+}
+
 /// A rule that a pack changed, in one sentence.
 pub fn adjusted(a: &Adjusted) -> String {
     let how = if a.disabled { "disabled" } else { "changed" };
@@ -150,6 +170,16 @@ pub fn measure(id: &str) -> Option<&'static str> {
         "direct_quote" => "words in direct quotation",
         "citation_rate" => "links, footnotes and documents",
         _ => return None,
+    })
+}
+
+/// The same where room is short.
+pub fn measure_short(id: &str) -> Option<&'static str> {
+    Some(match id {
+        "checkable_attributed" => "checkable, with a source",
+        "direct_quote" => "direct quotation",
+        "citation_rate" => "links and documents",
+        _ => return measure(id),
     })
 }
 

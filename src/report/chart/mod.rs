@@ -5,6 +5,7 @@ pub mod canvas;
 pub mod classes;
 pub mod dots;
 pub mod ledger;
+pub mod norm;
 pub mod strip;
 pub mod trend;
 

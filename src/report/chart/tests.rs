@@ -1,7 +1,8 @@
 use super::canvas::text_width;
-use super::{Chart, actors, classes, dots};
+use super::{Chart, actors, classes, dots, norm};
 use crate::attribute::SourceClass;
 use crate::compare::Actor;
+use crate::norm::Place;
 use crate::score::Scores;
 use crate::stats::Measure;
 
@@ -107,4 +108,32 @@ fn type_sizes_and_places_are_numbers_that_a_browser_reads() {
         let values: Vec<&str> = chart.wide.split(&format!(" {name}=\"")).skip(1).filter_map(|s| s.split('"').next()).collect();
         assert!(!values.is_empty() && values.iter().all(|v| number(v)), "{name}: {values:?}");
     }
+}
+
+fn place(below: f64, above: f64, text: &str) -> Place {
+    Place { measure: "m".into(), value: 1.0, below, above, marks: None, n: 40, text: text.into() }
+}
+
+#[test]
+fn labels_of_norms_do_not_overlap() {
+    let places = [
+        (0.95, 0.0, "more than 9 of 10 political speech texts"),
+        (0.0, 0.25, "like most political speech texts"),
+        (0.1, 0.9, "less than 9 of 10 political speech texts"),
+    ]
+    .map(|(below, above, text)| place(below, above, text));
+    for n in [5, 30] {
+        let names = names(n);
+        let rows: Vec<norm::Row> = names.iter().zip(places.iter().cycle()).map(|(name, place)| norm::Row { name: name.clone(), place }).collect();
+        check(&norm::norm("x", "political speech", &rows).unwrap());
+    }
+}
+
+#[test]
+fn a_square_stands_beyond_nine_of_ten_and_a_dot_does_not() {
+    let drawn = |place: Place| norm::norm("x", "news", &[norm::Row { name: "rate".into(), place: &place }]).unwrap();
+    let [far, near] = [drawn(place(0.95, 0.0, "more than 9 of 10 news texts")), drawn(place(0.85, 0.1, "more than 8 of 10 news texts"))];
+    assert_eq!([far.wide.matches("<circle").count(), near.wide.matches("<circle").count()], [0, 1]);
+    assert!(far.summary.starts_with("One measure stands beyond nine of ten news texts: rate (more than 9 of 10)."), "{}", far.summary);
+    assert!(near.summary.starts_with("No measure"), "{}", near.summary);
 }

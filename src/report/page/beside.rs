@@ -1,6 +1,8 @@
 //! What stands beside a source's numbers: other sources, time, and the usual of its genre.
 
-use crate::report::html::{Cell, Table, escape};
+use crate::report::html::{Cell, Table, escape, paragraph};
+use crate::report::model::NormRecord;
+use crate::report::number;
 use crate::report::site::Site;
 use crate::report::words;
 
@@ -16,14 +18,30 @@ pub fn beside(site: &Site, s: usize, documents: &[usize]) -> String {
     let mut reasons: Vec<&str> = documents.iter().filter_map(|&d| r.standing[d].reason.as_deref()).collect();
     reasons.sort_unstable();
     reasons.dedup();
-    out.extend(reasons.into_iter().map(|text| format!("<p>{}</p>", escape(text))));
+    out.extend(reasons.into_iter().map(paragraph));
     for n in r.norms.iter().filter(|n| documents.iter().any(|&d| r.standing[d].genre.as_deref() == Some(n.genre.as_str()))) {
-        let card = format!("Norm for {}: {} documents. {}. {}", n.genre, n.card.n, n.card.set, n.card.limits);
-        out.push_str(&format!("<p class=\"small\">{}</p>", escape(&card)));
+        out.push_str(&card(n));
     }
     let limits: Vec<String> = words::LIMITS[2..5].iter().map(|l| format!("<li>{}</li>", escape(l))).collect();
-    out.push_str(&format!("<ul class=\"small\">{}</ul>", limits.concat()));
+    out.push_str(&format!("<ul class=\"meta\">{}</ul>", limits.concat()));
     out
+}
+
+/// The card of a norm: what it was made from, and what it cannot be used for.
+pub fn card(n: &NormRecord) -> String {
+    let c = &n.card;
+    let text = format!(
+        "Norm for {}: {} documents of {} words in the middle, {}. {}. {}. Made with slantscope {}, lexicon {}.",
+        n.genre,
+        number::count(c.n),
+        number::count(c.median_words),
+        c.dates,
+        c.set,
+        c.limits,
+        c.program,
+        c.lexicon.get(..12).unwrap_or(&c.lexicon)
+    );
+    format!("<p class=\"meta\">{}</p>", escape(&text))
 }
 
 /// The measures by which documents stand out of their genre.

@@ -1,7 +1,8 @@
 //! The page of one document: the article as a page of a newspaper, with its notes, filters and tables.
 
-use super::{Fact, Frame, facts, render};
-use crate::report::chart::{dots, strip};
+use super::{Fact, Frame, beside, facts, render};
+use crate::norm::Place;
+use crate::report::chart::{Chart, dots, norm, strip};
 use crate::report::form::Form;
 use crate::report::html::{self, Cell, Table};
 use crate::report::model::DocumentRecord;
@@ -55,6 +56,8 @@ struct DocumentPage<'a> {
     attributions: String,
     by_family: String,
     counter: String,
+    /// Where the document stands among texts of its genre.
+    norm: String,
     rules: Vec<RuleEntry>,
     before: Option<(String, String)>,
     after: Option<(String, String)>,
@@ -88,8 +91,9 @@ pub fn page(site: &Site, d: usize) -> Vec<u8> {
         figures: figures(site, d).html(),
         speakers: speakers(doc).html(),
         attributions: attributions(site, d).html(),
-        by_family: by_family(doc, site).html(),
+        by_family: by_family(site, d).html(),
         counter: counter(doc, site).html(),
+        norm: beside_its_genre(site, d),
         rules: rules(doc, site),
         before: neighbour(d.checked_sub(1)),
         after: neighbour(Some(d + 1)),
@@ -97,20 +101,48 @@ pub fn page(site: &Site, d: usize) -> Vec<u8> {
 }
 
 /// Rates of the scored families, as a chart.
-pub fn chart(site: &Site, d: usize) -> Option<crate::report::chart::Chart> {
+pub fn chart(site: &Site, d: usize) -> Option<Chart> {
     families_chart(site, &format!("families-document-{}", site.documents[d]), site.report.documents[d].scores)
 }
 
-/// The same for any scores.
-pub fn families_chart(site: &Site, id: &str, scores: &crate::score::Scores) -> Option<crate::report::chart::Chart> {
+/// The same for any scores. A family of which no mark is counted has no rate to draw.
+pub fn families_chart(site: &Site, id: &str, scores: &crate::score::Scores) -> Option<Chart> {
     let scored = site.report.families.iter().filter(|f| f.tier == 1 || f.tier == 2);
     let mut rows: Vec<dots::Row> = scored
         .filter_map(|f| Some((f, scores.families.get(f.id)?)))
-        .filter(|(_, s)| s.marks > 0)
+        .filter(|(_, s)| s.weight > 0.0)
         .map(|(f, s)| dots::Row { name: f.title, measure: &s.density })
         .collect();
     rows.sort_by(|a, b| b.measure.value.partial_cmp(&a.measure.value).unwrap_or(std::cmp::Ordering::Equal));
     dots::dots(id, "Marks by family", "Family", &rows)
+}
+
+/// The general measures of the document, and the families that stand out, among texts of its genre.
+pub fn norm_chart(site: &Site, d: usize) -> Option<Chart> {
+    let standing = &site.report.standing[d];
+    let is_family = |p: &Place| p.measure.starts_with("family.");
+    let mut shown: Vec<&Place> = standing.places.iter().filter(|p| !is_family(p) || p.is_unusual()).collect();
+    shown.sort_by_key(|p| is_family(p));
+    let rows: Vec<norm::Row> = shown
+        .into_iter()
+        .map(|place| norm::Row { name: words::measure_short(&place.measure).map_or_else(|| site.measure(&place.measure), Into::into), place })
+        .collect();
+    norm::norm(&format!("norm-document-{}", site.documents[d]), standing.genre.as_deref()?, &rows)
+}
+
+/// The same with the card of the norm, or the reason why there is none.
+fn beside_its_genre(site: &Site, d: usize) -> String {
+    let standing = &site.report.standing[d];
+    let mut out = norm_chart(site, d).map_or_else(String::new, |c| c.html());
+    if out.is_empty() {
+        let short = "The text is too short to be compared with others.";
+        out = html::paragraph(standing.reason.as_deref().unwrap_or(short));
+    }
+    if standing.assumed {
+        out.push_str("<p class=\"meta\">The document does not say what kind of text it is, and was taken for news.</p>");
+    }
+    out.extend(site.report.norms.iter().filter(|n| standing.genre.as_ref() == Some(&n.genre)).map(beside::card));
+    out
 }
 
 fn family_filters(doc: &DocumentRecord, site: &Site) -> Vec<(Form, Vec<Filter>)> {
@@ -226,18 +258,28 @@ fn attributions(site: &Site, d: usize) -> Table {
     table
 }
 
-fn by_family(doc: &DocumentRecord, site: &Site) -> Table {
-    let mut table = Table::new("Marks by family", &["Family", "Own voice", "Other voices", "Weight", "Per 1,000 own words"]);
+fn by_family(site: &Site, d: usize) -> Table {
+    let doc = &site.report.documents[d];
+    let mut table = Table::new("Marks by family", &["Family", "Own voice", "Other voices", "Weight", "Per 1,000 own words", "Among texts of its genre"]);
+    let places = &site.report.standing[d].places;
+    if places.is_empty() {
+        table.head.pop();
+    }
+    let columns = table.head.len();
+    let place = |id: &str| places.iter().find(|p| p.measure.strip_prefix("family.") == Some(id));
     for f in site.report.families.iter().filter(|f| f.tier > 0) {
         let Some(s) = doc.scores.families.get(f.id) else { continue };
-        let weight = if f.tier == 3 { Cell::number("not scored") } else { Cell::number(&number::decimal(s.weight)) };
-        table.row([
-            Cell::link(&format!("../lexicon.html#{}", slug(f.id)), f.title),
-            Cell::count(s.marks),
-            Cell::count(s.elsewhere),
-            weight,
-            Cell::measure(&s.density),
-        ]);
+        let is_counted = s.weight > 0.0 || s.marks == 0;
+        let weight = match (f.tier, is_counted) {
+            (3, _) => Cell::number("not scored"),
+            (_, false) => Cell::number("not counted"),
+            _ => Cell::number(&number::decimal(s.weight)),
+        };
+        let rate = if is_counted { Cell::measure(&s.density) } else { Cell::number("–") };
+        let among = place(f.id).filter(|_| is_counted && f.tier < 3).map_or("–", |p| p.text.as_str());
+        let cells =
+            [Cell::link(&format!("../lexicon.html#{}", slug(f.id)), f.title), Cell::count(s.marks), Cell::count(s.elsewhere), weight, rate, Cell::text(among)];
+        table.row(cells.into_iter().take(columns));
     }
     table
 }

@@ -10,6 +10,7 @@ use crate::report::site::{Site, short_cite};
 use crate::report::slug::slug;
 use crate::report::words;
 use askama::Template;
+use std::collections::BTreeSet;
 
 /// A family with its rules.
 pub struct FamilyView<'a> {
@@ -32,6 +33,7 @@ pub struct RuleView<'a> {
     pub weight: String,
     pub literature: Vec<(String, String)>,
     pub hits: Vec<String>,
+    pub misses: Vec<&'a str>,
     pub evidence: String,
     /// Why its marks are shown and not counted.
     pub uncounted: Option<&'a str>,
@@ -42,6 +44,8 @@ pub struct RuleView<'a> {
 struct LexiconPage<'a> {
     frame: Frame<'a>,
     families: Vec<FamilyView<'a>>,
+    /// Rules on the page, and in the lexicon.
+    fired: usize,
     rules: usize,
     terms: String,
     literature: Vec<(&'a str, &'a str)>,
@@ -59,18 +63,26 @@ struct AlonePage<'a> {
     literature: Vec<(&'a str, &'a str)>,
 }
 
-/// Terms of a rule that the page of a report shows.
-const SOME: usize = 12;
+/// Terms of a rule, and sentences that prove it on either side, that the page of a report shows.
+const SOME: [usize; 2] = [12, 2];
+/// All of them.
+const ALL: [usize; 2] = [usize::MAX; 2];
 
-/// The page that every mark links to.
+/// The page that every mark links to: the rules that fired in the report, in any voice.
 pub fn page(site: &Site) -> Vec<u8> {
     let lexicon = site.lexicon;
+    let fired: BTreeSet<&str> = site.report.documents.iter().flat_map(|d| &d.marks).map(|m| m.rule).collect();
+    let families = families(lexicon, SOME, |r| fired.contains(r.id.as_str()));
+    let cited: BTreeSet<&str> =
+        families.iter().flat_map(|f| f.literature.iter().chain(f.rules.iter().flat_map(|r| &r.literature))).map(|l| l.0.as_str()).collect();
+    let literature = literature_of(lexicon).into_iter().filter(|l| cited.contains(l.0)).collect();
     render(&LexiconPage {
         frame: Frame::new(site, "The lexicon", "", vec![("index.html".to_string(), site.report.title.clone())]),
-        families: families(lexicon, SOME),
+        families,
+        fired: fired.len(),
         rules: lexicon.rules.len(),
         terms: number::count(lexicon.terms.len() as u64),
-        literature: literature_of(lexicon),
+        literature,
     })
 }
 
@@ -79,7 +91,7 @@ pub fn alone(lexicon: &Lexicon) -> Vec<u8> {
     render(&AlonePage {
         css: super::CSS,
         version: env!("CARGO_PKG_VERSION"),
-        families: families(lexicon, usize::MAX),
+        families: families(lexicon, ALL, |_| true),
         rules: lexicon.rules.len(),
         terms: number::count(lexicon.terms.len() as u64),
         literature: literature_of(lexicon),
@@ -90,11 +102,11 @@ fn literature_of(lexicon: &Lexicon) -> Vec<(&str, &str)> {
     lexicon.sources.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect()
 }
 
-fn families(lexicon: &Lexicon, most: usize) -> Vec<FamilyView<'_>> {
-    lexicon.families.iter().enumerate().map(|(i, f)| family(lexicon, i, f, most)).filter(|f| !f.rules.is_empty()).collect()
+fn families(lexicon: &Lexicon, most: [usize; 2], shown: impl Fn(&Rule) -> bool) -> Vec<FamilyView<'_>> {
+    lexicon.families.iter().enumerate().map(|(i, f)| family(lexicon, i, f, most, &shown)).filter(|f| !f.rules.is_empty()).collect()
 }
 
-fn family<'a>(lexicon: &'a Lexicon, index: usize, family: &'a Family, most: usize) -> FamilyView<'a> {
+fn family<'a>(lexicon: &'a Lexicon, index: usize, family: &'a Family, most: [usize; 2], shown: impl Fn(&Rule) -> bool) -> FamilyView<'a> {
     FamilyView {
         family,
         id: slug(&family.id),
@@ -102,7 +114,7 @@ fn family<'a>(lexicon: &'a Lexicon, index: usize, family: &'a Family, most: usiz
         tier: words::tier(family.tier as u8),
         literature: literature(lexicon, &family.sources),
         evidence: family.evidence.as_ref().map_or_else(String::new, measured),
-        rules: (0..).zip(&lexicon.rules).filter(|(_, r)| r.family as usize == index).map(|(id, r)| rule(lexicon, id, r, most)).collect(),
+        rules: (0..).zip(&lexicon.rules).filter(|(_, r)| r.family as usize == index && shown(r)).map(|(id, r)| rule(lexicon, id, r, most)).collect(),
     }
 }
 
@@ -114,8 +126,8 @@ fn measured(e: &Evidence) -> String {
     format!("{:.2} ({:.2}–{:.2}; n = {}; {})", e.precision, e.interval[0], e.interval[1], e.n, e.corpus)
 }
 
-fn rule<'a>(lexicon: &'a Lexicon, id: RuleId, rule: &'a Rule, most: usize) -> RuleView<'a> {
-    let some: Vec<&str> = rule.terms.iter().take(most).map(|t| lexicon.terms[*t as usize].text.as_str()).collect();
+fn rule<'a>(lexicon: &'a Lexicon, id: RuleId, rule: &'a Rule, most: [usize; 2]) -> RuleView<'a> {
+    let some: Vec<&str> = rule.terms.iter().take(most[0]).map(|t| lexicon.terms[*t as usize].text.as_str()).collect();
     let more = if rule.terms.len() > some.len() { " …" } else { "" };
     RuleView {
         rule,
@@ -137,7 +149,8 @@ fn rule<'a>(lexicon: &'a Lexicon, id: RuleId, rule: &'a Rule, most: usize) -> Ru
         },
         uncounted: lexicon.uncounted(id),
         literature: literature(lexicon, &rule.sources),
-        hits: rule.hit.iter().map(|h| braces(h)).collect(),
+        hits: rule.hit.iter().take(most[1]).map(|h| braces(h)).collect(),
+        misses: rule.miss.iter().take(most[1]).map(String::as_str).collect(),
         evidence: rule.evidence.as_ref().map_or_else(|| "not measured yet".to_string(), measured),
     }
 }

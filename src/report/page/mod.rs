@@ -119,6 +119,7 @@ pub fn charts(site: &Site) -> Vec<super::chart::Chart> {
     out.extend((0..site.sources.len()).flat_map(|s| source::charts(site, s)));
     for d in 0..site.documents.len() {
         out.extend(document::chart(site, d));
+        out.extend(document::norm_chart(site, d));
         out.extend(super::chart::strip::strip(&format!("strip-{}", site.documents[d]), &site.readings[d], site.lexicon));
     }
     out

@@ -13,14 +13,32 @@ pub struct Claim {
     pub about: String,
     pub kind: &'static str,
     pub agreement: &'static str,
-    pub entries: Vec<(String, String)>,
+    pub entries: Vec<ClaimEntry>,
+    /// In what the claims differ, in words; empty where they do not.
+    pub differs: String,
+    /// How many of its sentences are no copies of each other.
+    pub independent: u64,
+    pub sentences: usize,
     /// Entries that are not listed.
     pub more: usize,
+}
+
+/// One claim of a group.
+pub struct ClaimEntry {
+    pub exact: String,
+    /// Links to its document and sentence.
+    pub place: String,
+    /// Who vouches for it.
+    pub vouched: String,
+    /// The look of that.
+    pub status: &'static str,
 }
 
 /// A passage that documents share.
 pub struct Shared {
     pub text: String,
+    pub kind: &'static str,
+    pub documents: u32,
     pub words: u32,
     pub verbatim: bool,
     pub places: String,
@@ -33,7 +51,20 @@ pub fn claim(site: &Site, root: &str, g: &LedgerGroup) -> Claim {
         about: g.about.clone(),
         kind: g.kind,
         agreement: words::agreement(g.agreement),
-        entries: g.entries.iter().take(MOST_ENTRIES).map(|e| (one_line(&e.exact), place(&e.document, e.sentence))).collect(),
+        differs: words::differs(&g.differs),
+        independent: g.independent,
+        sentences: g.entries.len(),
+        entries: g
+            .entries
+            .iter()
+            .take(MOST_ENTRIES)
+            .map(|e| ClaimEntry {
+                exact: one_line(&e.exact),
+                place: place(&e.document, e.sentence),
+                vouched: e.source.as_deref().map_or_else(|| words::vouched(e.attribution).to_string(), one_line),
+                status: words::vouched(e.attribution),
+            })
+            .collect(),
         more: g.entries.len().saturating_sub(MOST_ENTRIES),
     }
 }
@@ -44,7 +75,7 @@ pub fn shared(site: &Site, root: &str, e: &Echo) -> Shared {
     if e.occurrences.len() > MOST_ENTRIES {
         places.push(format!("and {} more", e.occurrences.len() - MOST_ENTRIES));
     }
-    Shared { text: one_line(&e.text), words: e.words, verbatim: e.verbatim, places: places.join(", ") }
+    Shared { text: one_line(&e.text), kind: words::echo(e.kind), documents: e.documents, words: e.words, verbatim: e.verbatim, places: places.join(", ") }
 }
 
 /// Actors of the whole report, with the words that evaluate them.
@@ -65,6 +96,16 @@ pub fn actors<'a>(site: &Site, actors: impl Iterator<Item = &'a Actor>) -> Table
             Cell::text(&a.terms.join(", ")),
             example(site, "", a.events.first()),
         ]);
+    }
+    table
+}
+
+/// How sources speak of those of these actors that more than one of them speaks of.
+pub fn evaluations<'a>(actors: impl Iterator<Item = &'a Actor>) -> Table {
+    let mut table = Table::new("Actors, source by source", &["Actor", "Source", "Blamed", "Praised", "Shown as harmed", "Given the word"]).class("bare");
+    for (a, e) in actors.filter(|a| a.by_source.len() > 1).flat_map(|a| a.by_source.iter().map(move |e| (a, e))) {
+        let counts = [e.negative, e.positive, e.victim, e.speaks].map(Cell::count);
+        table.row([Cell::text(&a.name), Cell::text(&e.source)].into_iter().chain(counts));
     }
     table
 }

@@ -1,0 +1,89 @@
+//! The percentile strip: where each measure of a document stands among the texts of its genre.
+
+use super::{Anchor, Canvas, Chart, Paint, Room, canvas::Pen, chart, fit};
+use crate::norm::Place;
+use crate::report::html::{Cell, Table};
+
+/// Room for the place in words, right of the strip or above it.
+const WORDS: i32 = 140;
+const TEXT: i32 = 13;
+const SMALL: i32 = 11;
+/// Half the height of a strip.
+const HALF: i32 = 6;
+
+/// A measure by name, with its place.
+pub struct Row<'a> {
+    pub name: String,
+    pub place: &'a Place,
+}
+
+/// The strips of these measures, in their order, among texts of a genre; `None` without rows.
+pub fn norm(id: &str, genre: &str, rows: &[Row]) -> Option<Chart> {
+    if rows.is_empty() {
+        return None;
+    }
+    let title = format!("Among {genre} texts");
+    let mut table = Table::new(&format!("{title}: the numbers"), &["Measure", "Certainly less", "Certainly more", "In words", "Texts compared"]);
+    for Row { name, place } in rows {
+        let share = |x: f64| Cell::number(&format!("{:.0} %", 100.0 * x));
+        table.row([Cell::text(name), share(place.below), share(place.above), Cell::text(&place.text), Cell::count(place.n)]);
+    }
+    Some(chart(id, &title, &summary(genre, rows), table, |room| paint(genre, rows, room)))
+}
+
+/// How many measures stand out, and which.
+fn summary(genre: &str, rows: &[Row]) -> String {
+    let out: Vec<String> = rows.iter().filter(|r| r.place.is_unusual()).map(|r| format!("{} ({})", r.name, short(r.place, genre))).collect();
+    let which = match out.len() {
+        0 => format!("No measure stands beyond nine of ten {genre} texts."),
+        1 => format!("One measure stands beyond nine of ten {genre} texts: {}.", out[0]),
+        n => format!("{n} measures stand beyond nine of ten {genre} texts: {}.", out.join(", ")),
+    };
+    format!(
+        "{which} A strip holds them all from the least to the most, grey the middle eight of ten; a square stands beyond nine of ten, a dot within; its line shows what the norm leaves open."
+    )
+}
+
+/// The place without the genre, which the title names.
+fn short(place: &Place, genre: &str) -> String {
+    place.text.trim_end_matches(&format!(" {genre} texts")).to_string()
+}
+
+fn paint(genre: &str, rows: &[Row], room: Room) -> Canvas {
+    let wide = room == Room::Wide;
+    let (width, pitch) = (room.width(), if wide { 30 } else { 46 });
+    let (left, right) = if wide { (room.names(), width - WORDS) } else { (8, width - 8) };
+    let x = |share: f64| left + (share.clamp(0.0, 1.0) * f64::from(right - left)).round() as i32;
+    let height = rows.len() as i32 * pitch + 34;
+    Canvas::paint(width, height, |pen| {
+        for (i, row) in rows.iter().enumerate() {
+            let top = 6 + i as i32 * pitch;
+            let y = if wide { top + pitch / 2 } else { top + pitch - 13 };
+            let text_y = if wide { y } else { top + 11 };
+            let (at, room_for_name, anchor) = if wide { (left - 14, left - 18, Anchor::End) } else { (2, width - WORDS - 8, Anchor::Start) };
+            pen.text((at, text_y), &fit(&row.name, room_for_name, TEXT), TEXT, anchor, Paint::Ink);
+            let paint = if row.place.is_unusual() { Paint::Ink } else { Paint::Soft };
+            pen.text((width - 2, text_y), &short(row.place, genre), TEXT, Anchor::End, paint);
+            strip(pen, row.place, &x, y);
+        }
+        let bottom = height - 14;
+        pen.text((left, bottom), "least", SMALL, Anchor::Start, Paint::Soft);
+        pen.text((x(0.5), bottom), "half of the texts", SMALL, Anchor::Middle, Paint::Soft);
+        pen.text((right, bottom), "most", SMALL, Anchor::End, Paint::Soft);
+    })
+}
+
+/// All texts of the genre as a strip, and the document on it.
+fn strip(pen: &Pen, place: &Place, x: &impl Fn(f64) -> i32, y: i32) {
+    pen.bar((x(0.1), y - HALF), (x(0.9), y + HALF), Paint::Rule);
+    pen.outline((x(0.0), y - HALF), (x(1.0), y + HALF), Paint::Soft);
+    pen.line((x(0.5), y - HALF), (x(0.5), y + HALF), Paint::Soft, 1);
+    let (from, to) = (place.below, 1.0 - place.above);
+    let middle = x((from + to) / 2.0);
+    pen.line((x(from), y), (x(to), y), Paint::Dot, 2);
+    if place.is_unusual() {
+        pen.bar((middle - 6, y - 6), (middle + 6, y + 6), Paint::Dot);
+    } else {
+        pen.dot((middle, y), 5, Paint::Dot);
+    }
+}

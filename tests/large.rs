@@ -31,7 +31,7 @@ fn a_thousand_articles_are_listed_page_by_page_and_no_page_is_too_large() {
     let analyzer = Analyzer::new(lexicon);
     let readings: Vec<_> = (0..ARTICLES).map(|i| analyzer.analyze(article(i))).collect();
     let comparison = compare(&readings, &Corpus::default(), lexicon);
-    let report = model::report("A year", &readings, &comparison, lexicon, model::Manifest::default(), Vec::new());
+    let report = model::report("A year", &readings, &comparison, lexicon, &slantscope::norm::Norms::default(), model::Manifest::default(), Vec::new());
     let files: BTreeMap<String, Vec<u8>> = files(&report, &readings, lexicon).into_iter().collect();
     let text = |name: &str| String::from_utf8(files[name].clone()).unwrap();
     for (name, bytes) in files.iter().filter(|(n, _)| n.ends_with(".html")) {

@@ -110,7 +110,7 @@ impl Positions {
         let before = |i: usize| self.wide[i].end <= byte;
         let near = self.near.get();
         let from = near.saturating_sub(4);
-        let inside = (from == 0 || before(from - 1)) && !self.wide.get(near + 4).is_some_and(|w| w.end <= byte);
+        let inside = (from == 0 || before(from - 1)) && self.wide.get(near + 4).is_none_or(|w| w.end > byte);
         let n = if inside {
             (from..self.wide.len().min(near + 4)).find(|&i| !before(i)).unwrap_or(self.wide.len().min(near + 4))
         } else {

@@ -227,3 +227,24 @@ fn a_word_is_never_found_inside_another() {
         assert!(matches!(token(m.tokens.0).kind, Kind::Word | Kind::Number | Kind::Punct));
     }
 }
+
+/// A text may end anywhere: every sentence of the samples, cut after each of its words and marks.
+#[test]
+fn sentences_that_break_off_are_read() {
+    let samples = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples");
+    let mut cuts = 0;
+    for folder in ["movement", "mixed"] {
+        for file in
+            std::fs::read_dir(samples.join(folder)).unwrap().map(|f| f.unwrap().path()).filter(|p| p.extension().is_some_and(|e| e == "txt" || e == "md"))
+        {
+            let whole = read(&std::fs::read_to_string(&file).unwrap());
+            for sentence in &whole.text.sentences {
+                for token in &whole.text.tokens[sentence.tokens.0 as usize..sentence.tokens.1 as usize] {
+                    read(Span { start: sentence.span.start, end: token.end }.of(&whole.text.source));
+                    cuts += 1;
+                }
+            }
+        }
+    }
+    assert!(cuts > 5_000, "{cuts}");
+}

@@ -266,8 +266,8 @@ fn goes_on(v: &View, s: &Sentence, j: usize) -> bool {
         matches!(v.frame(k), Frame::Be | Frame::Have | Frame::Will | Frame::Do | Frame::Nominative | Frame::First | Frame::Relative | Frame::Subordinate)
             || v.lexicon.cues(v.annotated.words[k]).iter().any(|c| c.group != CueGroup::Noun && matches!(c.form, Form::Past | Form::S))
     };
-    let opens = v.is(j + 1, Role::Determiner) || v.is(j + 1, Role::Preposition) || matches!(v.frame(j + 1), Frame::For | Frame::In | Frame::On | Frame::With);
-    !matches!(v.mark(j), ";" | ":") && end > j + 1 && opens && !(j + 1..end).any(verb)
+    let opens = |k: usize| v.is(k, Role::Determiner) || v.is(k, Role::Preposition) || matches!(v.frame(k), Frame::For | Frame::In | Frame::On | Frame::With);
+    !matches!(v.mark(j), ";" | ":") && end > j + 1 && opens(j + 1) && !(j + 1..end).any(verb)
 }
 
 /// Where content to the left begins: the sentence's start, or after the previous cue's own clause.

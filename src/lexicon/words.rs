@@ -192,7 +192,7 @@ fn lower(key: u128) -> u128 {
     const EACH: u128 = u128::MAX / 255;
     let from_a = key + EACH * (128 - b'A' as u128);
     let past_z = key + EACH * (127 - b'Z' as u128);
-    key | ((from_a & !past_z) >> 2 & EACH * 32)
+    key | (((from_a & !past_z) >> 2) & (EACH * 32))
 }
 
 #[inline]

@@ -415,12 +415,12 @@ impl Lexicon {
 
     /// All words and wildcards with their ids.
     pub fn words(&self) -> impl Iterator<Item = (&str, WordId)> {
-        (1..self.vocabulary.len() as WordId).map(|id| (self.vocabulary.name(id), id))
+        (1..self.vocabulary.count() as WordId).map(|id| (self.vocabulary.name(id), id))
     }
 
     /// Words in the vocabulary, wildcards and the unknown word included.
     pub fn vocabulary_size(&self) -> usize {
-        self.vocabulary.len()
+        self.vocabulary.count()
     }
 
     /// The words that segmentation asks for: abbreviations, sentence starters, verbs of saying, page furniture.

@@ -75,7 +75,7 @@ impl Words {
     }
 
     /// How many words and wildcards there are, the unknown word among them.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.ends.len()
     }
 
@@ -224,6 +224,6 @@ mod tests {
         for (word, want) in [("Regime", 1), ("REGIME", 1), ("regimes", 0), ("undoubtedly", 3), ("Privatization", 4), ("don\u{2019}t", 5), ("", 0), ("é", 0)] {
             assert_eq!(words.id(word, &mut buffer).0, want, "{word}");
         }
-        assert!((1..words.len() as u32).all(|id| words.named(words.name(id)) == id));
+        assert!((1..words.count() as u32).all(|id| words.named(words.name(id)) == id));
     }
 }

@@ -14,9 +14,15 @@
 //! The pipe stands in [`analyzer`], one line a stage; each stage is a module with one verb. What a report holds is
 //! [`report::model`]; the lexicon's files, which know all the English there is, are described in `lexicons/README.md`.
 
+// the commands name this library as any other program would
+#[cfg(feature = "cli")]
+extern crate self as slantscope;
+
 pub mod analyzer;
 pub mod annotate;
 pub mod attribute;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod compare;
 pub mod error;
 pub mod eval;

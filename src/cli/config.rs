@@ -16,19 +16,19 @@ pub const NAME: &str = "slantscope.toml";
 /// Commands whose options may stand in the file.
 const COMMANDS: [&str; 2] = ["check", "report"];
 
-/// The arguments of this run: those of the command line, with those of the file where the command line is silent.
-pub fn arguments() -> anyhow::Result<Args> {
-    let given: Vec<OsString> = std::env::args_os().collect();
+/// The arguments of this run: those given, with those of the file where they are silent; or, where help is asked for or an
+/// argument is wrong, that was printed and the code to end with stands in its place.
+pub fn arguments(given: &[OsString]) -> anyhow::Result<Result<Args, u8>> {
     let command = Args::command();
-    let (all, file) = expanded(&given, &command)?;
+    let (all, file) = expanded(given, &command)?;
     match command.try_get_matches_from(all) {
-        Ok(matches) => Ok(Args::from_arg_matches(&matches)?),
+        Ok(matches) => Ok(Ok(Args::from_arg_matches(&matches)?)),
         Err(e) => {
             let _ = e.print();
             if let Some(file) = file.filter(|_| e.use_stderr()) {
                 anstream::eprintln!("Options that are not on the command line come from {}.", file.display());
             }
-            std::process::exit(if e.use_stderr() { 2 } else { 0 })
+            Ok(Err(if e.use_stderr() { 2 } else { 0 }))
         }
     }
 }

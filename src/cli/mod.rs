@@ -1,11 +1,11 @@
 //! Runs the command that the arguments name; only here and in `load` does the program touch the world.
 
-pub mod args;
+mod args;
 mod assemble;
 mod audit;
 mod check;
 mod compare;
-pub mod config;
+mod config;
 mod eval;
 mod exchange;
 mod explain;
@@ -27,13 +27,29 @@ mod stream;
 mod style;
 mod words;
 
-pub use outcome::is_closed_pipe;
-
 use args::{Args, Command, ModelCommand};
 use outcome::Outcome;
+use std::ffi::OsString;
 
-/// Runs the command.
-pub fn run(args: Args) -> anyhow::Result<Outcome> {
+/// Runs the program with these arguments, the first of them its name, and returns the code to end with. What goes wrong is
+/// said on standard error; a reader that stops reading is no error.
+///
+/// ```
+/// let code = slantscope::cli::main(["slantscope", "lexicon", "list"].map(Into::into).to_vec());
+/// assert_eq!(code, 0);
+/// ```
+pub fn main(arguments: Vec<OsString>) -> u8 {
+    match config::arguments(&arguments).and_then(|given| given.map_or_else(|code| Ok(code), |args| run(args).map(Outcome::code))) {
+        Ok(code) => code,
+        Err(e) if outcome::is_closed_pipe(&e) => 0,
+        Err(e) => {
+            anstream::eprintln!("slantscope: {e:#}");
+            2
+        }
+    }
+}
+
+fn run(args: Args) -> anyhow::Result<Outcome> {
     match args.command {
         Command::Check(args) => check::check(&args.traced()),
         Command::Report(args) => report::report(&args),

@@ -2,7 +2,6 @@
 
 use slantscope::error::InputError;
 use std::io;
-use std::process::ExitCode;
 
 /// How a run ended; the worst of several counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,13 +13,14 @@ pub enum Outcome {
     Incomplete,
 }
 
-impl From<Outcome> for ExitCode {
-    fn from(outcome: Outcome) -> ExitCode {
-        ExitCode::from(match outcome {
+impl Outcome {
+    /// The code that the program ends with.
+    pub fn code(self) -> u8 {
+        match self {
             Outcome::Done => 0,
             Outcome::Crossed => 1,
             Outcome::Incomplete => 2,
-        })
+        }
     }
 }
 

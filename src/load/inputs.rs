@@ -1,14 +1,14 @@
 //! The list of what is to be read, and the reading of it one document at a time.
 
-use super::folder::{folder_of, media_of, name_of, reason, slashed, walk};
+use super::folder::{folder_of, media_of, name_of, reason, slashed};
 use super::lines::{Lines, unreadable, whole};
 use super::manifests::Manifests;
 use super::parts::{Entries, Parts};
+use super::shelf::Shelf;
 use crate::error::InputError;
 use crate::extract::sniff::sniff;
 use crate::extract::{Columns, Corpus, Media, Meta, Raw, decode, row};
 use std::collections::{HashSet, VecDeque};
-use std::fs::File;
 use std::io::{Cursor, Read, stdin};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -34,11 +34,13 @@ pub struct Options {
     pub trace: bool,
     /// Take texts in any language.
     pub any_language: bool,
+    /// Where the files lie.
+    pub shelf: Shelf,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { media: None, largest: LARGEST, text_column: None, trace: false, any_language: false }
+        Options { media: None, largest: LARGEST, text_column: None, trace: false, any_language: false, shelf: Shelf::Disk }
     }
 }
 
@@ -79,12 +81,12 @@ impl Inputs {
     /// Lists what the paths hold; files are read later, one by one.
     pub fn new(paths: &[PathBuf], options: Options) -> Inputs {
         let mut inputs = Inputs { options, corpus: Corpus::default(), waiting: VecDeque::new(), lines: None, parts: None, entries: None };
-        let mut manifests = Manifests::default();
+        let mut manifests = Manifests::on(inputs.options.shelf.clone());
         for path in paths {
             if path.as_os_str() == "-" {
                 let found = Found { media: inputs.options.media.unwrap_or_default(), ..inputs.asked() };
                 inputs.waiting.push_back(Step::Read(Box::new(found)));
-            } else if path.is_dir() {
+            } else if inputs.options.shelf.is_dir(path) {
                 inputs.folder(path, paths.len() > 1, &mut manifests);
             } else {
                 inputs.named(path, &mut manifests);
@@ -117,7 +119,7 @@ impl Inputs {
     /// All documents of a folder, and what is wrong with the folder.
     fn folder(&mut self, root: &Path, many: bool, manifests: &mut Manifests) {
         let mut files = Vec::new();
-        if let Err(e) = walk(root, &mut files) {
+        if let Err(e) = self.options.shelf.walk(root, &mut files) {
             self.failed(&root.display().to_string(), format!("The folder cannot be read: {}. Check its permissions, then run again.", reason(&e)));
         }
         without_page_files(&mut files);
@@ -137,7 +139,7 @@ impl Inputs {
 
     /// A file that the user named: read whatever its ending.
     fn named(&mut self, path: &Path, manifests: &mut Manifests) {
-        if !path.exists() {
+        if !self.options.shelf.exists(path) {
             return self.failed(&path.display().to_string(), "There is no such file or folder. Check the spelling of the path.");
         }
         let root = path.parent().unwrap_or(Path::new(""));
@@ -158,8 +160,8 @@ impl Inputs {
     fn open(&mut self, found: Found) -> Option<Read1> {
         let from: Box<dyn Read + Send> = match &found.path {
             None => Box::new(stdin()),
-            Some(path) => match File::open(path) {
-                Ok(file) => Box::new(file),
+            Some(path) => match self.options.shelf.open(path) {
+                Ok(file) => file,
                 Err(e) => return Some(Err(InputError::new(&found.place(), unreadable(&e)))),
             },
         };
@@ -240,7 +242,7 @@ impl Inputs {
                 Ok(document) => {
                     let (name, path) = (document.text.trim().to_string(), folder.join(document.text.trim()));
                     let inside = !name.contains("..") && Path::new(&name).is_relative();
-                    match media_of(&path, None).filter(|_| inside && path.is_file()) {
+                    match media_of(&path, None).filter(|_| inside && self.options.shelf.is_file(&path)) {
                         Some(media) => {
                             let declared = Arc::new(document.meta.filled(&found.declared));
                             Step::Read(Box::new(Found { path: Some(path), shown: name, media, declared, ..self.asked() }))

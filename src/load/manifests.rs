@@ -2,6 +2,7 @@
 
 use super::folder::slashed;
 use super::lines::unreadable;
+use super::shelf::Shelf;
 use crate::error::InputError;
 use crate::extract::manifest::{self, Manifest};
 use crate::extract::{Corpus, Meta, decode};
@@ -11,14 +12,22 @@ use std::sync::Arc;
 
 /// Manifests by their folder; `None` where a folder has none.
 #[derive(Default)]
-pub struct Manifests(BTreeMap<PathBuf, Option<Manifest>>);
+pub struct Manifests {
+    shelf: Shelf,
+    read: BTreeMap<PathBuf, Option<Manifest>>,
+}
 
 impl Manifests {
+    /// Manifests that lie there; none is read yet.
+    pub fn on(shelf: Shelf) -> Manifests {
+        Manifests { shelf, ..Manifests::default() }
+    }
+
     /// What the nearest manifest between the file and the root declares of it, and the faults of manifests read on the way.
     pub fn declared(&mut self, path: &Path, root: &Path) -> (Arc<Meta>, Vec<InputError>) {
         let mut failed = Vec::new();
         for folder in path.ancestors().skip(1).take_while(|f| f.starts_with(root)) {
-            if let Some(manifest) = self.0.entry(folder.into()).or_insert_with(|| read(folder, &mut failed)) {
+            if let Some(manifest) = self.read.entry(folder.into()).or_insert_with(|| read(folder, &self.shelf, &mut failed)) {
                 return (Arc::new(manifest.declared(&slashed(path.strip_prefix(folder).unwrap_or(path)))), failed);
             }
         }
@@ -28,7 +37,7 @@ impl Manifests {
     /// Entries of manifests below the root that fit none of its documents.
     pub fn unfitting(&self, root: &Path, documents: &[&Path]) -> Vec<InputError> {
         let mut failed = Vec::new();
-        for (folder, manifest) in self.0.iter().filter_map(|(f, m)| Some((f, m.as_ref()?))).filter(|(f, _)| f.starts_with(root)) {
+        for (folder, manifest) in self.read.iter().filter_map(|(f, m)| Some((f, m.as_ref()?))).filter(|(f, _)| f.starts_with(root)) {
             let inside: Vec<String> = documents.iter().filter_map(|d| d.strip_prefix(folder).ok()).map(slashed).collect();
             for pattern in manifest.entries.iter().flat_map(|e| &e.files).filter(|p| !inside.iter().any(|path| manifest::fits(p, path))) {
                 let message = format!("files = \"{pattern}\" names no document of this folder. Correct the name, or remove the entry.");
@@ -41,18 +50,18 @@ impl Manifests {
     /// What all manifests say of the whole.
     pub fn corpus(&self) -> Corpus {
         let mut corpus = Corpus::default();
-        self.0.values().flatten().for_each(|m| corpus.add(&m.corpus));
+        self.read.values().flatten().for_each(|m| corpus.add(&m.corpus));
         corpus
     }
 }
 
-fn read(folder: &Path, failed: &mut Vec<InputError>) -> Option<Manifest> {
+fn read(folder: &Path, shelf: &Shelf, failed: &mut Vec<InputError>) -> Option<Manifest> {
     let path = folder.join(manifest::NAME);
-    if !path.is_file() {
+    if !shelf.is_file(&path) {
         return None;
     }
     let place = path.display().to_string();
-    match std::fs::read(&path).map_err(|e| unreadable(&e)).and_then(|bytes| decode::decode(bytes, None).map(|d| d.text)) {
+    match shelf.read(&path).map_err(|e| unreadable(&e)).and_then(|bytes| decode::decode(bytes, None).map(|d| d.text)) {
         Ok(text) => {
             let (manifest, faults) = manifest::parse(&place, &text);
             failed.extend(

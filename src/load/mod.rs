@@ -5,9 +5,11 @@ mod inputs;
 mod lines;
 mod manifests;
 mod parts;
+mod shelf;
 
 pub use folder::{lexicon_files, slashed, walk};
 pub use inputs::{ENDINGS, Inputs, LARGEST, Options, Read1, STDIN};
+pub use shelf::Shelf;
 
 use crate::error::InputError;
 use crate::extract::{Corpus, Document, extract};

@@ -2,15 +2,22 @@
 
 use super::file::SourceFile;
 use super::{Lexicon, build, image};
-use crate::error::Faults;
+use crate::error::{Fault, Faults};
 use include_dir::{Dir, File, include_dir};
 use once_cell::sync::Lazy;
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/lexicons");
 
+static NORMS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/lexicons/norms");
+
 static IMAGE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
 
-static BUILTIN: Lazy<Result<Lexicon, Faults>> = Lazy::new(|| image::decode(IMAGE).or_else(|_| build::build(&builtin_files())));
+static BUILTIN: Lazy<Result<Lexicon, Faults>> = Lazy::new(|| {
+    image::decode(IMAGE).map_err(|e| {
+        let cure = "The program is damaged; build it again".to_string();
+        Faults(vec![Fault { file: "the built-in lexicon".into(), line: 0, what: format!("It cannot be read: {e}"), cure }])
+    })
+});
 
 /// The lexicon that ships with the program. It was compiled when the program was built.
 ///
@@ -35,8 +42,8 @@ pub fn builtin_files() -> Vec<SourceFile> {
 
 /// The files of the built-in norms, sorted by path; they are no part of the lexicon, whose digest they carry.
 pub fn builtin_norms() -> Vec<SourceFile> {
-    let files = FILES.get_dir("norms").into_iter().flat_map(Dir::files).filter(|f| f.path().extension().is_some_and(|e| e == "json"));
-    let read = |f: &File<'_>| SourceFile { path: f.path().to_string_lossy().replace('\\', "/"), text: f.contents_utf8().unwrap_or_default().to_string() };
+    let files = NORMS.files().filter(|f| f.path().extension().is_some_and(|e| e == "json"));
+    let read = |f: &File<'_>| SourceFile { path: format!("norms/{}", f.path().display()), text: f.contents_utf8().unwrap_or_default().to_string() };
     let mut out: Vec<SourceFile> = files.map(read).collect();
     out.sort_by(|a, b| a.path.cmp(&b.path));
     out

@@ -23,6 +23,7 @@ mod lexicon {
     pub mod model;
     pub mod pattern;
     pub mod roles;
+    mod steps;
     pub mod trie;
     pub mod words;
 

@@ -11,6 +11,7 @@ pub mod model;
 pub mod pack;
 pub mod pattern;
 pub mod roles;
+mod steps;
 pub mod trie;
 pub mod words;
 

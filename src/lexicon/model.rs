@@ -170,8 +170,11 @@ pub struct Entry {
     /// The filter bits of the word and of its symbols, as the trie asks for them.
     #[serde(skip)]
     pub bits: u64,
+    #[serde(with = "super::steps::lengths")]
     pub(super) syms: Range,
+    #[serde(with = "super::steps::lengths")]
     pub(super) roots: Range,
+    #[serde(with = "super::steps::lengths")]
     pub(super) cues: Range,
 }
 
@@ -287,6 +290,7 @@ pub struct Lexicon {
     pub digest: String,
     pub(super) vocabulary: Words,
     pub(super) entries: Vec<Entry>,
+    #[serde(with = "super::steps")]
     pub(super) syms: Vec<Sym>,
     pub(super) roots: Vec<Root>,
     pub(super) cues: Vec<CueWord>,
@@ -307,7 +311,10 @@ impl Lexicon {
         for root in &mut self.roots {
             (root.bits, root.ends) = (self.trie.bits(root.node), !self.trie.outs(root.node).is_empty());
         }
+        let mut at = [0; 3];
         for (id, entry) in self.entries.iter_mut().enumerate() {
+            let ranges = [&mut entry.syms, &mut entry.roots, &mut entry.cues].into_iter().zip(&mut at);
+            ranges.for_each(|(range, at)| range.from = std::mem::replace(at, *at + range.len as u32));
             let own = if id > 0 { bit(id as Sym) } else { 0 };
             entry.bits = entry.syms.slice(&self.syms).iter().fold(own | bit(SYM_ANY), |bits, &sym| bits | bit(sym));
         }

@@ -107,6 +107,7 @@ pub struct Trie {
     /// For each node, how many edges and outs it has.
     counts: Vec<(u32, u32)>,
     /// The symbols of the edges, node by node, in order; edge `i` leads to node `i + 1`.
+    #[serde(with = "super::steps")]
     edges: Vec<Sym>,
     outs: Vec<Out>,
     /// The nodes, and one behind the last.

@@ -124,7 +124,7 @@ impl Pipe<'_> {
 
 /// The record of an input error, with the id of the document where one could be read.
 pub fn error_record(e: &InputError) -> ErrorRecord {
-    let mut record = ErrorRecord { id: e.id.clone(), ..ErrorRecord::new(e) };
+    let mut record = ErrorRecord::new(e);
     record.path = record.path.filter(|p| p != load::STDIN);
     record
 }

@@ -4,6 +4,7 @@ use super::finding::{Finding, findings};
 use super::form::Form;
 pub use super::record::*;
 use crate::compare::{Actor, Comparison, Difference, Echo, LedgerGroup, Perspective, SourceProfile, Texts, Trend};
+use crate::extract::Meta;
 use crate::lexicon::model::Adjusted;
 use crate::lexicon::{Lexicon, Tier};
 use crate::norm::{Card, Distribution, Norms, Place, Standing, standing};
@@ -86,6 +87,23 @@ pub struct Manifest {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub adjusted: Vec<Adjusted>,
     pub inputs: Vec<Input>,
+}
+
+impl Manifest {
+    /// What these readings were made from and with.
+    pub fn new(readings: &[Reading], lexicon: &Lexicon) -> Manifest {
+        let input = |meta: &Meta| Input { path: meta.path.clone().unwrap_or_else(|| "-".into()), sha256: meta.hash.clone().unwrap_or_default() };
+        Manifest {
+            schema: "slantscope.manifest/1",
+            program: env!("CARGO_PKG_NAME"),
+            version: env!("CARGO_PKG_VERSION"),
+            lexicon: lexicon.digest.clone(),
+            rules: lexicon.rules.len(),
+            terms: lexicon.terms.len(),
+            adjusted: lexicon.adjusted.clone(),
+            inputs: readings.iter().map(|r| input(&r.meta)).collect(),
+        }
+    }
 }
 
 /// An input file or record with the SHA-256 of its bytes.

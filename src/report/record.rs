@@ -166,7 +166,14 @@ pub struct ErrorRecord {
 impl ErrorRecord {
     /// The record of an input error.
     pub fn new(error: &crate::error::InputError) -> ErrorRecord {
-        ErrorRecord { schema: DOCUMENT_SCHEMA, kind: "error", id: None, path: Some(error.place.clone()), line: error.line, error: error.message.clone() }
+        ErrorRecord {
+            schema: DOCUMENT_SCHEMA,
+            kind: "error",
+            id: error.id.clone(),
+            path: Some(error.place.clone()),
+            line: error.line,
+            error: error.message.clone(),
+        }
     }
 }
 

@@ -23,12 +23,14 @@ mod outcome;
 mod page;
 mod paint;
 mod report;
+mod session;
 mod stream;
 mod style;
 mod words;
 
 use args::{Args, Command, ModelCommand};
 use outcome::Outcome;
+pub use session::Session;
 use std::ffi::OsString;
 
 /// Runs the program with these arguments, the first of them its name, and returns the code to end with. What goes wrong is

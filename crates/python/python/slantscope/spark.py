@@ -7,7 +7,7 @@ sources from what was written. Works with Spark 4 and later.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -118,7 +118,7 @@ def sources(analyzed: DataFrame, **options: Unpack[Options]) -> DataFrame:
     names = ["sources", "families", "classes"]
     inner = ", ".join(f"{column} {_DDL[of]}" for column, of in native.columns("sources"))
     nested = ", ".join(_ddl(name, ("document", "source")) for name in names[1:])
-    return parts.groupBy("source").applyInArrow(_Pool(names, options), f"{inner}, {nested}")
+    return parts.groupBy("source").applyInArrow(_function(_Pool(names, options)), f"{inner}, {nested}")
 
 
 def compare(
@@ -147,7 +147,12 @@ def compare(
     head = ", ".join([*(f"`{k}` {types[k]}" for k in keys), *(_ddl(name, ()) for name in names)])
     work = _Together(keys, names, [name for _, name in fields], options)
     grouped = given.groupBy(*(f"_{i}" for i in range(len(keys)))) if keys else given.groupBy(F.lit(1).alias("_all"))
-    return grouped.applyInArrow(work, head)
+    return grouped.applyInArrow(_function(work), head)
+
+
+def _function(work: Callable[[pa.Table], pa.Table]) -> Callable[[pa.Table], pa.Table]:
+    """The same as a plain function, which is all that Spark takes for groups."""
+    return lambda group: work(group)
 
 
 def _nested(made: native.Table, name: str, outer: Sequence[str]) -> Any:

@@ -89,21 +89,33 @@ impl Engine {
         }))
     }
 
-    /// Tables of what the texts make together, as `slantscope report` sets them beside each other.
-    fn compared(&self, py: Python, texts: Bound<PyList>, fields: Vec<(String, Bound<PyList>)>, threads: usize, names: Vec<String>) -> PyResult<Vec<Table>> {
+    /// Tables of what the texts make together, as `slantscope report` sets them beside each other, and the ids of those that failed.
+    fn compared(
+        &self,
+        py: Python,
+        texts: Bound<PyList>,
+        fields: Vec<(String, Bound<PyList>)>,
+        threads: usize,
+        names: Vec<String>,
+    ) -> PyResult<(Vec<Table>, Vec<String>)> {
         let kinds = kinds(&names)?;
         let rows = rows(&texts, &fields, 1)?;
         py.detach(|| {
-            let readings: Vec<Reading> = self.each(rows, threads).into_iter().filter_map(Result::ok).collect();
-            let lexicon = self.lexicon();
-            let comparison = compare(&readings, &Corpus::default(), lexicon);
+            let (mut readings, mut failed) = (Vec::new(), Vec::new());
+            for done in self.each(rows, threads) {
+                match done {
+                    Ok(reading) => readings.push(reading),
+                    Err(e) => failed.push(e.id.unwrap_or_default()),
+                }
+            }
+            let comparison = compare(&readings, &Corpus::default(), self.lexicon());
             let table = |&kind: &Kind| {
                 let mut to = Builder::new(kind.columns());
-                tables::add_compared(kind, &comparison, lexicon, &mut to)?;
+                tables::add_compared(kind, &comparison, self.lexicon(), &mut to)?;
                 let rows = to.rows();
                 Ok(to.done(vec![rows]))
             };
-            kinds.iter().map(table).collect()
+            Ok((kinds.iter().map(table).collect::<PyResult<_>>()?, failed))
         })
     }
 

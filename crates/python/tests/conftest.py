@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +19,15 @@ def records() -> list[dict[str, str]]:
     assert len(files) > 10
     row = lambda p: {"id": f"{p.parent.name}-{p.stem}", "source": f"Paper {p.stem[1]}", "title": p.stem, "text": p.read_text(encoding="utf-8")}
     return sorted(map(row, files), key=lambda r: r["id"])
+
+
+def documents(n, seed=1):
+    """Documents of a few thousand letters, made of the sentences of the samples in another order."""
+    chance = random.Random(seed)
+    paragraphs = [p for r in records() for p in r["text"].split("\n") if len(p) > 40]
+    for i in range(n):
+        text = "\n\n".join(" ".join(chance.sample(s := p.split(". "), len(s))) for p in chance.sample(paragraphs, 14))
+        yield {"id": f"d{i:06}", "source": f"Paper {i % 20:02}", "text": text}
 
 
 @pytest.fixture(scope="session")

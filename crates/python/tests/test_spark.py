@@ -13,7 +13,7 @@ import pyarrow
 import pyarrow.parquet
 import pytest
 from cluster import Cluster, Meter
-from conftest import records
+from conftest import documents
 from pyspark.sql import SparkSession
 from pyspark.sql import functions as F
 
@@ -60,15 +60,6 @@ def session(cluster):
     session.stop()
 
 
-def documents(n, seed=1):
-    """Documents of a few thousand letters, made of the sentences of the samples in another order."""
-    chance = random.Random(seed)
-    paragraphs = [p for r in records() for p in r["text"].split("\n") if len(p) > 40]
-    for i in range(n):
-        text = "\n\n".join(" ".join(chance.sample(s := p.split(". "), len(s))) for p in chance.sample(paragraphs, 14))
-        yield {"id": f"d{i:06}", "source": f"Paper {i % 20:02}", "text": text.encode()}
-
-
 def malformed(every):
     """Rows that cannot be analysed."""
     wrong = [None, b"   ", b"A line in Latin-1: caf\xe9.", ("Le conseil a décidé hier que les nouvelles mesures seraient appliquées. " * 8).encode()]
@@ -79,9 +70,10 @@ def malformed(every):
 def stored(tmp_path_factory):
     """The documents as Parquet files, with malformed rows and one document of ten megabytes among them."""
     folder = tmp_path_factory.mktemp("articles")
-    rows = list(documents(DOCUMENTS)) + malformed(40)
-    large = b"\n\n".join(d["text"] for d in documents(2400, seed=2))
-    rows.insert(len(rows) // 2, {"id": "large", "source": "Paper 01", "text": (large * (1 + 10_000_000 // len(large)))[:10_000_000].rsplit(b" ", 1)[0]})
+    rows = [{**d, "text": d["text"].encode()} for d in documents(DOCUMENTS)] + malformed(40)
+    large = "\n\n".join(d["text"] for d in documents(2800, seed=2)).encode()
+    assert len(large) > 10_000_000
+    rows.insert(len(rows) // 2, {"id": "large", "source": "Paper 01", "text": large[:10_000_000].rsplit(b" ", 1)[0]})
     size = -(-len(rows) // FILES)
     for i in range(FILES):
         pyarrow.parquet.write_table(pyarrow.Table.from_pylist(rows[i * size : (i + 1) * size]), folder / f"part-{i:03}.parquet")
@@ -209,14 +201,16 @@ def test_a_killed_worker_loses_and_doubles_nothing(cluster, session, stored, loc
 
 
 def test_profiles_of_sources_are_the_reports(cluster, session, program, lines, tmp_path):
-    rows = [{**d, "text": d["text"].decode()} for d in documents(120, seed=3)]
+    rows = [*documents(120, seed=3)]
     rows += [{"id": "e1", "source": "Alone", "text": rows[0]["text"]}, {"id": "e2", "text": rows[1]["text"]}, {"id": "e3", "source": "Paper 01", "text": " "}]
     (tmp_path / "all.jsonl").write_text(lines(rows), encoding="utf-8")
     program("report", "all.jsonl", "--out", "out", cwd=tmp_path)
     theirs = json.loads((tmp_path / "out/report.json").read_text(encoding="utf-8"))["sources"]
     random.Random(4).shuffle(rows)
     frame = session.createDataFrame([(r["id"], r.get("source"), r["text"]) for r in rows], "id string, source string, text string").repartition(6)
-    mine = {r["source"]: r.asDict(recursive=True) for r in ours.sources(ours.analyze(frame, tables=["parts"])).collect()}
+    profiles = ours.sources(ours.analyze(frame, tables=["parts"]))
+    assert ours.table(profiles, "families").columns[:2] == ["source", "family"]
+    mine = {r["source"]: r.asDict(recursive=True) for r in profiles.collect()}
     assert sorted(mine) == [s["name"] for s in theirs]
     for s in theirs:
         m, scores = mine[s["name"]], s["scores"]
@@ -249,7 +243,10 @@ def same(row, name, measure):
 def test_what_a_group_shows_together_is_the_reports(grouped, session, program, lines, tmp_path, corpus):
     frame = session.createDataFrame([(r["id"], r["source"], r["id"].split("-")[0], r["text"]) for r in corpus], "id string, source string, story string, text string")
     tables = ("ledger", "echoes", "perspective")
+    frame = frame.union(session.createDataFrame([("empty", "Paper 9", "mixed", " ")], frame.schema))
     made = ours.compare(frame.repartition(4), by="story" if grouped else (), tables=tables)
+    assert [r["failed"] for r in made.select("failed").collect() if r["failed"]] == [["empty"]]
+    assert made.agg(F.sum("documents")).first()[0] == len(corpus)
     for story in ("mixed", "movement") if grouped else (None,):
         rows = [{k: r[k] for k in ("id", "source", "text")} for r in corpus if not story or r["id"].startswith(story)]
         (tmp_path / f"{story}.jsonl").write_text(lines(rows), encoding="utf-8")

@@ -43,8 +43,8 @@ class Engine:
 
     def compared(
         self, texts: list[str | None], fields: list[tuple[str, list[str | None]]], threads: int, names: list[str]
-    ) -> list[Table]:
-        """Tables of what the texts make together, as `slantscope report` sets them beside each other."""
+    ) -> tuple[list[Table], list[str]]:
+        """Tables of what the texts make together, as `slantscope report` sets them beside each other, and the ids of those that failed."""
 
     def pooled(self, groups: list[tuple[str | None, str | None, list[bytes]]], names: list[str]) -> list[Table]:
         """Tables of sources, made of the parts of their documents."""

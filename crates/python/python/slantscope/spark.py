@@ -30,6 +30,8 @@ ONE = ("scores", "parts")
 #: Tables of one document, and of several together.
 EACH = (*ONE, "marks", "families", "sentences", "figures", "attributions", "quotes", "citations")
 TOGETHER = ("sources", "families", "classes", "ledger", "echoes", "perspective")
+#: What a row says of itself beside its tables.
+ABOUT = ("bytes", "error", "documents", "failed")
 
 #: A piece has so many documents, or so many characters; larger documents are told on the executor's standard error.
 PIECE = (256, 1 << 22)
@@ -88,14 +90,11 @@ def analyze(
 
 
 def table(analyzed: DataFrame, name: str) -> DataFrame:
-    """A table of `analyze` or `compare`, laid flat: the columns of the program's own table, after the columns of the row.
-
-    >>> table(analyzed, "marks").columns[:4]  # doctest: +SKIP
-    ['document', 'sentence_number', 'char_start', 'char_end']
-    """
+    """A table of `analyze`, `compare` or `sources`, laid flat: the columns of the program's own table, after the document, group or source."""
     if name not in analyzed.columns:
         raise SlantscopeError(f'the frame has no table "{name}"; ask for it with tables=[..., "{name}"].')
-    outer = [c for c in analyzed.columns if c not in native.TABLES and c not in ("bytes", "error")]
+    # a profile is known by its source
+    outer = ["source"] if "named_by" in analyzed.columns else [c for c in analyzed.columns if c not in (*native.TABLES, *ABOUT)]
     if name in ONE:
         return analyzed.select(*outer, f"{name}.*", "error")
     return analyzed.select(*outer, F.explode(name).alias("_")).select(*outer, "_.*")
@@ -132,7 +131,8 @@ def compare(
     """One row for each group of documents (a story, an event, a day; all of them without `by`): what the report sets beside each other.
 
     Every claim and passage is looked for in every other document, so that a group is worked on in one piece, by one executor, with
-    its texts in memory: the numbers are those of `slantscope report` on the group's documents in the order of their ids.
+    its texts in memory: the numbers are those of `slantscope report` on the group's documents in the order of their ids, which are
+    to be different. `documents` counts them, and `failed` names those that could not be analysed and are left out.
     """
     options["threads"] = 1
     keys = [by] if isinstance(by, str) else list(by)
@@ -144,7 +144,7 @@ def compare(
         *(F.col(column).cast("string").alias(name) for column, name in fields),
     )
     types = {field.name: field.dataType.simpleString() for field in df.schema.fields}
-    head = ", ".join([*(f"`{k}` {types[k]}" for k in keys), *(_ddl(name, ()) for name in names)])
+    head = ", ".join([*(f"`{k}` {types[k]}" for k in keys), "documents bigint, failed array<string>", *(_ddl(name, ()) for name in names)])
     work = _Together(keys, names, [name for _, name in fields], options)
     grouped = given.groupBy(*(f"_{i}" for i in range(len(keys)))) if keys else given.groupBy(F.lit(1).alias("_all"))
     return grouped.applyInArrow(_function(work), head)
@@ -260,7 +260,9 @@ class _Together:
         group = group.sort_by("id")
         texts, _ = _texts(group.column("text"))
         fields = [(name, group.column(name).to_pylist()) for name in self.fields]
-        made = engine(self.options).compared(texts, fields, 1, self.names)
+        made, failed = engine(self.options).compared(texts, fields, 1, self.names)
         columns: dict[str, Any] = {key: group.column(f"_{i}").slice(0, 1) for i, key in enumerate(self.keys)}
+        columns["documents"] = pa.array([len(texts) - len(failed)], pa.int64())
+        columns["failed"] = pa.array([failed], pa.list_(pa.string()))
         columns.update({name: _nested(part, name, ()) for name, part in zip(self.names, made, strict=True)})
         return pa.table(columns)

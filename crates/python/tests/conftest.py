@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -51,3 +52,8 @@ def program():
 def lines():
     """Records as JSON lines."""
     return lambda rows: "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+def readme(number):
+    """A block of Python out of the README."""
+    return re.findall(r"```python\n(.*?)```", (ROOT / "crates/python/README.md").read_text(encoding="utf-8"), re.S)[number]

@@ -11,6 +11,7 @@ import pyarrow
 import pyarrow.dataset
 import pyarrow.parquet
 import pyspark
+from conftest import readme
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 
@@ -38,3 +39,14 @@ def test_the_job_runs(tmp_path, corpus):
     rows = {p.name: pyarrow.dataset.dataset(p, format="parquet").count_rows() for p in (tmp_path / "out").iterdir()}
     assert rows["analyzed"] == rows["scores"] == len(corpus) + 1
     assert rows["marks"] > rows["figures"] > rows["sources"] > rows["errors"] == 1
+
+
+def test_the_readme_runs(tmp_path, monkeypatch, corpus):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "articles").mkdir()
+    for path in (tmp_path / "articles/a.txt", tmp_path / "article.txt"):
+        path.write_text(corpus[0]["text"], encoding="utf-8")
+    names = {}
+    exec(readme(0), names)
+    assert names["results"][1]["type"] == "error"
+    assert (tmp_path / "slantscope-report/index.html").is_file() and (tmp_path / "handout.docx").is_file()

@@ -13,7 +13,7 @@ import pyarrow
 import pyarrow.parquet
 import pytest
 from cluster import Cluster, Meter
-from conftest import documents
+from conftest import documents, readme
 from pyspark.sql import SparkSession
 from pyspark.sql import functions as F
 
@@ -270,6 +270,13 @@ def number(cell):
         return float(cell)
     except ValueError:
         return cell
+
+
+def test_the_readme_runs(session, tmp_path, monkeypatch, corpus):
+    monkeypatch.chdir(tmp_path)
+    articles = session.createDataFrame([(r["id"], r["source"], "one", r["text"]) for r in corpus], "id string, source string, story string, text string")
+    exec(readme(1), {"articles": articles})
+    assert session.read.parquet(str(tmp_path / "analyzed")).count() == len(corpus)
 
 
 def test_a_large_document_can_be_refused(session):

@@ -113,7 +113,7 @@ fn terminal(readings: &[Reading], note: Option<&str>, lexicon: &Lexicon) -> Stri
 }
 
 /// Keeps the marks of the families asked for; the scores stay whole.
-fn only(reading: &mut Reading, args: &Check, lexicon: &Lexicon) {
+pub fn only(reading: &mut Reading, args: &Check, lexicon: &Lexicon) {
     if !args.family.is_empty() {
         let asked = |rule| args.family.contains(&lexicon.family(rule).id);
         reading.marks.retain(|m| asked(m.rule));

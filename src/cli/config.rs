@@ -19,10 +19,9 @@ const COMMANDS: [&str; 2] = ["check", "report"];
 /// The arguments of this run: those given, with those of the file where they are silent; or, where help is asked for or an
 /// argument is wrong, that was printed and the code to end with stands in its place.
 pub fn arguments(given: &[OsString]) -> anyhow::Result<Result<Args, u8>> {
-    let command = Args::command();
-    let (all, file) = expanded(given, &command)?;
-    match command.try_get_matches_from(all) {
-        Ok(matches) => Ok(Ok(Args::from_arg_matches(&matches)?)),
+    let (parsed, file) = parsed(given)?;
+    match parsed {
+        Ok(args) => Ok(Ok(args)),
         Err(e) => {
             let _ = e.print();
             if let Some(file) = file.filter(|_| e.use_stderr()) {
@@ -31,6 +30,13 @@ pub fn arguments(given: &[OsString]) -> anyhow::Result<Result<Args, u8>> {
             Ok(Err(if e.use_stderr() { 2 } else { 0 }))
         }
     }
+}
+
+/// The arguments of this run or what is wrong with them, and the file if it added any.
+pub fn parsed(given: &[OsString]) -> anyhow::Result<(Result<Args, clap::Error>, Option<PathBuf>)> {
+    let command = Args::command();
+    let (all, file) = expanded(given, &command)?;
+    Ok((command.try_get_matches_from(all).and_then(|matches| Args::from_arg_matches(&matches)), file))
 }
 
 /// The arguments with those of the file behind the name of the command, and the file if it added any.

@@ -23,12 +23,14 @@ mod outcome;
 mod page;
 mod paint;
 mod report;
+mod session;
 mod stream;
 mod style;
 mod words;
 
 use args::{Args, Command, ModelCommand};
 use outcome::Outcome;
+pub use session::Session;
 use std::ffi::OsString;
 
 /// Runs the program with these arguments, the first of them its name, and returns the code to end with. What goes wrong is
@@ -39,7 +41,7 @@ use std::ffi::OsString;
 /// assert_eq!(code, 0);
 /// ```
 pub fn main(arguments: Vec<OsString>) -> u8 {
-    match config::arguments(&arguments).and_then(|given| given.map_or_else(|code| Ok(code), |args| run(args).map(Outcome::code))) {
+    match config::arguments(&arguments).and_then(|given| given.map_or_else(Ok, |args| run(args).map(Outcome::code))) {
         Ok(code) => code,
         Err(e) if outcome::is_closed_pipe(&e) => 0,
         Err(e) => {

@@ -1,7 +1,8 @@
 //! Differences between sources, each with its interval and a plain sentence; texts of different genres are not ranked.
 
 use super::model::{Difference, Direction};
-use super::sources::{UNNAMED, pooled};
+use super::pool::pooled;
+use super::sources::UNNAMED;
 use crate::lexicon::Lexicon;
 use crate::score::{Reading, Scores};
 use crate::stats::Measure;

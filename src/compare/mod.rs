@@ -21,6 +21,7 @@ pub mod overlaps;
 pub mod pair;
 pub mod perspective;
 pub mod phrases;
+pub mod pool;
 pub mod predicate;
 pub mod ranks;
 pub mod rule;

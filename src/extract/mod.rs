@@ -71,13 +71,37 @@ pub fn extract(raw: Raw) -> Result<Document, InputError> {
     if meta.id.is_empty() {
         meta.id = document::id_of(meta.path.as_deref(), line, media);
     }
-    if !any_language && let Some(language) = language::foreign(&document.text) {
-        return Err(failed(Some(meta.id.clone()), foreign(&language)));
-    }
     if !records {
         meta.title.get_or_insert_with(|| meta.id.clone());
     }
-    plain::source(&document.text, folder.as_deref(), meta);
+    finished(document, folder.as_deref(), any_language).map_err(|(id, message)| failed(Some(id), message))
+}
+
+/// The document of a text that the caller holds, with what is known of it: the same as of a record with these fields.
+///
+/// # Errors
+/// The same as [`extract`]'s.
+///
+/// ```
+/// use slantscope::extract::{Meta, given};
+/// let meta = Meta { id: "a1".into(), source: Some("Harbour Daily".into()), ..Meta::default() };
+/// assert_eq!(given(Some("It rained.".into()), meta, false).unwrap().meta.source_from.as_deref(), Some("the record"));
+/// ```
+pub fn given(text: Option<String>, mut meta: Meta, any_language: bool) -> Result<Document, InputError> {
+    let failed = |id: &str, message| InputError { id: Some(id.into()), ..InputError::new("", message) };
+    if meta.source.is_some() {
+        meta.source_from = Some("the record".into());
+    }
+    let text = record::words(text).map_err(|message| failed(&meta.id, message))?;
+    finished(Document { meta, text, hints: Vec::new() }, None, any_language).map_err(|(id, message)| failed(&id, message))
+}
+
+/// What every document goes through at last: its language, and the source where nothing declares it. An error comes with the id.
+fn finished(mut document: Document, folder: Option<&str>, any_language: bool) -> Result<Document, (String, String)> {
+    if !any_language && let Some(language) = language::foreign(&document.text) {
+        return Err((document.meta.id, foreign(&language)));
+    }
+    plain::source(&document.text, folder, &mut document.meta);
     Ok(document)
 }
 

@@ -21,13 +21,21 @@ use std::fmt;
 pub fn document(line: &[u8]) -> Result<Document, String> {
     let line = std::str::from_utf8(line).map_err(|e| format!("The line is not UTF-8 (byte {} of it). Convert the file to UTF-8.", e.valid_up_to()))?;
     let record: Record = serde_json::from_str(line.strip_prefix('\u{FEFF}').unwrap_or(line)).map_err(broken)?;
-    let Some(text) = record.text else {
-        return Err("The record has no \"text\". Give every line the field \"text\" with the words of the document.".into());
-    };
-    if text.trim().is_empty() {
-        return Err("The field \"text\" is empty. Put the words of the document into it, or leave the line out.".into());
+    Ok(Document { meta: record.meta, text: words(record.text)?.into_owned(), hints: Vec::new() })
+}
+
+/// The words of a record, if there are any.
+///
+/// # Errors
+/// A sentence that says so where there are none.
+pub fn words<T: AsRef<str>>(text: Option<T>) -> Result<T, String> {
+    match text {
+        None => Err("The record has no \"text\". Give every line the field \"text\" with the words of the document.".into()),
+        Some(text) if text.as_ref().trim().is_empty() => {
+            Err("The field \"text\" is empty. Put the words of the document into it, or leave the line out.".into())
+        }
+        Some(text) => Ok(text),
     }
-    Ok(Document { meta: record.meta, text: text.into_owned(), hints: Vec::new() })
 }
 
 /// Where the text of a record stands in its line; an escape is one letter.

@@ -5,7 +5,7 @@ use crate::attribute::{Attributed, SourceClass, Voice};
 use crate::lexicon::Lexicon;
 use crate::segment::Text;
 use crate::stats::{Measure, effective_number};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Below this many own words a rate says more about chance than about the text.
@@ -14,7 +14,7 @@ pub const SHORTEST: u64 = 100;
 pub const FEWEST: u64 = 5;
 
 /// Words of a document by voice.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WordCounts {
     /// All words but page furniture.

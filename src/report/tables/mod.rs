@@ -37,7 +37,7 @@ pub fn tables(site: &Site) -> Vec<(&'static str, Vec<u8>)> {
 }
 
 /// The measures that documents and sources share, by the name of their column.
-fn measures(s: &Scores) -> [(&'static str, &Measure); 11] {
+pub fn measures(s: &Scores) -> [(&'static str, &Measure); 11] {
     [
         ("advocacy_density", &s.advocacy_density),
         ("advocacy_density_with_self", &s.advocacy_density_with_self),
@@ -58,11 +58,13 @@ fn measure_head() -> Vec<String> {
     measures(&Scores::default()).iter().flat_map(|(name, _)| parts.map(|p| format!("{name}{p}"))).collect()
 }
 
-const WORDS: [&str; 7] = ["words", "words_own", "words_quoted", "words_reported", "words_self", "words_furniture", "sentences"];
+/// The columns that count words and sentences.
+pub const WORDS: [&str; 7] = ["words", "words_own", "words_quoted", "words_reported", "words_self", "words_furniture", "sentences"];
 
-fn word_cells(x: &Scores) -> [String; 7] {
+/// What stands in these columns.
+pub fn words(x: &Scores) -> [u64; 7] {
     let w = x.words;
-    [w.total, w.own, w.quoted, w.reported, w.own_side, w.boilerplate, x.sentences].map(s)
+    [w.total, w.own, w.quoted, w.reported, w.own_side, w.boilerplate, x.sentences]
 }
 
 fn scored(first: &[&str], rows: impl Iterator<Item = (Vec<String>, Scores)>) -> Vec<u8> {
@@ -70,7 +72,7 @@ fn scored(first: &[&str], rows: impl Iterator<Item = (Vec<String>, Scores)>) -> 
     let head: Vec<&str> = first.iter().copied().chain(WORDS).chain(measured.iter().map(String::as_str)).collect();
     let mut csv = Csv::new(&head);
     for (mut cells, scores) in rows {
-        cells.extend(word_cells(&scores));
+        cells.extend(self::words(&scores).map(s));
         cells.extend(measures(&scores).iter().flat_map(|(_, m)| measure(m)));
         csv.row(cells);
     }

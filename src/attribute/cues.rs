@@ -179,7 +179,7 @@ fn phrase_candidate(v: &View, start: usize, end: usize) -> Candidate {
     let first = v.lexicon.cues(v.annotated.words[start]).iter().find(|c| c.group != CueGroup::Noun);
     let last = end - 1;
     let preposition = v.is(start, Role::Preposition) || v.frame(last) == Frame::To && v.text.word(start).len() > 6;
-    let form = first.map_or_else(|| form_by_ending(v.text.word(start)), |c| c.form);
+    let form = first.map_or_else(|| form_by_ending(v, start), |c| c.form);
     Candidate {
         tokens: (start as u32, end as u32),
         sentence: 0,
@@ -196,12 +196,16 @@ fn phrase_candidate(v: &View, start: usize, end: usize) -> Candidate {
     }
 }
 
-fn form_by_ending(word: &str) -> Form {
+/// The form of a verb that is no cue by itself: "put the toll at", "went on to say".
+fn form_by_ending(v: &View, verb: usize) -> Form {
+    let word = v.text.word(verb);
+    let bare = verb.checked_sub(1).is_none_or(|p| matches!(v.frame(p), Frame::To | Frame::Will | Frame::Do | Frame::Negation | Frame::First));
     match () {
         _ if word.ends_with("ing") => Form::Ing,
         _ if word.ends_with("ed") => Form::Past,
         _ if word.ends_with('s') => Form::S,
-        _ => Form::Base,
+        _ if bare => Form::Base,
+        _ => Form::Past,
     }
 }
 

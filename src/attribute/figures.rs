@@ -71,6 +71,10 @@ fn is_figure(v: &View, s: &Sentence, q: &Quantity) -> bool {
     {
         return false;
     }
+    // "ten past midnight"
+    if is_next(&|n| v.is(n, Role::Preposition) && n + 1 < last && v.is(n + 1, Role::Clock)) {
+        return false;
+    }
     // times of day, glued ordinals and decades ("2nd", "1990s"), slashes ("9/11"), footnotes and list numbers
     if is_next(&|n| v.is(n, Role::Clock) || v.has(n, Shape::CLITIC) && v.kind(n) == Kind::Word && number || v.mark(n) == "/" && !v.has(n, Shape::SPACED)) {
         return false;

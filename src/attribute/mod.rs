@@ -1,9 +1,12 @@
 //! Decides whose words these are and on whose word they stand: cues, sources, contents, figures, citations, voices.
 
+pub mod anonymity;
+pub mod antecedents;
 pub mod citations;
 pub mod contents;
 pub mod cues;
 pub mod figures;
+pub mod names;
 pub mod numbers;
 pub mod phrases;
 pub mod relations;
@@ -21,6 +24,7 @@ use crate::extract::plain::domain;
 use crate::lexicon::Lexicon;
 use crate::segment::Text;
 use crate::text::Span;
+pub use antecedents::Antecedent;
 use serde::Serialize;
 pub use weights::Weights;
 
@@ -130,8 +134,19 @@ pub struct Source {
     pub tokens: (u32, u32),
     pub span: Span,
     pub class: SourceClass,
-    /// The name that a pronoun or description stands for, where it was found earlier in the text.
-    pub resolved: Option<Span>,
+    /// The person's name inside the span; the whole span where none stands there.
+    pub named: Span,
+    /// The name that a pronoun, a description or a surname stands for, where it was found earlier in the text.
+    pub resolved: Option<Antecedent>,
+    /// The words that say why the name of an anonymous source is withheld.
+    pub reason: Option<Span>,
+}
+
+impl Source {
+    /// The fullest name known: the antecedent's, else its own, else all its words.
+    pub fn name(&self) -> Span {
+        self.resolved.map_or(self.named, |a| a.span)
+    }
 }
 
 /// How a source's words are given.

@@ -213,7 +213,12 @@ fn over_apposition(v: &View, s: &Sentence, close: usize) -> Option<(usize, usize
             let name =
                 np_right(v, s, open + 1).is_some_and(|n| n.1 == close) && (open + 1..close).any(|j| v.roles(j).has_any(&[Role::PersonTitle, Role::FirstName]));
             let role = v.is(near.1 - 1, Role::RoleNoun) && !v.has(near.1 - 1, Shape::CAPITAL);
-            Some(if role && name { (near.0, close) } else { outer_apposition(v, s, near) })
+            if role && name {
+                return Some((near.0, close));
+            }
+            let outer = outer_apposition(v, s, near);
+            // "two engineers familiar with the dam, speaking on condition of anonymity, said"
+            Some(if outer == near { over_modifiers(v, s, near) } else { outer })
         }
         _ => None,
     }

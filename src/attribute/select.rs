@@ -10,7 +10,7 @@ use super::{Attribution, Directness, Publisher, contents, relations};
 use crate::lexicon::inflect::Form;
 use crate::lexicon::model::CueGroup;
 use crate::lexicon::{Frame, Role};
-use crate::segment::{Block, BlockKind, Sentence};
+use crate::segment::{Block, BlockKind, Kind, Sentence};
 
 /// Log odds from which a candidate is taken for a cue.
 pub const THRESHOLD: f32 = -0.5;
@@ -32,8 +32,8 @@ pub fn attributions(v: &View, weights: &Weights, publisher: &Publisher) -> Vec<A
             .iter()
             .zip(&scores)
             .map(|(c, &score)| Candidate { score: score - cues::caution(v, s, c), ..c.clone() })
-            .filter(|c| c.score >= THRESHOLD || c.tier == TURN || contents::is_closing(v, s, c) || contents::introduces(v, s, c))
-            .filter(|c| !is_nobody(v, c))
+            .filter(|c| c.score >= THRESHOLD || c.tier == TURN || contents::is_closing(v, s, c) || contents::introduces(v, s, c) || gives_figure(v, s, c))
+            .filter(|c| !is_nobody(v, c) && !is_participle_of(v, s, c))
             .collect();
         if likely.is_empty() {
             likely.extend(all.iter().find(|c| c.score > 0.0 && says_that(v, s, c)).cloned());
@@ -59,10 +59,24 @@ fn is_nobody(v: &View, c: &Candidate) -> bool {
     !says && c.usage == Use::Verb && c.kind == SubjectKind::Vague && c.subject.is_some_and(|t| nobody(t.0, t.1))
 }
 
+/// "Of the 41 people admitted, ...": a past form behind a phrase that hangs on "of" has no subject.
+fn is_participle_of(v: &View, s: &Sentence, c: &Candidate) -> bool {
+    let opens = |t: (u32, u32)| t.1 == c.tokens.0 && t.0 == s.tokens.0 + 1 && v.frame(s.tokens.0 as usize) == Frame::Of;
+    c.usage == Use::Verb && c.form == Form::Past && c.subject.is_some_and(opens)
+}
+
 /// "Rossi ruled that the line stays": a verb of saying with a subject and a clause that "that" opens.
 fn says_that(v: &View, s: &Sentence, c: &Candidate) -> bool {
     let that = c.tokens.1 < s.tokens.1 && v.frame(c.tokens.1 as usize) == Frame::That;
     that && c.usage == Use::Verb && c.group == CueGroup::Say && matches!(c.form, Form::Past | Form::S) && c.subject.is_some()
+}
+
+/// "Police put the toll at 18": a phrase that a number follows.
+fn gives_figure(v: &View, s: &Sentence, c: &Candidate) -> bool {
+    let (first, next) = (c.tokens.0 as usize, c.tokens.1 as usize);
+    let phrase = c.usage == Use::Verb && next > first + 2 && v.is(next - 1, Role::Preposition);
+    let number = |j: usize| v.kind(j) == Kind::Number || v.roles(j).has_any(&[Role::Cardinal, Role::Currency, Role::Approximator, Role::ApproximateAbove]);
+    phrase && c.subject.is_some() && next < s.tokens.1 as usize && number(next)
 }
 
 /// Gives each cue of a sentence its content, which ends where another cue's clause begins.

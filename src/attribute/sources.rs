@@ -1,54 +1,92 @@
-//! Who a source is: its class, and the name that a pronoun or description stands for.
+//! Who a source is: its class, from what its phrase is made of.
 
+use super::anonymity::Anonymity;
+use super::antecedents::Entities;
 use super::subjects::{self, SubjectKind};
 use super::view::View;
 use super::{Attribution, Publisher, Source, SourceClass};
 use crate::lexicon::{Frame, Role};
 use crate::segment::Kind;
 use crate::segment::words::Shape;
-use crate::text::{Span, fold};
+use crate::text::fold;
 
 /// A source that is not yet classed.
 pub fn source(v: &View, tokens: (u32, u32)) -> Source {
-    Source { tokens, span: v.text.span(tokens), class: SourceClass::None, resolved: None }
+    let span = v.text.span(tokens);
+    Source { tokens, span, class: SourceClass::None, named: span, resolved: None, reason: None }
 }
 
-/// How many names back a pronoun, a description or a surname may reach.
-const REACH: usize = 200;
-
-/// Classes all sources in order, so that pronouns and surnames find the name before them.
+/// Classes all sources in order, so that pronouns, descriptions and surnames find the name before them.
 pub fn classify(v: &View, publisher: &Publisher, attributions: &mut [Attribution]) {
     let own: Vec<String> = publisher.names.iter().map(|n| folded(n)).collect();
-    let mut known: Vec<(Span, SourceClass)> = Vec::new();
-    for a in attributions {
-        let sentence = v.text.sentences[a.sentence as usize];
+    let anonymity = Anonymity::new(v);
+    let kinds: Vec<SubjectKind> = attributions.iter().map(|a| a.source.as_ref().map_or(SubjectKind::None, |s| kind(v, a.sentence, s))).collect();
+    let people = attributions.iter().zip(&kinds).filter_map(|(a, &kind)| {
+        let s = a.source.as_ref().filter(|_| kind == SubjectKind::Name)?;
+        (class(v, s.tokens.0 as usize, s.tokens.1 as usize, kind) == SourceClass::NamedPerson).then_some(s.tokens)
+    });
+    let mut known = Entities::new(v, people);
+    for (a, kind) in attributions.iter_mut().zip(kinds) {
         let Some(source) = &mut a.source else { continue };
         let (from, to) = (source.tokens.0 as usize, source.tokens.1 as usize);
-        let kind = subjects::kind(v, &sentence, from, to);
+        // a surname that opens its sentence may be a common word too
+        let kind = if matches!(kind, SubjectKind::Vague | SubjectKind::Other) && known.is_surname(v, from, to) { SubjectKind::Name } else { kind };
         source.class = match kind {
-            SubjectKind::Pronoun | SubjectKind::It | SubjectKind::Relative => resolve(v, source, kind, from, &known),
-            SubjectKind::First | SubjectKind::Second => SourceClass::Pronoun,
             SubjectKind::None => SourceClass::None,
+            SubjectKind::Pronoun | SubjectKind::It | SubjectKind::First | SubjectKind::Second => SourceClass::Pronoun,
+            SubjectKind::Relative => relative(v, source),
+            // "Q: ... A: ...": a letter for whoever asks and answers
+            _ if to == from + 1 && v.text.word(from).len() == 1 && v.has(from, Shape::CAPITAL) => SourceClass::Pronoun,
             _ => class(v, from, to, kind),
         };
-        if kind == SubjectKind::Role && source.class == SourceClass::Anonymous {
-            describe(v, source, from, &known);
+        if !source.class.is_identified() && anonymity.is_granted(v, a.sentence) {
+            source.class = SourceClass::Anonymous;
         }
+        let the = v.is(from, Role::Determiner) && v.text.word(from).eq_ignore_ascii_case("the") && to > from + 1;
+        let head = head(v, from, to);
+        let one = the && !v.text.word(head).ends_with('s');
+        let someone = kind == SubjectKind::Role && source.class == SourceClass::Anonymous || v.roles(head).has_any(&[Role::Feminine, Role::Masculine]);
         if is_self(v, from, to) {
             source.class = SourceClass::Own;
         }
-        if source.class == SourceClass::NamedPerson && kind == SubjectKind::Name {
-            surname(v, source, from, to, &known);
+        match kind {
+            SubjectKind::Pronoun | SubjectKind::It => known.pronoun(v, source, a.cue, a.sentence),
+            SubjectKind::First | SubjectKind::Second | SubjectKind::Relative | SubjectKind::None => {}
+            SubjectKind::Role | SubjectKind::Vague | SubjectKind::Other if one && someone => known.description(v, source, a.sentence),
+            SubjectKind::Organisation if one => known.body(v, source, a.sentence),
+            _ => known.named(v, source, a.sentence),
         }
-        let name = folded(v.text.slice(source.resolved.unwrap_or(source.span)));
+        let name = folded(v.text.slice(source.name()));
         if own.iter().any(|o| !o.is_empty() && (name == *o || name.ends_with(&format!(" {o}")) || name.starts_with(&format!("{o} ")))) {
             source.class = SourceClass::Own;
         }
-        if matches!(source.class, SourceClass::NamedPerson | SourceClass::Organisation | SourceClass::Document | SourceClass::Own) && source.resolved.is_none()
-        {
-            known.push((source.span, source.class));
+        if source.class == SourceClass::Anonymous {
+            source.reason = anonymity.reason(v, a.sentence);
         }
     }
+}
+
+/// What a source's phrase is made of: "the Republican incumbent" and "a Rossi campaign official" are roles, though a capital stands in them.
+fn kind(v: &View, sentence: u32, source: &Source) -> SubjectKind {
+    let (from, to) = (source.tokens.0 as usize, source.tokens.1 as usize);
+    let kind = subjects::kind(v, &v.text.sentences[sentence as usize], from, to);
+    let head = head(v, from, to);
+    if kind == SubjectKind::Name && v.is(head, Role::RoleNoun) && !v.has(head, Shape::CAPITAL) {
+        return SubjectKind::Role;
+    }
+    // "a council document seen": of an organisation and its document, what stands last
+    let last = || (from..=head).rev().find(|&j| v.roles(j).has_any(&[Role::OrganisationNoun, Role::DocumentNoun]));
+    let paper = kind == SubjectKind::Organisation && last().is_some_and(|j| v.is(j, Role::DocumentNoun) && !v.is(j, Role::OrganisationNoun));
+    if paper { SubjectKind::Document } else { kind }
+}
+
+/// "officials who said": the class of the phrase that the relative pronoun takes up.
+fn relative(v: &View, source: &Source) -> SourceClass {
+    let (from, to) = (source.tokens.0 as usize, source.tokens.1 as usize - 1);
+    if from == to {
+        return SourceClass::Pronoun;
+    }
+    class(v, from, to, subjects::kind(v, &v.text.sentences[v.text.sentence_of(from)], from, to))
 }
 
 /// "this newspaper", "our campaign", "we at the Tideline": the publication speaks of itself.
@@ -64,51 +102,6 @@ fn folded(name: &str) -> String {
     let mut out = String::new();
     fold(name, &mut out);
     out.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// A pronoun stands for the last fitting source: "it" for a body or paper, "he", "she" and "they" for anybody.
-fn resolve(v: &View, source: &mut Source, kind: SubjectKind, from: usize, known: &[(Span, SourceClass)]) -> SourceClass {
-    if kind == SubjectKind::Relative && source.tokens.1 - source.tokens.0 > 1 {
-        let antecedent = subjects::kind(v, &v.text.sentences[v.text.sentence_of(from)], from, source.tokens.1 as usize - 1);
-        return class(v, from, source.tokens.1 as usize - 1, antecedent);
-    }
-    let thing = |c: &SourceClass| matches!(c, SourceClass::Organisation | SourceClass::Document);
-    let fits = |c: &SourceClass| {
-        if kind == SubjectKind::It { thing(c) } else { v.frame(from) != Frame::Nominative || *c == SourceClass::NamedPerson || v.text.word(from).len() == 4 }
-    };
-    match known.iter().rev().take(REACH).find(|(_, c)| fits(c)) {
-        Some(&(span, class)) => {
-            source.resolved = Some(span);
-            class
-        }
-        None => SourceClass::Pronoun,
-    }
-}
-
-/// "the minister" is the last person who was named with that role; else a description of somebody unnamed.
-fn describe(v: &View, source: &mut Source, from: usize, known: &[(Span, SourceClass)]) {
-    let definite = v.is(from, Role::Determiner) && v.text.word(from).eq_ignore_ascii_case("the");
-    let singular = !v.text.word(source.tokens.1 as usize - 1).ends_with('s');
-    if !(definite && singular) {
-        return;
-    }
-    if let Some(&(span, class)) = known.iter().rev().take(REACH).find(|(_, c)| *c == SourceClass::NamedPerson) {
-        source.resolved = Some(span);
-        source.class = class;
-    }
-}
-
-/// A surname alone stands for the full name that was given before.
-fn surname(v: &View, source: &mut Source, from: usize, to: usize, known: &[(Span, SourceClass)]) {
-    let last = v.text.word(to - 1);
-    let short = (from..to).filter(|&j| v.kind(j) == Kind::Word && v.has(j, Shape::CAPITAL) && !v.is(j, Role::PersonTitle)).count() == 1;
-    if !short {
-        return;
-    }
-    let full = known.iter().rev().take(REACH).find(|(span, c)| {
-        *c == SourceClass::NamedPerson && v.text.slice(*span).split(|ch: char| !ch.is_alphanumeric() && ch != '-').any(|w| w == last) && span.len() > last.len()
-    });
-    source.resolved = full.map(|f| f.0);
 }
 
 /// The class of a noun phrase.
@@ -146,6 +139,7 @@ fn class(v: &View, from: usize, to: usize, kind: SubjectKind) -> SourceClass {
         SubjectKind::Role if v.is(head, Role::VagueGroup) => SourceClass::Vague,
         // "a spokesman for the ministry" speaks for a body that can be asked
         SubjectKind::Role if has(Role::OrganisationNoun) && !v.is(head, Role::AnonymousNoun) => SourceClass::Organisation,
+        SubjectKind::Role if (from..head).any(|j| capital(j) && (v.has(j, Shape::UPPER) || v.is(j, Role::OrganisationSuffix))) => SourceClass::Organisation,
         SubjectKind::Role => SourceClass::Anonymous,
         SubjectKind::Organisation => SourceClass::Organisation,
         SubjectKind::Document => SourceClass::Document,
@@ -154,7 +148,7 @@ fn class(v: &View, from: usize, to: usize, kind: SubjectKind) -> SourceClass {
 }
 
 /// The head of a noun phrase: its last word, or the last before a preposition.
-fn head(v: &View, from: usize, to: usize) -> usize {
+pub fn head(v: &View, from: usize, to: usize) -> usize {
     let end = (from + 1..to).find(|&j| v.kind(j) == Kind::Word && v.is(j, Role::Preposition) && !v.has(j, Shape::CAPITAL)).unwrap_or(to);
     (from..end).rev().find(|&j| v.kind(j) == Kind::Word && !v.has(j, Shape::CLITIC)).unwrap_or(from)
 }

@@ -143,8 +143,10 @@ pub fn is_inverted(v: &View, s: &Sentence, c: &Candidate) -> bool {
     }
     let name = v.kind(next) == Kind::Word && v.has(next, Shape::CAPITAL) && v.frame(next) != Frame::First;
     let pronoun = v.frame(next) == Frame::Nominative && quote;
-    let role = (next..(next + 5).min(s.tokens.1 as usize)).any(|j| v.is(j, Role::RoleNoun) || v.is(j, Role::OrganisationNoun) || v.is(j, Role::VagueGroup))
-        && (v.is(next, Role::Determiner) || v.is(next, Role::RoleNoun) || v.is(next, Role::VagueGroup) || v.is(next, Role::Possessive));
+    let somebody = [Role::RoleNoun, Role::OrganisationNoun, Role::VagueGroup, Role::Feminine, Role::Masculine];
+    let opens = [Role::Determiner, Role::RoleNoun, Role::VagueGroup, Role::Possessive, Role::Cardinal];
+    let role = v.roles(next).has_any(&opens)
+        && (next..(next + 5).min(s.tokens.1 as usize)).any(|j| v.roles(j).has_any(&somebody) && !v.is(j, Role::Possessive) && v.frame(j) == Frame::None);
     if quote && (name || pronoun || role) {
         return true;
     }

@@ -41,7 +41,7 @@ fn weight(a: &Actor) -> u64 {
 fn speakers(view: &View, cast: &Cast, document: usize, drafts: &mut [Draft]) {
     let text = &view.reading.text;
     for source in view.reading.attributed.attributions.iter().filter(|a| view.is_heard(a)).filter_map(|a| a.source.as_ref()) {
-        let span = source.resolved.unwrap_or(source.span);
+        let span = source.name();
         let from = cast.mentions[document].partition_point(|m| text.span(m.tokens).end <= span.start);
         let here: BTreeSet<u32> = cast.mentions[document][from..].iter().take_while(|m| text.span(m.tokens).start < span.end).map(|m| m.actor).collect();
         here.into_iter().for_each(|a| {

@@ -122,7 +122,7 @@ fn heard(g: &Ground, f: &mut Facts) {
         let mut here = false;
         for a in reading.attributed.attributions.iter().filter(|a| g.views[d].is_heard(a)) {
             let Some(source) = &a.source else { continue };
-            let span = source.resolved.unwrap_or(source.span);
+            let span = source.name();
             let speaks = g.cast.mentions[d].iter().any(|m| g.sides.blamed.contains(&m.actor) && reading.text.span(m.tokens).overlaps(span));
             f.statements += 1;
             f.statements_blamed += speaks as usize;

@@ -92,7 +92,7 @@ fn said(view: &View, cast: &Cast, d: usize) -> Said {
 /// The names that stand in the source of an attribution.
 fn actors(view: &View, cast: &Cast, d: usize, a: &Attribution) -> BTreeSet<u32> {
     let Some(source) = &a.source else { return BTreeSet::new() };
-    let (span, text) = (source.resolved.unwrap_or(source.span), &view.reading.text);
+    let (span, text) = (source.name(), &view.reading.text);
     let from = cast.mentions[d].partition_point(|m| text.span(m.tokens).end <= span.start);
     let here = cast.mentions[d][from..].iter().take_while(|m| text.span(m.tokens).start < span.end);
     here.map(|m| m.actor).filter(|&actor| cast.members[actor as usize].is_name()).collect()

@@ -41,6 +41,7 @@ roles! {
     VagueQuantifier = ["class.vague-source.quantifier"];
     Withheld = ["class.anonymous-source.withheld"];
     AnonymousNoun = ["class.anonymous-source.source-noun"];
+    ReasonWord = ["class.anonymous-source.reason-word"];
     AnonymousRank = ["class.anonymous-source.rank"];
     NumberLabel = ["number.approximate.label"];
     Clock = ["number.approximate.clock"];
@@ -67,6 +68,10 @@ roles! {
     Unit = ["unit.words"];
     NotName = ["name.words.not-name"];
     FirstName = ["name.words.first-name"];
+    Feminine = ["name.gender.feminine"];
+    Masculine = ["name.gender.masculine"];
+    FeminineName = ["name.gender.feminine-name"];
+    EitherName = ["name.gender.either-name"];
     OrganisationSuffix = ["name.words.organisation-suffix"];
     Place = ["name.words.place"];
     CueSay = ["cue.say"];

@@ -286,7 +286,10 @@ pub fn document(doc: &DocumentRecord, text: &str, lexicon: &Lexicon) -> String {
             .map(|a| {
                 vec![
                     a.source.as_ref().map_or_else(|| "nobody is named".into(), |x| escape(x.resolved.unwrap_or(x.exact))),
-                    words::class(a.source.as_ref().map_or("none", |x| x.class)).to_string(),
+                    match a.source.as_ref() {
+                        Some(x) if x.class == "anonymous" && x.reason.is_none() => format!("{}, no reason given", words::class(x.class)),
+                        x => words::class(x.map_or("none", |x| x.class)).to_string(),
+                    },
                     escape(a.cue.exact),
                     (a.sentence + 1).to_string(),
                 ]

@@ -117,9 +117,15 @@ pub struct SourceRecord<'r> {
     pub span: Place,
     pub exact: &'r str,
     pub class: &'static str,
-    /// The name that a pronoun or description stands for.
+    /// The name that a pronoun, a description or a surname stands for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resolved: Option<&'r str>,
+    /// How often such a name was right when cases were read, from 0 to 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<f32>,
+    /// The words that say why the name of an anonymous source is withheld.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<&'r str>,
 }
 
 /// A span with its words.
@@ -250,7 +256,9 @@ impl Reading {
                         span: place(s.span),
                         exact: slice(s.span),
                         class: s.class.name(),
-                        resolved: s.resolved.map(slice),
+                        resolved: s.resolved.map(|a| slice(a.span)),
+                        confidence: s.resolved.map(|a| a.confidence),
+                        reason: s.reason.map(slice),
                     }),
                     cue: Piece { span: place(a.cue_span), exact: slice(a.cue_span) },
                     content: a.content.iter().map(|&c| place(self.text.span(c))).collect(),

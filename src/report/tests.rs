@@ -110,7 +110,7 @@ fn reading(lexicon: &Lexicon, id: &str, copies: usize) -> Reading {
         missing: vec![Missing::Base],
     }];
     r.attributed.attributions = vec![Attribution {
-        source: Some(Source { tokens: source, span: source_span, class: SourceClass::NamedPerson, resolved: None }),
+        source: Some(Source { tokens: source, span: source_span, class: SourceClass::NamedPerson, named: source_span, resolved: None, reason: None }),
         cue,
         cue_span,
         content: vec![content],

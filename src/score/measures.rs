@@ -165,7 +165,7 @@ fn sources(text: &Text, attributed: &Attributed, s: &mut Scores) {
         if let Some(source) = &a.source
             && (source.class.is_identified() || source.class == SourceClass::Own)
         {
-            *by_name.entry(text.slice(source.resolved.unwrap_or(source.span)).to_lowercase()).or_default() += 1;
+            *by_name.entry(text.slice(source.name()).to_lowercase()).or_default() += 1;
         }
     }
     let share = |c| Measure::share(by_class.get(&c).copied().unwrap_or(0), total, FEWEST);

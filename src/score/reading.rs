@@ -50,6 +50,6 @@ impl Reading {
     /// The name of the source of an attribution: the name found for a pronoun, else the words themselves.
     pub fn speaker(&self, attribution: u32) -> Option<&str> {
         let source = self.attributed.attributions[attribution as usize].source.as_ref()?;
-        Some(self.text.slice(source.resolved.unwrap_or(source.span)))
+        Some(self.text.slice(source.name()))
     }
 }

@@ -1,6 +1,6 @@
 //! The page of one document: the article as a page of a newspaper, with its notes, filters and tables.
 
-use super::{Fact, Frame, beside, facts, render};
+use super::{Fact, Frame, beside, facts, render, voices};
 use crate::norm::Place;
 use crate::report::chart::{Chart, dots, norm, strip};
 use crate::report::form::Form;
@@ -54,6 +54,8 @@ struct DocumentPage<'a> {
     figures: String,
     speakers: String,
     attributions: String,
+    /// The sentences that lean on nobody and claim something.
+    alone: Option<(String, String)>,
     by_family: String,
     counter: String,
     /// Where the document stands among texts of its genre.
@@ -71,9 +73,9 @@ pub fn page(site: &Site, d: usize) -> Vec<u8> {
     crumbs.extend(source.clone());
     let mut frame = Frame::new(site, site.name(d), "../", crumbs);
     let families = family_filters(doc, site);
-    let voices = voice_filters(doc);
+    let filters = voice_filters(doc);
     let tiers = tier_filters(doc);
-    frame.page_css = filter_css(families.iter().flat_map(|f| &f.1).chain(&voices).chain(&tiers));
+    frame.page_css = filter_css(families.iter().flat_map(|f| &f.1).chain(&filters).chain(&tiers));
     let neighbour = |i: Option<usize>| i.filter(|&i| i < site.documents.len()).map(|i| (format!("{}.html", site.documents[i]), site.name(i).to_string()));
     render(&DocumentPage {
         frame,
@@ -84,13 +86,14 @@ pub fn page(site: &Site, d: usize) -> Vec<u8> {
         with_self: (doc.scores.words.own_side > 0).then(|| number::both(&doc.scores.advocacy_density_with_self)),
         strip: strip::strip(&format!("strip-{}", site.documents[d]), &site.readings[d], site.lexicon).map_or_else(String::new, |c| c.html()),
         families,
-        voices,
+        voices: filters,
         tiers,
         paragraphs: paragraphs(site, d),
         chart: chart(site, d).map_or_else(String::new, |c| c.html_beside()),
         figures: figures(site, d).html(),
-        speakers: speakers(doc).html(),
-        attributions: attributions(site, d).html(),
+        speakers: voices::speakers(site, d).html(),
+        attributions: voices::attributions(site, d).html(),
+        alone: voices::alone(site, d),
         by_family: by_family(site, d).html(),
         counter: counter(doc, site).html(),
         norm: beside_its_genre(site, d),
@@ -189,7 +192,7 @@ fn filter_css<'f>(filters: impl Iterator<Item = &'f Filter>) -> String {
         .collect()
 }
 
-fn sentence_cell(n: u32) -> Cell {
+pub(super) fn sentence_cell(n: u32) -> Cell {
     Cell::html(html::link(&format!("#s{}", n + 1), &format!("{}", n + 1)))
 }
 
@@ -210,49 +213,6 @@ fn figures(site: &Site, d: usize) -> Table {
                 m => m,
             }),
             Cell::html(sentence),
-        ]);
-    }
-    table
-}
-
-/// How often each source is given the word, and how.
-fn speakers(doc: &DocumentRecord) -> Table {
-    let mut table = Table::new("Who is given the word", &["Source", "Class", "Times", "Sentences"]).class("bare");
-    let mut by_name: BTreeMap<String, (String, &str, Vec<u32>)> = BTreeMap::new();
-    for a in &doc.attributions {
-        let Some(s) = &a.source else { continue };
-        let name = one_line(s.resolved.unwrap_or(s.exact));
-        by_name.entry(name.to_lowercase()).or_insert_with(|| (name, s.class, Vec::new())).2.push(a.sentence);
-    }
-    let mut rows: Vec<_> = by_name.into_values().collect();
-    rows.sort_by_key(|r| std::cmp::Reverse(r.2.len()));
-    for (name, class, mut sentences) in rows {
-        let times = sentences.len() as u64;
-        sentences.dedup();
-        let links: Vec<String> = sentences.iter().map(|s| sentence_cell(*s).html).collect();
-        table.row([Cell::text(&name), Cell::text(words::class(class)), Cell::count(times), Cell::html(links.join(", "))]);
-    }
-    table
-}
-
-fn attributions(site: &Site, d: usize) -> Table {
-    let doc = &site.report.documents[d];
-    let mut table = Table::new("Every attribution, in the order of the text", &["Sentence", "Source", "Cue", "How", "What is attributed"]);
-    for a in &doc.attributions {
-        let source = a.source.as_ref().map_or_else(
-            || "nobody is named".to_string(),
-            |s| match s.resolved {
-                Some(name) if one_line(name) != one_line(s.exact) => format!("{} ({})", one_line(s.exact), one_line(name)),
-                _ => one_line(s.exact),
-            },
-        );
-        let content: Vec<String> = a.content.iter().map(|c| one_line(&site.readings[d].text.source[c.bytes[0] as usize..c.bytes[1] as usize])).collect();
-        table.row([
-            sentence_cell(a.sentence),
-            Cell::text(&source),
-            Cell::text(&one_line(a.cue.exact)),
-            Cell::text(words::directness(a.directness)),
-            Cell::quote(&content.join(" … ")),
         ]);
     }
     table

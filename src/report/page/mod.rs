@@ -7,6 +7,7 @@ pub mod lexicon;
 pub mod list;
 pub mod parts;
 pub mod source;
+mod voices;
 
 use super::model::Manifest;
 use super::number;

@@ -1,7 +1,7 @@
 //! The page of one source: its profile, its documents, who is quoted, and its figures.
 
 use super::parts::{self, Claim, Shared};
-use super::{Fact, Frame, beside, document, facts, render};
+use super::{Fact, Frame, beside, document, facts, render, voices};
 use crate::attribute::SourceClass;
 use crate::compare::SourceProfile;
 use crate::report::chart::{Chart, classes, dots, trend};
@@ -11,7 +11,6 @@ use crate::report::slug::slug;
 use crate::report::words;
 use crate::score::Scores;
 use askama::Template;
-use std::collections::BTreeMap;
 
 #[derive(Template)]
 #[template(path = "source.html")]
@@ -74,7 +73,7 @@ pub fn page(site: &Site, s: usize) -> Vec<u8> {
         more_shared: shared.len().saturating_sub(MOST_OTHERS),
         shared: shared.into_iter().take(MOST_OTHERS).map(|e| parts::shared(site, "../", e)).collect(),
         more_figures: documents.iter().map(|&d| site.report.documents[d].figures.len()).sum::<usize>().saturating_sub(MOST_FIGURES),
-        speakers: speakers(site, &documents).html(),
+        speakers: voices::speakers_of(site, &documents).html(),
         figures: figures(site, &documents).html(),
         beside: beside::beside(site, s, &documents),
     })
@@ -159,28 +158,6 @@ pub fn document_table(site: &Site, documents: &[usize], root: &str) -> Table {
             Cell::measure(&s.unattributed_figures),
             Cell::number(&crate::report::number::value(&s.distinct_sources)),
         ]);
-    }
-    table
-}
-
-/// Who is given the word in these documents, most often first.
-pub fn speakers(site: &Site, documents: &[usize]) -> Table {
-    let mut table = Table::new("Who is given the word", &["Source", "Class", "Times", "Documents"]).class("bare");
-    let mut by_name: BTreeMap<String, (String, &str, u64, Vec<usize>)> = BTreeMap::new();
-    for &d in documents {
-        for s in site.report.documents[d].attributions.iter().filter_map(|a| a.source.as_ref()) {
-            let name = one_line(s.resolved.unwrap_or(s.exact));
-            let entry = by_name.entry(name.to_lowercase()).or_insert_with(|| (name, s.class, 0, Vec::new()));
-            entry.2 += 1;
-            if entry.3.last() != Some(&d) {
-                entry.3.push(d);
-            }
-        }
-    }
-    let mut rows: Vec<_> = by_name.into_values().collect();
-    rows.sort_by_key(|r| std::cmp::Reverse(r.2));
-    for (name, class, times, of) in rows {
-        table.row([Cell::text(&name), Cell::text(words::class(class)), Cell::count(times), Cell::count(of.len() as u64)]);
     }
     table
 }

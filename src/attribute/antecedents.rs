@@ -1,0 +1,437 @@
+//! Whom a pronoun, a description or a surname stands for, and how sure that is.
+
+use super::names::{APPOSITION, folded, full_name, is_part, name_in, roles};
+use super::sources::head;
+use super::view::View;
+use super::{Source, SourceClass};
+use crate::lexicon::Role;
+use crate::segment::words::Shape;
+use crate::segment::{BlockKind, Kind};
+use crate::text::Span;
+use rustc_hash::FxHashMap;
+
+/// The name that a pronoun, a description or a surname stands for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Antecedent {
+    pub span: Span,
+    /// The share of cases with the same evidence that were right when they were read, from 0 to 1.
+    pub confidence: f32,
+}
+
+/// What speaks for an antecedent. How often each was right was counted by reading: `evaluation/antecedents.jsonl` has the cases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Evidence {
+    /// A surname that one person of the text has.
+    Surname,
+    /// A surname that several persons have: the one who was named last.
+    SharedSurname,
+    /// A description in the words that named the person: "the minister".
+    Role,
+    /// A pronoun that only one person within reach can be.
+    Only,
+    /// A pronoun for whoever was given the word last, with nobody named since.
+    Speaker,
+    /// A pronoun for the likeliest of several.
+    Nearest,
+    /// "it" and "they" for the body, the paper or the group that spoke last.
+    Body,
+}
+
+impl Evidence {
+    /// All kinds of evidence.
+    pub const ALL: [Evidence; 7] =
+        [Evidence::Surname, Evidence::SharedSurname, Evidence::Role, Evidence::Only, Evidence::Speaker, Evidence::Nearest, Evidence::Body];
+
+    /// The name that `evaluation/antecedents.jsonl` gives it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Evidence::Surname => "surname",
+            Evidence::SharedSurname => "shared_surname",
+            Evidence::Role => "role",
+            Evidence::Only => "only",
+            Evidence::Speaker => "speaker",
+            Evidence::Nearest => "nearest",
+            Evidence::Body => "body",
+        }
+    }
+
+    /// The share of read cases that were right, with one case right and one wrong added, so that few cases claim little.
+    pub fn confidence(self) -> f32 {
+        match self {
+            Evidence::Surname => 0.98,
+            Evidence::SharedSurname => 0.88,
+            Evidence::Role => 0.95,
+            Evidence::Only => 0.92,
+            Evidence::Speaker => 0.92,
+            Evidence::Nearest => 0.68,
+            Evidence::Body => 0.80,
+        }
+    }
+}
+
+/// How many sentences back a pronoun may reach, and a description.
+const REACH: u32 = 6;
+const DESCRIPTION_REACH: u32 = 200;
+
+/// How many tokens may stand between "it" or "they" and its verb.
+const BESIDE: usize = 2;
+
+/// What "he" and "she" tell of a person.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Gender {
+    feminine: bool,
+    masculine: bool,
+}
+
+impl Gender {
+    const UNKNOWN: Gender = Gender { feminine: false, masculine: false };
+
+    fn of(v: &View, tokens: impl Iterator<Item = usize> + Clone) -> Gender {
+        let word = |r: Role| tokens.clone().any(|j| v.is(j, r));
+        let told = Gender { feminine: word(Role::Feminine), masculine: word(Role::Masculine) };
+        if told != Gender::UNKNOWN {
+            return told;
+        }
+        match tokens.clone().find(|&j| v.has(j, Shape::CAPITAL) && v.is(j, Role::FirstName)) {
+            Some(j) if v.is(j, Role::EitherName) => Gender::UNKNOWN,
+            Some(j) if v.is(j, Role::FeminineName) => Gender { feminine: true, masculine: false },
+            Some(_) => Gender { feminine: false, masculine: true },
+            None => Gender::UNKNOWN,
+        }
+    }
+
+    fn agrees(self, other: Gender) -> bool {
+        self == Gender::UNKNOWN || other == Gender::UNKNOWN || self == other
+    }
+}
+
+/// Somebody or something that the text has named.
+#[derive(Debug)]
+struct Entity {
+    /// The first full form of its name.
+    span: Span,
+    class: SourceClass,
+    gender: Gender,
+    plural: bool,
+    /// Words that say what the person does: "minister".
+    roles: Vec<String>,
+    /// The head of the phrase that named it.
+    head: String,
+    /// The phrases that named it, each other one as it comes.
+    phrases: Vec<(u32, u32)>,
+    mentions: u32,
+}
+
+/// One place where an entity is named or stands behind a pronoun.
+#[derive(Clone, Copy, Debug)]
+struct Mention {
+    entity: usize,
+    sentence: u32,
+    /// Whether it was given the word there.
+    speaks: bool,
+    /// Whether it opens its sentence, as subjects do.
+    opens: bool,
+}
+
+/// All that a text has named up to a place.
+#[derive(Debug, Default)]
+pub struct Entities {
+    all: Vec<Entity>,
+    /// In order of place.
+    mentions: Vec<Mention>,
+    by_surname: FxHashMap<String, Vec<usize>>,
+    /// Surnames that stand with a first name or a title, or speak, anywhere in the text, with the gender that those tell.
+    surnames: FxHashMap<String, Gender>,
+    /// The token up to which names were read.
+    read: usize,
+}
+
+impl Entities {
+    /// Reads the whole text for surnames and what tells their gender: "Clinton" is known before "Mrs. Clinton" is reached.
+    pub fn new(v: &View, people: impl Iterator<Item = (u32, u32)>) -> Entities {
+        let mut out = Entities::default();
+        let mut i = 0;
+        while i < v.text.tokens.len() {
+            match full_name(v, i, v.text.tokens.len()) {
+                Some(end) => {
+                    out.learn(v, (i, end));
+                    i = end;
+                }
+                None => i += 1,
+            }
+        }
+        for tokens in people {
+            out.learn(v, name_in(v, tokens.0 as usize, tokens.1 as usize));
+        }
+        out
+    }
+
+    fn learn(&mut self, v: &View, name: (usize, usize)) {
+        let Some(last) = (name.0..name.1).rev().find(|&j| is_part(v, j)) else { return };
+        let gender = Gender::of(v, name.0..name.1);
+        let known = self.surnames.entry(v.text.word(last).to_string()).or_default();
+        // two persons with one name: neither is told apart by it
+        *known = Gender { feminine: known.feminine | gender.feminine, masculine: known.masculine | gender.masculine };
+    }
+
+    /// Whether a phrase is one capitalised word that stands elsewhere in the text as somebody's surname.
+    pub fn is_surname(&self, v: &View, from: usize, to: usize) -> bool {
+        to == from + 1 && is_part(v, from) && self.surnames.contains_key(v.text.word(from))
+    }
+
+    fn gender(&self, v: &View, phrase: (usize, usize), surname: &str) -> Gender {
+        let told = Gender::of(v, phrase.0..phrase.1);
+        let learnt = self.surnames.get(surname).copied().filter(|g| g.feminine != g.masculine);
+        if told == Gender::UNKNOWN { learnt.unwrap_or_default() } else { told }
+    }
+
+    /// Reads the names that the author's own words give up to token `to`.
+    pub fn read_to(&mut self, v: &View, to: usize) {
+        while self.read < to {
+            let i = self.read;
+            self.read += 1;
+            if v.kind(i) != Kind::Word || !v.has(i, Shape::CAPITAL) || v.speech(i).is_some() {
+                continue;
+            }
+            if let Some(end) = full_name(v, i, to) {
+                // in a headline every word may have a capital
+                if let Some(sentence) = told_in(v, i).filter(|&s| v.text.blocks[v.text.sentences[s as usize].block as usize].kind != BlockKind::Headline) {
+                    self.person(v, (i, end), (i, end), sentence, false);
+                }
+                self.read = end;
+            } else if is_part(v, i)
+                && self.surnames.contains_key(v.text.word(i))
+                && let Some(sentence) = told_in(v, i)
+            {
+                self.person(v, (i, i + 1), (i, i + 1), sentence, false);
+            }
+        }
+    }
+
+    /// A person with a name: a new one, or one known by it. The second range is the whole phrase.
+    fn person(&mut self, v: &View, name: (usize, usize), phrase: (usize, usize), sentence: u32, speaks: bool) -> Option<(usize, Evidence)> {
+        let words: Vec<usize> = (name.0..name.1).filter(|&j| is_part(v, j)).collect();
+        let &last = words.last()?;
+        let surname = v.text.word(last);
+        let gender = self.gender(v, phrase, surname);
+        let same: Vec<usize> = self.by_surname.get(surname).map_or_else(Vec::new, |of| {
+            of.iter()
+                .copied()
+                .filter(|&e| {
+                    let known = &self.all[e];
+                    let first = |text: &str| text.split_whitespace().any(|w| words.len() > 1 && w == v.text.word(words[0]));
+                    known.gender.agrees(gender) && (words.len() == 1 || first(v.text.slice(known.span)) || v.text.slice(known.span) == surname)
+                })
+                .collect()
+        });
+        if same.is_empty() {
+            let entity = self.add(v, name, phrase, SourceClass::NamedPerson, sentence, speaks);
+            self.all[entity].gender = gender;
+            self.by_surname.entry(surname.to_string()).or_default().push(entity);
+            return None;
+        }
+        let entity = self.likeliest(&same, sentence);
+        let known = &mut self.all[entity];
+        if known.gender == Gender::UNKNOWN {
+            known.gender = gender;
+        }
+        let new = roles(v, phrase);
+        if new.iter().any(|r| !known.roles.contains(r)) {
+            known.phrases.push((phrase.0 as u32, phrase.1 as u32));
+            known.roles.extend(new);
+        }
+        let longer = v.text.slice(known.span).len() > v.text.span((words[0] as u32, last as u32 + 1)).len();
+        if words.len() > 1 && !longer {
+            known.span = v.text.span((name.0 as u32, name.1 as u32));
+        }
+        self.mention(v, entity, sentence, phrase.0, speaks);
+        let evidence = if same.len() == 1 { Evidence::Surname } else { Evidence::SharedSurname };
+        longer.then_some((entity, evidence))
+    }
+
+    fn add(&mut self, v: &View, name: (usize, usize), phrase: (usize, usize), class: SourceClass, sentence: u32, speaks: bool) -> usize {
+        let gender = Gender::of(v, phrase.0..phrase.1);
+        let plural = class != SourceClass::NamedPerson && v.text.word(head(v, phrase.0, phrase.1)).ends_with('s') || class == SourceClass::Vague;
+        let span = v.text.span((name.0 as u32, name.1 as u32));
+        let head = folded(v.text.word(head(v, phrase.0, phrase.1)));
+        self.all.push(Entity { span, class, gender, plural, roles: roles(v, phrase), head, phrases: vec![(phrase.0 as u32, phrase.1 as u32)], mentions: 0 });
+        self.mention(v, self.all.len() - 1, sentence, phrase.0, speaks);
+        self.all.len() - 1
+    }
+
+    fn mention(&mut self, v: &View, entity: usize, sentence: u32, token: usize, speaks: bool) {
+        let opens = token <= v.text.sentences[sentence as usize].tokens.0 as usize + 1;
+        self.all[entity].mentions += 1;
+        self.mentions.push(Mention { entity, sentence, speaks, opens });
+    }
+
+    /// Of these, the one that was mentioned in this sentence or the one before, else the one that was mentioned most.
+    fn likeliest(&self, of: &[usize], sentence: u32) -> usize {
+        if let [one] = of {
+            return *one;
+        }
+        let near = self.mentions.iter().rev().take_while(|m| m.sentence + 1 >= sentence).find(|m| of.contains(&m.entity));
+        near.map_or_else(|| of.iter().copied().max_by_key(|&e| self.all[e].mentions).unwrap_or(of[0]), |m| m.entity)
+    }
+
+    /// The latest mention of each entity, from the nearest back to `reach` sentences before `sentence`.
+    fn within(&self, sentence: u32, reach: u32) -> Vec<Mention> {
+        let mut near: Vec<Mention> = Vec::new();
+        for m in self.mentions.iter().rev().take_while(|m| m.sentence + reach >= sentence) {
+            match near.iter_mut().find(|n| n.entity == m.entity) {
+                Some(n) if n.sentence == m.sentence => {
+                    n.speaks |= m.speaks;
+                    n.opens |= m.opens;
+                }
+                Some(_) => {}
+                None => near.push(*m),
+            }
+        }
+        near
+    }
+
+    /// A source with a name, a description or a group of its own: remembered, and where it is a known person's surname, resolved.
+    pub fn named(&mut self, v: &View, source: &mut Source, sentence: u32) {
+        let (from, to) = (source.tokens.0 as usize, source.tokens.1 as usize);
+        self.read_to(v, from);
+        self.read = self.read.max(to);
+        if source.class == SourceClass::NamedPerson {
+            let name = name_in(v, from, to);
+            source.named = v.text.span((name.0 as u32, name.1 as u32));
+            let known = self.person(v, name, (from, to), sentence, true);
+            source.resolved = known.map(|(entity, e)| Antecedent { span: self.all[entity].span, confidence: e.confidence() });
+        } else {
+            let name = source.span;
+            let key = folded(v.text.slice(name));
+            let known = self.mentions.iter().rev().take_while(|m| m.sentence + DESCRIPTION_REACH >= sentence).find(|m| {
+                let e = &self.all[m.entity];
+                e.class == source.class && e.span.len() == name.len() && folded(v.text.slice(e.span)) == key
+            });
+            match known.map(|m| m.entity) {
+                Some(entity) => self.mention(v, entity, sentence, from, true),
+                None => {
+                    self.add(v, (from, to), (from, to), source.class, sentence, true);
+                }
+            }
+        }
+    }
+
+    /// "he", "she", "they", "it" and their possessives: the class of the antecedent, or `Pronoun` where none is likely enough.
+    pub fn pronoun(&mut self, v: &View, source: &mut Source, cue: (u32, u32), sentence: u32) {
+        let at = source.tokens.0 as usize;
+        self.read_to(v, at);
+        let gender = Gender::of(v, at..at + 1);
+        let person = gender != Gender::UNKNOWN;
+        // "they", "them" and "their", not "it" and "its"
+        let plural = !person && v.text.word(at).len() > 3;
+        let fits = |m: &Mention| {
+            let e = &self.all[m.entity];
+            match () {
+                _ if person => e.class.is_person() && !e.plural && e.gender.agrees(gender),
+                _ if plural => e.plural || e.class == SourceClass::Organisation,
+                _ => !e.plural && matches!(e.class, SourceClass::Organisation | SourceClass::Document),
+            }
+        };
+        let mut near = self.within(sentence, if person { REACH } else { 1 });
+        if !person {
+            // "it is important to note" is nobody; else only who spoke last can be "it" or "they"
+            let verb = (cue.0 as usize).saturating_sub(at) <= BESIDE && v.is(at, Role::SubjectPronoun);
+            near.retain(|m| m.speaks && verb);
+            near.truncate(1);
+        }
+        near.retain(fits);
+        let known = |m: &Mention| person && self.all[m.entity].gender == gender;
+        let weigh = |m: &Mention| {
+            let far = f64::from(sentence.saturating_sub(m.sentence));
+            let unnamed = self.all[m.entity].class == SourceClass::Pronoun;
+            let signs = [(m.speaks, 1.5), (m.opens, 0.5), (known(m), 1.5), (unnamed, -1.0)];
+            signs.iter().filter(|s| s.0).map(|s| s.1).sum::<f64>() - far
+        };
+        // of equals the nearest, which stands first
+        let Some(best) = near.iter().copied().reduce(|a, b| if weigh(&b) > weigh(&a) { b } else { a }) else {
+            source.class = SourceClass::Pronoun;
+            return;
+        };
+        let (first, alone) = (near[0].entity == best.entity, near.len() == 1);
+        let (sure, close) = (known(&best), best.sentence + 2 >= sentence);
+        let entity = &mut self.all[best.entity];
+        let evidence = match () {
+            _ if !person => Evidence::Body,
+            _ if alone && sure => Evidence::Only,
+            _ if first && best.speaks && close && !v.is(at, Role::Possessive) => Evidence::Speaker,
+            _ => Evidence::Nearest,
+        };
+        source.class = entity.class;
+        source.resolved = Some(Antecedent { span: entity.span, confidence: evidence.confidence() });
+        if person && alone && entity.gender == Gender::UNKNOWN {
+            entity.gender = gender;
+        }
+        self.mention(v, best.entity, sentence, at, true);
+    }
+
+    /// "the minister" is the last person who was named with that role, "the man" the last man who was described; whoever else "the" points to is
+    /// known to the reader and not to us.
+    pub fn description(&mut self, v: &View, source: &mut Source, sentence: u32) {
+        let (from, to) = (source.tokens.0 as usize, source.tokens.1 as usize);
+        self.read_to(v, from);
+        self.read = self.read.max(to);
+        let word = folded(v.text.word(head(v, from, to)));
+        let gender = Gender::of(v, from..to);
+        let told = |e: &Entity| has_modifiers(v, e, from, to);
+        // "the governor" is "Gov. Rossi"
+        let title = v.is(head(v, from, to), Role::PersonTitle);
+        let found = self.mentions.iter().rev().take_while(|m| m.sentence + DESCRIPTION_REACH >= sentence).find(|m| {
+            let e = &self.all[m.entity];
+            let said = |r: &String| *r == word || title && r.len() > 2 && word.starts_with(r.as_str());
+            e.class.is_person() && e.class != SourceClass::Pronoun && !e.plural && e.gender.agrees(gender) && e.roles.iter().any(said) && told(e)
+        });
+        match found.map(|m| m.entity) {
+            Some(entity) => {
+                let known = &self.all[entity];
+                source.class = known.class;
+                source.resolved = Some(Antecedent { span: known.span, confidence: Evidence::Role.confidence() });
+                self.mention(v, entity, sentence, from, true);
+            }
+            None => {
+                source.class = SourceClass::Pronoun;
+                self.add(v, (from, to), (from, to), SourceClass::Pronoun, sentence, true);
+            }
+        }
+    }
+
+    /// "the ministry" is the last body that was named with that word.
+    pub fn body(&mut self, v: &View, source: &mut Source, sentence: u32) {
+        let (from, to) = (source.tokens.0 as usize, source.tokens.1 as usize);
+        let word = folded(v.text.word(head(v, from, to)));
+        let names_it = |e: &Entity| e.class == SourceClass::Organisation && e.head == word && e.span.len() > source.span.len() && has_modifiers(v, e, from, to);
+        let found = self.mentions.iter().rev().take_while(|m| m.sentence + DESCRIPTION_REACH >= sentence).find(|m| names_it(&self.all[m.entity]));
+        match found.map(|m| m.entity) {
+            Some(entity) => {
+                source.resolved = Some(Antecedent { span: self.all[entity].span, confidence: Evidence::Role.confidence() });
+                self.mention(v, entity, sentence, from, true);
+            }
+            None => self.named(v, source, sentence),
+        }
+    }
+}
+
+impl SourceClass {
+    /// Whether "he" or "she" may stand for such a source.
+    fn is_person(self) -> bool {
+        matches!(self, SourceClass::NamedPerson | SourceClass::Anonymous | SourceClass::Vague | SourceClass::Pronoun)
+    }
+}
+
+/// Whether every word between "the" and the head stands in a phrase that named the entity: "the vice president" is not "President Rossi".
+fn has_modifiers(v: &View, e: &Entity, from: usize, to: usize) -> bool {
+    let near = |&(a, b): &(u32, u32)| (a as usize).saturating_sub(3)..(b as usize + APPOSITION).min(v.text.tokens.len());
+    let words = (from + 1..head(v, from, to)).filter(|&j| v.kind(j) == Kind::Word);
+    let mut modifiers = words.map(|j| folded(v.text.word(j)));
+    modifiers.all(|m| e.phrases.iter().any(|p| near(p).any(|j| v.kind(j) == Kind::Word && folded(v.text.word(j)) == m)))
+}
+
+/// The sentence of token `i`, unless it is page furniture.
+fn told_in(v: &View, i: usize) -> Option<u32> {
+    let sentence = v.text.sentence_of(i);
+    (v.text.blocks[v.text.sentences[sentence].block as usize].kind != BlockKind::Furniture).then_some(sentence as u32)
+}

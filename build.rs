@@ -27,7 +27,7 @@ mod lexicon {
     pub mod words;
 
     pub use model::{Family, FamilyId, Lexicon, Rule, RuleId, Term, Tier, WordId};
-    pub use roles::{Frame, Role, RoleSet};
+    pub use roles::{Frame, FrameSet, Role, RoleSet};
 }
 
 use lexicon::file::SourceFile;

@@ -97,12 +97,14 @@ const _: () = assert!(PLACE * PLACES.len() <= u16::MAX as usize, "a relation is 
 
 impl Feature {
     /// The feature of a template with its two values.
+    #[inline]
     pub fn new(template: usize, a: usize, b: usize) -> Feature {
         debug_assert!(a < TEMPLATES[template].1 && b < TEMPLATES[template].2, "{template} {a} {b}");
         Feature::Pair((OFFSETS[template] + a * TEMPLATES[template].2 + b) as u16)
     }
 
     /// The feature of a relation to the candidate at a place, with its two values.
+    #[inline]
     pub fn relation(place: usize, template: usize, a: usize, b: usize) -> Feature {
         debug_assert!(a < RELATIONS[template].1 && b < RELATIONS[template].2, "{template} {a} {b}");
         Feature::Relation((place * PLACE + WITHIN[template] + a * RELATIONS[template].2 + b) as u16)
@@ -151,12 +153,8 @@ impl Weights {
         self.bias + features.iter().map(|f| self.get(*f)).sum::<f32>()
     }
 
-    /// The log odds of a candidate beside the others: from its own, and from its relations to them.
-    pub fn beside(&self, own: f32, features: &[Feature]) -> f32 {
-        self.beside_bias + self.beside_own * own + features.iter().map(|f| self.get(*f)).sum::<f32>()
-    }
-
     /// The weight of one feature.
+    #[inline]
     pub fn get(&self, feature: Feature) -> f32 {
         match feature {
             Feature::Word(w) => self.words.get(w as usize).copied().unwrap_or(0.0),

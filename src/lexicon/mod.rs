@@ -16,4 +16,4 @@ pub mod words;
 
 pub use builtin::{builtin, files_of};
 pub use model::{Family, FamilyId, Lexicon, Rule, RuleId, Term, Tier, WordId};
-pub use roles::{Frame, Role, RoleSet};
+pub use roles::{Frame, FrameSet, Role, RoleSet};

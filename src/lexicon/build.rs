@@ -398,6 +398,8 @@ impl<'f> Builder<'f> {
                 frame: e.frame,
                 cue: CueUse::of(readings),
                 bits: 0,
+                onward: 0,
+                ends: false,
                 syms: Range::of(&mut syms, known),
                 roots: Range::of(&mut roots, own.into_iter().chain(e.syms.iter().copied()).filter_map(root)),
                 cues: Range::of(&mut cues, readings.iter().copied()),

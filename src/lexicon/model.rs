@@ -4,7 +4,7 @@ use super::file::{BlockGate, Case, Evidence, FamilyRole, LineForm, Names, Negati
 use super::inflect::Form;
 use super::roles::{Frame, Role, RoleSet};
 use super::trie::{Sym, Trie, bit};
-use super::words::Words;
+use super::words::{Probe, Words};
 use crate::segment::{Abbreviation, SplitWords};
 use crate::text::fold;
 use rustc_hash::FxHashMap;
@@ -170,6 +170,12 @@ pub struct Entry {
     /// The filter bits of the word and of its symbols, as the trie asks for them.
     #[serde(skip)]
     pub bits: u64,
+    /// The filter bits of all nodes that a pattern beginning with the word reaches: where the next word has none of them, no pattern goes on.
+    #[serde(skip)]
+    pub onward: u64,
+    /// Whether the word alone is a pattern.
+    #[serde(skip)]
+    pub ends: bool,
     pub(super) syms: Range,
     pub(super) roots: Range,
     pub(super) cues: Range,
@@ -310,13 +316,22 @@ impl Lexicon {
         for (id, entry) in self.entries.iter_mut().enumerate() {
             let own = if id > 0 { bit(id as Sym) } else { 0 };
             entry.bits = entry.syms.slice(&self.syms).iter().fold(own | bit(SYM_ANY), |bits, &sym| bits | bit(sym));
+            let roots = entry.roots.slice(&self.roots);
+            entry.onward = roots.iter().fold(0, |bits, root| bits | root.bits);
+            entry.ends = roots.iter().any(|root| root.ends);
         }
+    }
+
+    /// Begins to look up the word that stands in these bytes of a text; `word_id` ends it.
+    #[inline]
+    pub fn probe(&self, text: &str, start: usize, end: usize) -> Probe {
+        self.vocabulary.probe(text, start, end)
     }
 
     /// The id of a word as the text writes it, 0 for one that no file names, and a hash of its folded form.
     #[inline]
-    pub fn word_id(&self, word: &str, buffer: &mut String) -> (WordId, u32) {
-        self.vocabulary.id(word, buffer)
+    pub fn word_id(&self, word: &str, probe: Probe, buffer: &mut String) -> (WordId, u32) {
+        self.vocabulary.id(word, probe, buffer)
     }
 
     /// What is known of a word.

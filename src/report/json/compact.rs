@@ -11,11 +11,18 @@ use serde_json::Error;
 /// # Errors
 /// A map whose keys are not strings.
 pub fn write<T: Serialize + ?Sized>(out: &mut Vec<u8>, value: &T) -> Result<(), Error> {
-    value.serialize(&mut Compact { out })
+    let mut compact = Compact { at: out.len(), out };
+    let done = value.serialize(&mut compact);
+    let at = compact.at;
+    out.truncate(at);
+    done
 }
 
+/// The bytes up to `at` are written; those behind are room. To copy a short name of known length into room that is there costs two stores;
+/// to append it to a vector costs a call.
 struct Compact<'o> {
     out: &'o mut Vec<u8>,
+    at: usize,
 }
 
 /// An array or object that is being written; `first` until it has an item.
@@ -26,13 +33,31 @@ struct Items<'s, 'o> {
 }
 
 impl<'o> Compact<'o> {
-    #[inline]
+    #[inline(always)]
     fn put(&mut self, bytes: &[u8]) {
-        self.out.extend_from_slice(bytes);
+        match self.out.get_mut(self.at..self.at + bytes.len()) {
+            Some(room) => room.copy_from_slice(bytes),
+            None => self.grow(bytes),
+        }
+        self.at += bytes.len();
     }
 
-    fn items<'s>(&'s mut self, open: u8, close: &'static [u8]) -> Items<'s, 'o> {
-        self.out.push(open);
+    #[cold]
+    #[inline(never)]
+    fn grow(&mut self, bytes: &[u8]) {
+        let least = (self.at + bytes.len()).max(1 << 10);
+        self.out.resize(least.max(self.out.len() * 2).max(self.out.capacity()), 0);
+        self.out[self.at..][..bytes.len()].copy_from_slice(bytes);
+    }
+
+    /// What serde_json makes of a value that is not plain.
+    fn careful<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
+        self.put(&serde_json::to_vec(value)?);
+        Ok(())
+    }
+
+    fn items<'s>(&'s mut self, open: &[u8], close: &'static [u8]) -> Items<'s, 'o> {
+        self.put(open);
         Items { to: self, first: true, close }
     }
 
@@ -51,7 +76,7 @@ impl<'o> Compact<'o> {
             let skip = (n < 10) as usize + (n < 100) as usize + (n < 1000) as usize;
             let digits = u32::from_le_bytes([high[0], high[1], low[0], low[1]]) >> (8 * skip);
             self.put(&digits.to_le_bytes());
-            self.out.truncate(self.out.len() - skip);
+            self.at -= skip;
             return;
         }
         let mut digits = [0u8; 20];
@@ -92,6 +117,19 @@ impl<'o> Compact<'o> {
     }
 }
 
+/// Whether nothing in these bytes must be escaped: eight at a time, for most strings are names of one to three such steps.
+#[inline]
+fn is_plain(bytes: &[u8]) -> bool {
+    const EACH: u64 = u64::MAX / 255;
+    // the high bit of each byte that is smaller than `n`, where the byte has no high bit of its own
+    let below = |x: u64, n: u64| x.wrapping_sub(EACH * n) & !x;
+    let special = |x: u64| (below(x, 32) | below(x ^ (EACH * b'"' as u64), 1) | below(x ^ (EACH * b'\\' as u64), 1)) & (EACH << 7);
+    let (blocks, rest) = bytes.as_chunks::<8>();
+    let found = blocks.iter().fold(0, |found, block| found | special(u64::from_le_bytes(*block)));
+    let last = rest.iter().fold(EACH * b' ' as u64, |x, &b| x << 8 | b as u64);
+    found | special(last) == 0
+}
+
 const PAIRS: [[u8; 2]; 100] = {
     let mut out = [[0; 2]; 100];
     let mut i = 0;
@@ -116,7 +154,7 @@ macro_rules! signed {
     ($($name:ident: $type:ty),*) => {$(
         fn $name(self, n: $type) -> Result<(), Error> {
             if n < 0 {
-                self.out.push(b'-');
+                self.put(b"-");
             }
             self.whole((n as i64).unsigned_abs());
             Ok(())
@@ -145,12 +183,12 @@ impl<'s, 'o> ser::Serializer for &'s mut Compact<'o> {
 
     fn serialize_f32(self, x: f32) -> Result<(), Error> {
         let n = (x as f64 * 1e4).round();
-        if (n / 1e4) as f32 == x && self.decimals(n) { Ok(()) } else { serde_json::to_writer(&mut *self.out, &x) }
+        if (n / 1e4) as f32 == x && self.decimals(n) { Ok(()) } else { self.careful(&x) }
     }
 
     fn serialize_f64(self, x: f64) -> Result<(), Error> {
         let n = (x * 1e4).round();
-        if n / 1e4 == x && self.decimals(n) { Ok(()) } else { serde_json::to_writer(&mut *self.out, &x) }
+        if n / 1e4 == x && self.decimals(n) { Ok(()) } else { self.careful(&x) }
     }
 
     fn serialize_char(self, c: char) -> Result<(), Error> {
@@ -159,14 +197,12 @@ impl<'s, 'o> ser::Serializer for &'s mut Compact<'o> {
 
     #[inline]
     fn serialize_str(self, s: &str) -> Result<(), Error> {
-        let special = |b: u8| (b < b' ') | (b == b'"') | (b == b'\\');
-        if s.bytes().fold(false, |any, b| any | special(b)) {
-            return serde_json::to_writer(&mut *self.out, s);
+        if !is_plain(s.as_bytes()) {
+            return self.careful(s);
         }
-        self.out.reserve(s.len() + 2);
-        self.out.push(b'"');
+        self.put(b"\"");
         self.put(s.as_bytes());
-        self.out.push(b'"');
+        self.put(b"\"");
         Ok(())
     }
 
@@ -202,39 +238,39 @@ impl<'s, 'o> ser::Serializer for &'s mut Compact<'o> {
     fn serialize_newtype_variant<T: Serialize + ?Sized>(self, _: &'static str, _: u32, variant: &'static str, value: &T) -> Result<(), Error> {
         self.variant(variant);
         value.serialize(&mut *self)?;
-        self.out.push(b'}');
+        self.put(b"}");
         Ok(())
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Items<'s, 'o>, Error> {
-        Ok(self.items(b'[', b"]"))
+        Ok(self.items(b"[", b"]"))
     }
 
     fn serialize_tuple(self, _: usize) -> Result<Items<'s, 'o>, Error> {
-        Ok(self.items(b'[', b"]"))
+        Ok(self.items(b"[", b"]"))
     }
 
     fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Items<'s, 'o>, Error> {
-        Ok(self.items(b'[', b"]"))
+        Ok(self.items(b"[", b"]"))
     }
 
     fn serialize_tuple_variant(self, _: &'static str, _: u32, variant: &'static str, _: usize) -> Result<Items<'s, 'o>, Error> {
         self.variant(variant);
-        Ok(self.items(b'[', b"]}"))
+        Ok(self.items(b"[", b"]}"))
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Items<'s, 'o>, Error> {
-        Ok(self.items(b'{', b"}"))
+        Ok(self.items(b"{", b"}"))
     }
 
     #[inline]
     fn serialize_struct(self, _: &'static str, _: usize) -> Result<Items<'s, 'o>, Error> {
-        Ok(self.items(b'{', b"}"))
+        Ok(self.items(b"{", b"}"))
     }
 
     fn serialize_struct_variant(self, _: &'static str, _: u32, variant: &'static str, _: usize) -> Result<Items<'s, 'o>, Error> {
         self.variant(variant);
-        Ok(self.items(b'{', b"}}"))
+        Ok(self.items(b"{", b"}}"))
     }
 }
 
@@ -242,7 +278,7 @@ impl Items<'_, '_> {
     #[inline]
     fn comma(&mut self) {
         if !std::mem::take(&mut self.first) {
-            self.to.out.push(b',');
+            self.to.put(b",");
         }
     }
 
@@ -252,9 +288,9 @@ impl Items<'_, '_> {
         value.serialize(&mut *self.to)
     }
 
-    #[inline]
+    /// Always inlined, so that the length of each name is known and its bytes are stored without a call.
+    #[inline(always)]
     fn field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), Error> {
-        self.to.out.reserve(key.len() + 4);
         self.to.put(if std::mem::take(&mut self.first) { b"\"" } else { b",\"" });
         self.to.put(key.as_bytes());
         self.to.put(b"\":");
@@ -295,7 +331,7 @@ macro_rules! fields {
             type Ok = ();
             type Error = Error;
 
-            #[inline]
+            #[inline(always)]
             fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), Error> {
                 self.field(key, value)
             }
@@ -316,13 +352,13 @@ impl ser::SerializeMap for Items<'_, '_> {
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
         self.comma();
-        let at = self.to.out.len();
+        let at = self.to.at;
         key.serialize(&mut *self.to)?;
-        if self.to.out.get(at) == Some(&b'"') { Ok(()) } else { Err(ser::Error::custom("the keys of a map are strings")) }
+        if self.to.out[at..self.to.at].first() == Some(&b'"') { Ok(()) } else { Err(ser::Error::custom("the keys of a map are strings")) }
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        self.to.out.push(b':');
+        self.to.put(b":");
         value.serialize(&mut *self.to)
     }
 

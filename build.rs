@@ -17,6 +17,7 @@ mod lexicon {
     pub mod build;
     pub mod check;
     pub mod file;
+    pub mod flat;
     pub mod image;
     pub mod inflect;
     mod lists;

@@ -4,6 +4,7 @@ pub mod build;
 pub mod builtin;
 pub mod check;
 pub mod file;
+pub mod flat;
 pub mod image;
 pub mod inflect;
 mod lists;

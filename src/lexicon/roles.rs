@@ -1,7 +1,5 @@
 //! The word lists that the code asks for by name, as bits of a word.
 
-use serde::{Deserialize, Serialize};
-
 /// Declares the roles and the lists that fill them.
 macro_rules! roles {
     ($($role:ident = [$($list:literal),+];)*) => {
@@ -134,7 +132,7 @@ roles! {
 macro_rules! frames {
     ($($frame:ident = $list:literal;)*) => {
         /// What a small word beside a verb tells of its frame; every word has one at most.
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[repr(u8)]
         pub enum Frame { #[default] None, $(#[doc = $list] $frame),* }
 
@@ -180,10 +178,18 @@ impl std::ops::BitOr for FrameSet {
 const _: () = assert!(FRAMES.len() < 32, "frames are bits of one number");
 
 /// A set of roles.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RoleSet(u128);
 
 impl RoleSet {
+    pub(super) fn bits(self) -> u128 {
+        self.0
+    }
+
+    pub(super) fn of_bits(bits: u128) -> RoleSet {
+        RoleSet(bits)
+    }
+
     /// Whether the word has this role.
     #[inline]
     pub fn has(self, role: Role) -> bool {

@@ -14,6 +14,7 @@ const SHORT: usize = 16;
 pub struct Words {
     /// The words in the order of their ids, one after the other; `ends[i]` is where word `i` ends.
     names: String,
+    #[serde(with = "super::flat")]
     ends: Vec<u32>,
     /// Ids by hash; 0 is an empty slot.
     #[serde(skip)]

@@ -28,7 +28,7 @@ use site::Site;
 pub fn files(report: &Report, readings: &[Reading], lexicon: &Lexicon) -> Vec<(String, Vec<u8>)> {
     let site = Site::new(report, readings, lexicon);
     let mut all = Vec::new();
-    json::line(report, &mut all);
+    json::line(report, &mut all).unwrap_or_else(|e| unreachable!("records hold only strings and numbers, and a vector takes them: {e}"));
     let mut out = vec![
         ("manifest.json".to_string(), json::pretty(&report.manifest)),
         ("report.json".to_string(), all),

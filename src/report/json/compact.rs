@@ -5,24 +5,31 @@
 
 use serde::ser::{self, Serialize};
 use serde_json::Error;
+use std::io::{self, Write};
 
-/// Appends the JSON of a value to `out`.
+/// Bytes that wait before they are handed on.
+const ROOM: usize = 1 << 14;
+
+/// Writes the JSON of a value, some thousand bytes at a time: the line of a long document never stands in memory as a whole.
 ///
 /// # Errors
-/// A map whose keys are not strings.
-pub fn write<T: Serialize + ?Sized>(out: &mut Vec<u8>, value: &T) -> Result<(), Error> {
-    let mut compact = Compact { at: out.len(), out };
+/// What `sink` cannot take; a map whose keys are not strings.
+pub fn write<T: Serialize + ?Sized>(sink: &mut dyn Write, value: &T) -> io::Result<()> {
+    let mut compact = Compact { room: vec![0; ROOM], at: 0, handed: 0, sink, failed: None };
     let done = value.serialize(&mut compact);
-    let at = compact.at;
-    out.truncate(at);
-    done
+    compact.hand_on();
+    compact.failed.map_or(Ok(()), Err).and(done.map_err(io::Error::from))
 }
 
-/// The bytes up to `at` are written; those behind are room. To copy a short name of known length into room that is there costs two stores;
-/// to append it to a vector costs a call.
+/// The first `at` bytes of the room are written. To copy a short name of known length into room that is there costs two stores; to append it to
+/// a vector costs a call.
 struct Compact<'o> {
-    out: &'o mut Vec<u8>,
+    room: Vec<u8>,
     at: usize,
+    /// How often the room was emptied.
+    handed: usize,
+    sink: &'o mut dyn Write,
+    failed: Option<io::Error>,
 }
 
 /// An array or object that is being written; `first` until it has an item.
@@ -35,19 +42,31 @@ struct Items<'s, 'o> {
 impl<'o> Compact<'o> {
     #[inline(always)]
     fn put(&mut self, bytes: &[u8]) {
-        match self.out.get_mut(self.at..self.at + bytes.len()) {
-            Some(room) => room.copy_from_slice(bytes),
-            None => self.grow(bytes),
+        match self.room.get_mut(self.at..self.at + bytes.len()) {
+            Some(room) => {
+                room.copy_from_slice(bytes);
+                self.at += bytes.len();
+            }
+            None => self.put_on(bytes),
         }
-        self.at += bytes.len();
     }
 
     #[cold]
     #[inline(never)]
-    fn grow(&mut self, bytes: &[u8]) {
-        let least = (self.at + bytes.len()).max(1 << 10);
-        self.out.resize(least.max(self.out.len() * 2).max(self.out.capacity()), 0);
-        self.out[self.at..][..bytes.len()].copy_from_slice(bytes);
+    fn put_on(&mut self, bytes: &[u8]) {
+        for part in bytes.chunks(ROOM) {
+            self.hand_on();
+            self.room[..part.len()].copy_from_slice(part);
+            self.at = part.len();
+        }
+    }
+
+    fn hand_on(&mut self) {
+        if self.failed.is_none() {
+            self.failed = self.sink.write_all(&self.room[..self.at]).err();
+        }
+        self.at = 0;
+        self.handed += 1;
     }
 
     /// What serde_json makes of a value that is not plain.
@@ -75,8 +94,14 @@ impl<'o> Compact<'o> {
             let (high, low) = (PAIRS[n as usize / 100], PAIRS[n as usize % 100]);
             let skip = (n < 10) as usize + (n < 100) as usize + (n < 1000) as usize;
             let digits = u32::from_le_bytes([high[0], high[1], low[0], low[1]]) >> (8 * skip);
-            self.put(&digits.to_le_bytes());
-            self.at -= skip;
+            let digits = digits.to_le_bytes();
+            match self.room.get_mut(self.at..self.at + 4) {
+                Some(room) => {
+                    room.copy_from_slice(&digits);
+                    self.at += 4 - skip;
+                }
+                None => self.put_on(&digits[..4 - skip]),
+            }
             return;
         }
         let mut digits = [0u8; 20];
@@ -352,9 +377,14 @@ impl ser::SerializeMap for Items<'_, '_> {
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
         self.comma();
-        let at = self.to.at;
+        if ROOM - self.to.at < ROOM / 2 {
+            self.to.hand_on();
+        }
+        let (at, handed) = (self.to.at, self.to.handed);
         key.serialize(&mut *self.to)?;
-        if self.to.out[at..self.to.at].first() == Some(&b'"') { Ok(()) } else { Err(ser::Error::custom("the keys of a map are strings")) }
+        // only a string is so long that its beginning is handed on already
+        let string = self.to.handed > handed || self.to.room[at..self.to.at].first() == Some(&b'"');
+        if string { Ok(()) } else { Err(ser::Error::custom("the keys of a map are strings")) }
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
@@ -404,6 +434,14 @@ mod tests {
             write(&mut out, &value).unwrap();
             prop_assert_eq!(String::from_utf8(out).unwrap(), serde_json::to_string(&value).unwrap());
         }
+    }
+
+    #[test]
+    fn what_is_longer_than_the_room_is_written_whole() {
+        let value = (vec!["abcd".repeat(super::ROOM); 2], BTreeMap::from([("k".repeat(2 * super::ROOM), vec![12_345_678u64; 9_000])]), vec![7u8; 40_000]);
+        let mut out = Vec::new();
+        write(&mut out, &value).unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), serde_json::to_string(&value).unwrap());
     }
 
     #[test]

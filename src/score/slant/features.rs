@@ -296,19 +296,20 @@ impl Schema {
 
     /// One pass over the tokens: shape and small words.
     fn tokens(&self, p: &Parts, from: usize, to: usize, f: &mut [f32; FIXED.len()]) -> Sums {
-        let mut sums = Sums::default();
+        let (mut words, mut quotes, mut capitals, mut letters) = (0, 0, 0, 0);
         let first = (from..to).find(|&i| p.text.tokens[i].kind != Kind::Punct).unwrap_or(from);
         let (mut run, mut be, mut ly) = (0_u32, 0_u8, false);
         let mut stop = false;
         let parts = p.text.tokens[from..to].iter().zip(&p.annotated.facts[from..to]).zip(&p.attributed.voices[from..to]);
         for (i, ((t, entry), &(voice, _))) in (from..to).zip(parts) {
             let said = is_said(voice);
-            sums.words += t.counts() as u8 as f32;
+            let counts = t.counts() as u32;
+            words += counts;
             let quoted = matches!(voice, Voice::Quoted | Voice::SelfQuote | Voice::UnsourcedQuote | Voice::ScareQuote);
-            sums.quoted += (quoted && t.counts()) as u8 as f32;
             if quoted {
-                run += t.counts() as u32;
-            } else {
+                quotes += counts;
+                run += counts;
+            } else if run > 0 {
                 f[Fixed::ShortQuote as usize] += (1..=3).contains(&run) as u8 as f32;
                 run = 0;
             }
@@ -325,15 +326,14 @@ impl Schema {
                 }
                 Kind::Word => {
                     let capital = t.is(Shape::CAPITAL) && i != first;
-                    sums.capitals += capital as u8 as f32;
+                    capitals += capital as u32;
                     // names are left out: swapping them must change nothing
-                    sums.letters += if t.is(Shape::CAPITAL) { 0.0 } else { (t.end - t.start) as f32 };
-                    for role in entry.roles.shared(self.roles) {
-                        // what the author says of himself stands outside quotations; offices and months count anywhere
-                        f[self.role_features[role] as usize] += 1.0 - said as u8 as f32;
-                    }
+                    letters += if t.is(Shape::CAPITAL) { 0 } else { t.end - t.start };
                     if said {
                         continue;
+                    }
+                    for role in entry.roles.shared(self.roles) {
+                        f[self.role_features[role] as usize] += 1.0;
                     }
                     f[FRAMES[entry.frame as usize] as usize] += 1.0;
                     if t.is(Shape::UPPER) && t.span().len() >= 4 {
@@ -379,12 +379,11 @@ impl Schema {
             let clause = (first + 2..(first + 12).min(to)).any(|i| matches!(frame(i), Frame::That | Frame::Relative));
             f[Fixed::Cleft as usize] = ((it || wh) && copula && clause) as u8 as f32;
         }
-        sums
+        Sums { words: words as f32, quoted: quotes as f32, capitals: capitals as f32, letters: letters as f32 }
     }
 }
 
 /// Sums over the tokens of a sentence.
-#[derive(Default)]
 struct Sums {
     words: f32,
     quoted: f32,

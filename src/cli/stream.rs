@@ -15,7 +15,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::Scope;
 
 /// A batch goes to a worker when it holds so many documents, or so many bytes.
-const BATCH: (usize, usize) = (64, 1 << 18);
+const BATCH: (usize, usize) = (64, 1 << 16);
 
 /// Documents analysed and inputs failed.
 #[derive(Clone, Copy, Debug, Default)]

@@ -64,6 +64,11 @@ impl Annotated {
     pub fn is(&self, i: usize, role: Role) -> bool {
         self.facts[i].roles.has(role)
     }
+
+    /// Lets go of what only the analysis itself asks for, 32 bytes a word and more; the ids of the words stay.
+    pub fn let_go(&mut self) {
+        *self = Annotated { words: std::mem::take(&mut self.words), ..Annotated::default() };
+    }
 }
 
 /// Looks up all words and finds all terms and shapes.

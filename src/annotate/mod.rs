@@ -6,6 +6,7 @@ pub mod walk;
 
 use crate::lexicon::model::{CueUse, SYM_ANY, SYM_NAME, SYM_NUMBER};
 use crate::lexicon::trie::bit;
+use crate::lexicon::words::Probe;
 use crate::lexicon::{Frame, Lexicon, Role, RoleSet, RuleId, WordId};
 use crate::segment::words::Shape;
 use crate::segment::{Kind, Text};
@@ -63,6 +64,11 @@ impl Annotated {
     pub fn is(&self, i: usize, role: Role) -> bool {
         self.facts[i].roles.has(role)
     }
+
+    /// Lets go of what only the analysis itself asks for, 32 bytes a word and more; the ids of the words stay.
+    pub fn let_go(&mut self) {
+        *self = Annotated { words: std::mem::take(&mut self.words), ..Annotated::default() };
+    }
 }
 
 /// Looks up all words and finds all terms and shapes.
@@ -80,26 +86,35 @@ pub fn annotate_by(text: &Text, lexicon: &Lexicon, only: Option<RuleId>) -> Anno
     out
 }
 
+/// So many words are looked up side by side.
+const BLOCK: usize = 32;
+
 /// The id of every token's word, and what is known of it.
 fn look_up(text: &Text, lexicon: &Lexicon, into: &mut Annotated) {
     let mut buffer = String::new();
     let possessive = lexicon.id_of("'s");
     into.words.reserve_exact(text.tokens.len());
     into.facts.reserve_exact(text.tokens.len());
-    for t in &text.tokens {
-        let (id, hash) = match t.kind {
-            Kind::Word if t.is(Shape::CLITIC) && !text.source.as_bytes()[t.start as usize].is_ascii_alphanumeric() => (possessive, possessive),
-            Kind::Word => lexicon.word_id(t.span().of(&text.source), &mut buffer),
-            _ => (0, 0),
-        };
-        let entry = lexicon.entry(id);
-        let bits = match t.kind {
-            Kind::Word if t.is(Shape::CAPITAL) => entry.bits | bit(SYM_NAME),
-            Kind::Word => entry.bits,
-            Kind::Number => bit(SYM_NUMBER) | bit(SYM_ANY),
-            _ => 0,
-        };
-        into.words.push(id);
-        into.facts.push(Fact { roles: entry.roles, bits, hash, frame: entry.frame, cue: entry.cue });
+    let mut probes = [Probe::default(); BLOCK];
+    for block in text.tokens.chunks(BLOCK) {
+        for (probe, t) in probes.iter_mut().zip(block) {
+            *probe = lexicon.probe(&text.source, t.start as usize, t.end as usize);
+        }
+        for (&probe, t) in probes.iter().zip(block) {
+            let (id, hash) = match t.kind {
+                Kind::Word if t.is(Shape::CLITIC) && !text.source.as_bytes()[t.start as usize].is_ascii_alphanumeric() => (possessive, possessive),
+                Kind::Word => lexicon.word_id(t.span().of(&text.source), probe, &mut buffer),
+                _ => (0, 0),
+            };
+            let entry = lexicon.entry(id);
+            let bits = match t.kind {
+                Kind::Word if t.is(Shape::CAPITAL) => entry.bits | bit(SYM_NAME),
+                Kind::Word => entry.bits,
+                Kind::Number => bit(SYM_NUMBER) | bit(SYM_ANY),
+                _ => 0,
+            };
+            into.words.push(id);
+            into.facts.push(Fact { roles: entry.roles, bits, hash, frame: entry.frame, cue: entry.cue });
+        }
     }
 }

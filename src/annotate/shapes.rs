@@ -62,21 +62,24 @@ fn opens(text: &Text, i: u32) -> bool {
 fn slogans(text: &Text, lexicon: &Lexicon, into: &mut Annotated, rule: RuleId) {
     let needed = REPEATS.max(text.tokens.len() / EVERY);
     // how often each hash is seen, modulo the size of a small table: most documents repeat nothing, and the table says so at once
-    let starts =
-        || text.sentences.iter().flat_map(|s| (s.tokens.0..s.tokens.1.saturating_sub(2)).filter_map(|i| Some((three(text, &into.facts, s, i as usize)?, i))));
     let mut seen = vec![0u8; (text.tokens.len() * 2).next_power_of_two()];
     let mask = seen.len() - 1;
     let place = |hash: u64| (hash >> 32) as usize & mask;
     let mut often = false;
-    for (hash, _) in starts() {
+    threes(text, &into.facts, |hash, _| {
         let n = &mut seen[place(hash)];
         *n = n.saturating_add(1);
         often |= *n as usize >= needed.min(u8::MAX as usize);
-    }
+    });
     if !often {
         return;
     }
-    let starts: Vec<(u64, u32)> = starts().filter(|s| seen[place(s.0)] as usize >= needed.min(u8::MAX as usize)).collect();
+    let mut starts: Vec<(u64, u32)> = Vec::new();
+    threes(text, &into.facts, |hash, i| {
+        if seen[place(hash)] as usize >= needed.min(u8::MAX as usize) {
+            starts.push((hash, i));
+        }
+    });
     let mut counts: FxHashMap<u64, (usize, usize)> = FxHashMap::default();
     for &(phrase, at) in &starts {
         let (all, opening) = counts.entry(phrase).or_default();
@@ -110,14 +113,19 @@ fn slogans(text: &Text, lexicon: &Lexicon, into: &mut Annotated, rule: RuleId) {
     }
 }
 
-/// A hash of the three words that begin at token `i`; `None` where punctuation or a name stands among them.
-fn three(text: &Text, facts: &[Fact], s: &Sentence, i: usize) -> Option<u64> {
-    let plain = |j: usize| {
-        let t = text.tokens[j];
-        t.kind == Kind::Word && (!t.is(Shape::CAPITAL) || j as u32 == s.tokens.0)
-    };
+/// Calls `f` with a hash of every three words of a sentence that stand together without punctuation or a name among them, and the first one's place.
+fn threes(text: &Text, facts: &[Fact], mut f: impl FnMut(u64, u32)) {
     const K: u64 = 0x9E37_79B9_7F4A_7C15;
-    (plain(i) && plain(i + 1) && plain(i + 2)).then(|| facts[i..i + 3].iter().fold(0u64, |h, f| (h.rotate_left(23) ^ f.hash as u64).wrapping_mul(K)))
+    for s in &text.sentences {
+        let (from, to) = (s.tokens.0 as usize, s.tokens.1 as usize);
+        let mut row = 0;
+        for (i, t) in (from..to).zip(&text.tokens[from..to]) {
+            row = if t.kind == Kind::Word && (!t.is(Shape::CAPITAL) || i == from) { row + 1 } else { 0 };
+            if row >= 3 {
+                f(facts[i - 2..=i].iter().fold(0u64, |h, fact| (h.rotate_left(23) ^ fact.hash as u64).wrapping_mul(K)), i as u32 - 2);
+            }
+        }
+    }
 }
 
 /// Two words of weight at least; and an article with two nouns is a thing that the text is about.

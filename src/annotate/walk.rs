@@ -74,7 +74,10 @@ impl Walker<'_> {
         let token = self.text.tokens[i];
         match token.kind {
             Kind::Word => {
-                self.roots(self.lexicon.roots(self.words[i]), i, raws);
+                let entry = self.lexicon.entry(self.words[i]);
+                if entry.ends || entry.onward & self.next_bits(i) != 0 {
+                    self.roots(self.lexicon.roots(self.words[i]), i, raws);
+                }
                 if token.is(Shape::CAPITAL) && i > self.first {
                     self.roots(self.lexicon.shape_roots(false), i, raws);
                 }
@@ -82,6 +85,12 @@ impl Walker<'_> {
             Kind::Number => self.roots(self.lexicon.shape_roots(true), i, raws),
             _ => {}
         }
+    }
+
+    /// The filter bits of the word after token `i`; 0 where none follows.
+    #[inline]
+    fn next_bits(&self, i: usize) -> u64 {
+        self.next_word(i).map_or(0, |n| self.facts[n].bits)
     }
 
     /// The patterns that begin at these nodes. One bit of the next word answers for most of them.

@@ -19,11 +19,13 @@ pub fn citations(v: &View, publisher: &Publisher) -> Vec<Citation> {
         }
         let mut i = s.tokens.0 as usize;
         while i < s.tokens.1 as usize {
-            let found = source_line(v, s, i)
-                .or_else(|| link(v, i, publisher))
-                .or_else(|| footnote(v, s, i))
-                .or_else(|| bracketed(v, s, i))
-                .or_else(|| named_document(v, s, i));
+            let found = source_line(v, s, i).or_else(|| match v.kind(i) {
+                Kind::Word if !v.has(i, Shape::CAPITAL) => None,
+                Kind::Word => named_document(v, s, i),
+                Kind::Number => superscript(v, i),
+                Kind::Punct => footnote(v, s, i).or_else(|| bracketed(v, s, i)),
+                Kind::Link => link(v, i, publisher),
+            });
             if let Some((end, kind)) = found {
                 let span = Span { start: v.text.tokens[i].start, end: v.text.tokens[end - 1].end };
                 out.push(Citation { span, kind, sentence: number as u32 });
@@ -47,14 +49,16 @@ fn link(v: &View, i: usize, publisher: &Publisher) -> Option<(usize, CitationKin
     (v.kind(i) == Kind::Link && !publisher.owns(v.text.word(i))).then_some((i + 1, CitationKind::Link))
 }
 
-/// "[3]" after a word or stop; a superscript number glued to one.
+/// A number in superscript.
+fn superscript(v: &View, i: usize) -> Option<(usize, CitationKind)> {
+    let raised = |c: char| matches!(c, '\u{B9}' | '\u{B2}' | '\u{B3}' | '\u{2070}'..='\u{2079}');
+    v.text.word(i).chars().all(raised).then_some((i + 1, CitationKind::Footnote))
+}
+
+/// "[3]" after a word or stop.
 fn footnote(v: &View, s: &Sentence, i: usize) -> Option<(usize, CitationKind)> {
     let last = s.tokens.1 as usize;
     let number = |j: usize| j < last && v.kind(j) == Kind::Number && v.text.word(j).parse::<u32>().is_ok_and(|n| n <= FOOTNOTES);
-    let superscript = v.kind(i) == Kind::Number && v.text.word(i).chars().all(|c| matches!(c, '\u{B9}' | '\u{B2}' | '\u{B3}' | '\u{2070}'..='\u{2079}'));
-    if superscript {
-        return Some((i + 1, CitationKind::Footnote));
-    }
     (v.mark(i) == "[" && !v.has(i, Shape::SPACED) && number(i + 1) && i + 2 < last && v.mark(i + 2) == "]").then_some((i + 3, CitationKind::Footnote))
 }
 

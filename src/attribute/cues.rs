@@ -34,6 +34,8 @@ pub struct Candidate {
     pub tier: u8,
     pub lemma: u32,
     pub usage: Use,
+    /// Whether a quotation stands in its sentence.
+    pub quotes: bool,
     /// How many of the sentences around hold speech: 0 to 4.
     pub around: u8,
     /// How much the sentences around tell the past, year by year: 0 to 1.
@@ -112,11 +114,10 @@ fn word_class(v: &View, s: &Sentence, i: usize) -> Beside {
 /// Finds all candidates outside speech, in order, each with its score.
 pub fn candidates(v: &View, weights: &Weights) -> Vec<Candidate> {
     let mut out = Vec::new();
-    let mut features = Vec::with_capacity(40);
     each(v, |mut c, s| {
-        features.clear();
-        describe(v, s, &c, &mut features);
-        c.score = weights.score(&features);
+        let mut sum = 0.0;
+        describe(v, s, &c, |feature| sum += weights.get(feature));
+        c.score = weights.bias + sum;
         out.push(c);
     });
     out
@@ -143,26 +144,32 @@ pub fn caution(v: &View, s: &Sentence, c: &Candidate) -> f32 {
 /// Calls `f` with every candidate and its sentence.
 pub fn each(v: &View, mut f: impl FnMut(Candidate, &Sentence)) {
     let around = Surroundings::new(v);
-    let phrases = v.lexicon.phrase_list("cue.phrase.phrases");
-    let mut phrase = v.annotated.phrases.iter().filter(|p| Some(p.list) == phrases).peekable();
+    let list = v.lexicon.phrase_list("cue.phrase.phrases");
+    let phrases: Vec<(u32, u32)> = v.annotated.phrases.iter().filter(|p| Some(p.list) == list).map(|p| p.tokens).collect();
+    let mut phrases = phrases.iter().peekable();
     for (number, s) in v.text.sentences.iter().enumerate() {
         if v.text.blocks[s.block as usize].kind == BlockKind::Furniture {
             continue;
         }
+        let quotes = v.quoted[s.tokens.0 as usize..s.tokens.1 as usize].iter().any(|&q| q != u32::MAX);
         let mut i = s.tokens.0 as usize;
         while i < s.tokens.1 as usize {
-            while phrase.next_if(|p| (p.tokens.0 as usize) < i).is_some() {}
             // the longest phrase that begins here
             let mut end = i;
-            while let Some(p) = phrase.next_if(|p| p.tokens.0 as usize == i) {
-                end = end.max(p.tokens.1 as usize);
+            while let Some(p) = phrases.next_if(|p| p.0 as usize <= i) {
+                end = if p.0 as usize == i { end.max(p.1 as usize) } else { end };
             }
-            let candidate = if end > i { Some(phrase_candidate(v, i, end)) } else { word_candidate(v, s, i) };
+            let candidate = match v.kind(i) {
+                _ if end > i => Some(phrase_candidate(v, i, end)),
+                Kind::Word if !v.cue(i, CueUse::ANY) => None,
+                _ => word_candidate(v, s, i),
+            };
             if let Some(mut c) = candidate.filter(|_| !v.is_quoted_phrase(i)) {
                 if let Some(tier) = Some(&around).filter(|_| c.usage == Use::Colon).and_then(|a| a.label(v, s, i)) {
                     c.tier = tier;
                 }
                 c.sentence = number as u32;
+                c.quotes = quotes;
                 c.around = around.speech[number];
                 c.chronicle = around.chronicle[number];
                 let subject = subjects::subject(v, s, &c);
@@ -188,6 +195,7 @@ fn phrase_candidate(v: &View, start: usize, end: usize) -> Candidate {
         tier: 5,
         lemma: v.annotated.words[if preposition { start } else { last }],
         usage: if preposition { Use::Preposition } else { Use::Verb },
+        quotes: false,
         around: 0,
         chronicle: 0.0,
         score: 0.0,
@@ -241,6 +249,7 @@ fn word_candidate(v: &View, s: &Sentence, i: usize) -> Option<Candidate> {
         tier: reading.tier,
         lemma: reading.lemma,
         usage: if reading.group == CueGroup::Noun { Use::Noun } else { Use::Verb },
+        quotes: false,
         around: 0,
         chronicle: 0.0,
         score: 0.0,
@@ -320,6 +329,7 @@ fn sign(i: usize) -> Candidate {
         tier: 6,
         lemma: 0,
         usage: Use::Colon,
+        quotes: false,
         around: 0,
         chronicle: 0.0,
         score: 0.0,
@@ -374,81 +384,79 @@ fn noun_before(v: &View, s: &Sentence, i: usize) -> Option<usize> {
     (v.roles(p).has_any(&[Role::Determiner, Role::Possessive]) || v.has(p, Shape::CLITIC)).then_some(p)
 }
 
-/// The features of a candidate in its place.
-pub fn describe(v: &View, s: &Sentence, c: &Candidate, out: &mut Vec<Feature>) {
+/// Calls `out` with the features of a candidate in its place.
+pub fn describe(v: &View, s: &Sentence, c: &Candidate, mut out: impl FnMut(Feature)) {
     let subject = c.kind;
     let (start, end) = (c.tokens.0 as usize, c.tokens.1 as usize);
+    let (first, last) = (s.tokens.0 as usize, s.tokens.1 as usize);
     let g = c.group as usize + if matches!(c.usage, Use::Preposition | Use::Colon | Use::Dash) { 11 } else { 0 };
     let usage = c.usage as usize;
     let form = c.form as usize;
     let prev = beside(v, s, start.checked_sub(1));
     let next = beside(v, s, Some(end));
-    let skip_next = if next == Beside::Adverb as usize { beside(v, s, Some(end + 1)) } else { next };
-    let before = (start.checked_sub(2)).map_or(0, |j| beside(v, s, Some(j)));
     let after = beside(v, s, Some(end + 1));
-    out.push(Feature::word(v.annotated.words[start]));
-    out.push(Feature::lemma(c.lemma));
-    out.push(Feature::new(0, usage, 0));
-    out.push(Feature::new(1, g, form));
-    out.push(Feature::new(2, g, skip_next));
-    out.push(Feature::new(3, g, prev));
-    out.push(Feature::new(4, form, skip_next));
-    out.push(Feature::new(5, form, prev));
-    out.push(Feature::new(6, g, c.tier as usize));
-    out.push(Feature::new(7, g, subject as usize));
-    out.push(Feature::new(8, form, subject as usize));
-    out.push(Feature::new(9, next, after));
-    out.push(Feature::new(10, before, prev));
+    let skip_next = if next == Beside::Adverb as usize { after } else { next };
+    let before = (start.checked_sub(2)).map_or(0, |j| beside(v, s, Some(j)));
+    out(Feature::word(v.annotated.words[start]));
+    out(Feature::lemma(c.lemma));
+    out(Feature::new(0, usage, 0));
+    out(Feature::new(1, g, form));
+    out(Feature::new(2, g, skip_next));
+    out(Feature::new(3, g, prev));
+    out(Feature::new(4, form, skip_next));
+    out(Feature::new(5, form, prev));
+    out(Feature::new(6, g, c.tier as usize));
+    out(Feature::new(7, g, subject as usize));
+    out(Feature::new(8, form, subject as usize));
+    out(Feature::new(9, next, after));
+    out(Feature::new(10, before, prev));
     // what the next words hold
-    let window = |from: usize, to: usize, f: &dyn Fn(usize) -> bool| (from..to.min(s.tokens.1 as usize)).any(f);
-    let that = window(end, end + 5, &|j| v.frame(j) == Frame::That);
-    let clause = window(end, end + 8, &|j| matches!(v.frame(j), Frame::Be | Frame::Have | Frame::Will | Frame::Nominative | Frame::Do));
-    let by = window(end, end + 3, &|j| v.frame(j) == Frame::By);
-    let to = window(end, end + 5, &|j| v.frame(j) == Frame::To);
-    let right = window(end, end + 7, &|j| v.begins_quote(j));
-    let from = start.saturating_sub(6).max(s.tokens.0 as usize);
-    let left = (from..start).any(|j| v.ends_quote(j));
-    let bits = [that, clause, by, to, right, left];
-    for (k, _) in bits.iter().enumerate().filter(|(_, b)| **b) {
-        out.push(Feature::new(11, g, k));
-        out.push(Feature::new(12, form, k));
-    }
-    let near = |f: Frame| (start.saturating_sub(4).max(s.tokens.0 as usize)..start).any(|j| v.frame(j) == f);
-    let frames = [
-        near(Frame::Will),
-        near(Frame::Negation),
-        near(Frame::To),
-        near(Frame::First),
-        near(Frame::Second),
-        near(Frame::Whether),
-        near(Frame::Be),
-        near(Frame::Relative),
+    let near = |from: usize, to: usize| v.frames(end + from, (end + to).min(last));
+    let by = near(0, 3);
+    let that = by | near(3, 5);
+    let clause = that | near(5, 8);
+    let (right, left) = match c.quotes {
+        true => ((end..(end + 7).min(last)).any(|j| v.begins_quote(j)), (start.saturating_sub(6).max(first)..start).any(|j| v.ends_quote(j))),
+        false => (false, false),
+    };
+    let bits = [
+        that.has_any(&[Frame::That]),
+        clause.has_any(&[Frame::Be, Frame::Have, Frame::Will, Frame::Nominative, Frame::Do]),
+        by.has_any(&[Frame::By]),
+        that.has_any(&[Frame::To]),
+        right,
+        left,
     ];
-    for (k, _) in frames.iter().enumerate().filter(|(_, b)| **b) {
-        out.push(Feature::new(13, g, k));
-        out.push(Feature::new(14, form, k));
+    for (k, _) in bits.iter().enumerate().filter(|(_, b)| **b) {
+        out(Feature::new(11, g, k));
+        out(Feature::new(12, form, k));
     }
-    let titled = start > s.tokens.0 as usize && v.kind(start) == Kind::Word && v.has(start, Shape::CAPITAL);
+    let earlier = v.frames(start.saturating_sub(4).max(first), start);
+    const EARLIER: [Frame; 8] = [Frame::Will, Frame::Negation, Frame::To, Frame::First, Frame::Second, Frame::Whether, Frame::Be, Frame::Relative];
+    for (k, _) in EARLIER.iter().enumerate().filter(|(_, f)| earlier.has_any(&[**f])) {
+        out(Feature::new(13, g, k));
+        out(Feature::new(14, form, k));
+    }
+    let titled = start > first && v.kind(start) == Kind::Word && v.has(start, Shape::CAPITAL);
     let kind = if titled { BlockKind::Furniture } else { v.text.blocks[s.block as usize].kind };
-    out.push(Feature::new(15, g, kind as usize));
-    let place = match (start - s.tokens.0 as usize, s.tokens.1 as usize - end) {
+    out(Feature::new(15, g, kind as usize));
+    let place = match (start - first, last - end) {
         (0..=1, _) => 0,
         (_, 0..=2) => 1,
         (2..=5, _) => 2,
         _ => 3,
     };
-    out.push(Feature::new(16, g, place));
-    // a sentence with a quotation, and one that follows a quotation
-    let quote_here = (s.tokens.0 as usize..s.tokens.1 as usize).any(|j| v.quoted[j] != u32::MAX);
-    let quote_next = (s.tokens.1 as usize) < v.quoted.len() && v.begins_quote(s.tokens.1 as usize);
-    out.push(Feature::new(17, g, quote_here as usize + 2 * quote_next as usize));
-    let question = v.text.word(s.tokens.1 as usize - 1).starts_with('?');
-    out.push(Feature::new(18, usage, question as usize));
-    let long = ((s.tokens.1 - s.tokens.0) / 8).min(6) as usize;
-    out.push(Feature::new(19, usage, long));
-    out.push(Feature::new(22, g, c.around as usize));
-    out.push(Feature::new(24, subject as usize, c.around as usize));
-    bits.iter().enumerate().filter(|(_, b)| **b).for_each(|(k, _)| out.push(Feature::new(23, k, c.around as usize)));
-    out.push(Feature::new(20, subject as usize, skip_next));
-    out.push(Feature::new(21, subject as usize, prev));
+    out(Feature::new(16, g, place));
+    // a sentence with a quotation, and one that a quotation follows
+    let quote_next = last < v.quoted.len() && v.begins_quote(last);
+    out(Feature::new(17, g, c.quotes as usize + 2 * quote_next as usize));
+    let question = v.text.word(last - 1).starts_with('?');
+    out(Feature::new(18, usage, question as usize));
+    let long = ((last - first) / 8).min(6);
+    out(Feature::new(19, usage, long));
+    out(Feature::new(22, g, c.around as usize));
+    out(Feature::new(24, subject as usize, c.around as usize));
+    bits.iter().enumerate().filter(|(_, b)| **b).for_each(|(k, _)| out(Feature::new(23, k, c.around as usize)));
+    out(Feature::new(20, subject as usize, skip_next));
+    out(Feature::new(21, subject as usize, prev));
 }

@@ -47,7 +47,7 @@ pub fn quantities(v: &View, s: &Sentence) -> Vec<Quantity> {
     let mut out = Vec::new();
     let mut i = s.tokens.0 as usize;
     while i < s.tokens.1 as usize {
-        match number(v, s, i) {
+        match may_open(v, i).then(|| number(v, s, i)).flatten() {
             Some(n) => {
                 let q = complete(v, s, i, n);
                 i = q.tokens.1.max(i + 1);
@@ -92,6 +92,18 @@ fn complete(v: &View, s: &Sentence, start: usize, mut n: Number) -> Quantity {
         q.bare = false;
     }
     q
+}
+
+/// Words that a number in words begins with.
+const OPENING: [Role; 4] = [Role::Determiner, Role::Fraction, Role::VagueCount, Role::Cardinal];
+
+/// Whether a number may begin at token `i`: nineteen of twenty tokens are refused here.
+#[inline]
+fn may_open(v: &View, i: usize) -> bool {
+    match v.kind(i) {
+        Kind::Word => v.roles(i).has_any(&OPENING),
+        kind => kind != Kind::Link,
+    }
 }
 
 /// The number that begins at token `i`.
@@ -145,7 +157,7 @@ fn digits(v: &View, s: &Sentence, i: usize) -> Option<Number> {
 
 /// A number in words.
 fn words(v: &View, s: &Sentence, i: usize) -> Option<Number> {
-    if !v.roles(i).has_any(&[Role::Determiner, Role::Fraction, Role::VagueCount, Role::Cardinal]) {
+    if !v.roles(i).has_any(&OPENING) {
         return None;
     }
     half(v, s, i).or_else(|| article(v, s, i)).or_else(|| vague(v, s, i)).or_else(|| cardinal(v, s, i))

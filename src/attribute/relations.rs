@@ -19,41 +19,57 @@ const NEAREST_RIGHT: usize = 3;
 const LIKELIEST_RIGHT: usize = 4;
 
 /// Weighs the candidates of a sentence beside each other; `scores` takes their log odds, in their order.
-pub fn weigh(v: &View, s: &Sentence, all: &[Candidate], weights: &Weights, features: &mut Vec<Feature>, scores: &mut Vec<f32>) {
+pub fn weigh(v: &View, s: &Sentence, all: &[Candidate], weights: &Weights, scores: &mut Vec<f32>) {
     scores.clear();
     for (i, c) in all.iter().enumerate() {
         if c.score < FAINT {
             scores.push(c.score);
             continue;
         }
-        features.clear();
-        describe(v, s, all, i, features);
-        scores.push(weights.beside(c.score, features));
+        let mut sum = 0.0;
+        describe(v, s, all, i, |feature| sum += weights.get(feature));
+        scores.push(weights.beside_bias + weights.beside_own * c.score + sum);
     }
 }
 
-/// The features of candidate `i` beside the others, whose scores are their own.
-pub fn describe(v: &View, s: &Sentence, all: &[Candidate], i: usize, out: &mut Vec<Feature>) {
+/// A relation without its place: its template with its two values.
+type Pair = (usize, usize, usize);
+
+/// Calls `out` with the features of candidate `i` beside the others, whose scores are their own.
+pub fn describe(v: &View, s: &Sentence, all: &[Candidate], i: usize, mut out: impl FnMut(Feature)) {
     let b = &all[i];
     let own = ((b.score.clamp(-4.0, 5.0) + 4.0) * 2.0) as usize;
-    out.push(Feature::Own(own as u8));
+    out(Feature::Own(own as u8));
     let likeliest = |x: &usize, y: &usize| all[*x].score.total_cmp(&all[*y].score).then(y.cmp(x));
     let strong = |j: &usize| all[*j].score > STRONG;
+    // the nearest is most often the likeliest and the first too: what is said of it is found once
+    let mut pairs: Vec<Pair> = Vec::with_capacity(32);
     let before = (0..i).filter(|&j| strong(&j) && all[j].tokens.1 <= b.tokens.0);
     match before.clone().next_back() {
-        None => out.push(Feature::Alone(0)),
+        None => out(Feature::Alone(0)),
         Some(nearest) => {
-            after(v, s, &all[nearest], b, NEAREST_LEFT, out);
-            after(v, s, &all[before.clone().max_by(likeliest).unwrap_or(nearest)], b, LIKELIEST_LEFT, out);
-            after(v, s, &all[before.clone().next().unwrap_or(nearest)], b, FIRST_LEFT, out);
+            let chosen = [nearest, before.clone().max_by(likeliest).unwrap_or(nearest), before.clone().next().unwrap_or(nearest)];
+            for (k, place) in [NEAREST_LEFT, LIKELIEST_LEFT, FIRST_LEFT].into_iter().enumerate() {
+                if k == 0 || chosen[k] != chosen[k - 1] {
+                    pairs.clear();
+                    after(v, s, &all[chosen[k]], b, &mut pairs);
+                }
+                pairs.iter().for_each(|&(template, x, y)| out(Feature::relation(place, template, x, y)));
+            }
         }
     }
     let behind = (i + 1..all.len()).filter(|&j| strong(&j) && all[j].tokens.0 >= b.tokens.1);
     match behind.clone().next() {
-        None => out.push(Feature::Alone(1)),
+        None => out(Feature::Alone(1)),
         Some(nearest) => {
-            ahead(v, s, &all[nearest], b, NEAREST_RIGHT, out);
-            ahead(v, s, &all[behind.clone().max_by(likeliest).unwrap_or(nearest)], b, LIKELIEST_RIGHT, out);
+            let chosen = [nearest, behind.clone().max_by(likeliest).unwrap_or(nearest)];
+            for (k, place) in [NEAREST_RIGHT, LIKELIEST_RIGHT].into_iter().enumerate() {
+                if k == 0 || chosen[k] != chosen[k - 1] {
+                    pairs.clear();
+                    ahead(v, s, &all[chosen[k]], b, &mut pairs);
+                }
+                pairs.iter().for_each(|&(template, x, y)| out(Feature::relation(place, template, x, y)));
+            }
         }
     }
 }
@@ -73,7 +89,7 @@ struct Between {
     words: usize,
 }
 
-fn between(v: &View, from: usize, to: usize) -> Between {
+fn between(v: &View, from: usize, to: usize, quotes: bool) -> Between {
     let mut out = Between { bits: [false; 13], marks: 0, words: to.saturating_sub(from) };
     for j in from..to {
         let bit = match v.frame(j) {
@@ -97,26 +113,26 @@ fn between(v: &View, from: usize, to: usize) -> Between {
         if let Some(b) = out.bits.get_mut(bit) {
             *b = true;
         }
-        out.marks += (v.begins_quote(j) || v.ends_quote(j)) as usize;
+        out.marks += (quotes && (v.begins_quote(j) || v.ends_quote(j))) as usize;
     }
     out
 }
 
 /// Candidate `b` stands after `a`: is it in its content?
-fn after(v: &View, s: &Sentence, a: &Candidate, b: &Candidate, place: usize, out: &mut Vec<Feature>) {
+fn after(v: &View, s: &Sentence, a: &Candidate, b: &Candidate, out: &mut Vec<Pair>) {
     let (end, start) = (a.tokens.1 as usize, b.tokens.0 as usize);
     let subject = b.subject.filter(|t| t.0 as usize >= end && t.1 as usize <= start);
     let clause = subject.map_or(start, |t| t.0 as usize);
     let class = |i: usize| if i >= end { beside(v, s, Some(i)) } else { 0 };
     let previous = class(start - 1);
     let (first, second) = (class(clause - 1), class(clause.saturating_sub(2)));
-    let gap = between(v, end, start);
+    let gap = between(v, end, start, b.quotes);
     let joined = match v.frame(start - 1) {
         Frame::And => 1,
         _ if v.mark(start - 1) == "," => 2,
         _ => 0,
     };
-    let mut push = |template: usize, x: usize, y: usize| out.push(Feature::relation(place, template, x, y));
+    let mut push = |template: usize, x: usize, y: usize| out.push((template, x, y));
     push(0, kind(a), a.usage as usize);
     push(1, kind(b), b.usage as usize);
     push(2, previous, b.form as usize);
@@ -134,14 +150,14 @@ fn after(v: &View, s: &Sentence, a: &Candidate, b: &Candidate, place: usize, out
 }
 
 /// Candidate `a` stands behind `b`: does its content stand before it and hold `b`?
-fn ahead(v: &View, s: &Sentence, a: &Candidate, b: &Candidate, place: usize, out: &mut Vec<Feature>) {
+fn ahead(v: &View, s: &Sentence, a: &Candidate, b: &Candidate, out: &mut Vec<Pair>) {
     let (end, start) = (b.tokens.1 as usize, a.tokens.0 as usize);
     let subject = a.subject.filter(|t| t.0 as usize >= end && t.1 as usize <= start);
     let clause = subject.map_or(start, |t| t.0 as usize);
     let first = if clause > end { beside(v, s, Some(clause - 1)) } else { 0 };
     let next = beside(v, s, Some(a.tokens.1 as usize));
-    let gap = between(v, end, clause);
-    let mut push = |template: usize, x: usize, y: usize| out.push(Feature::relation(place, template, x, y));
+    let gap = between(v, end, clause, b.quotes);
+    let mut push = |template: usize, x: usize, y: usize| out.push((template, x, y));
     push(12, first, next);
     push(13, kind(a), a.usage as usize);
     push(14, a.group as usize, first);

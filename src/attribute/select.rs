@@ -19,7 +19,7 @@ pub const THRESHOLD: f32 = -0.5;
 pub fn attributions(v: &View, weights: &Weights, publisher: &Publisher) -> Vec<Attribution> {
     let candidates = cues::candidates(v, weights);
     let mut out: Vec<(Candidate, Vec<(u32, u32)>)> = Vec::new();
-    let (mut features, mut scores) = (Vec::new(), Vec::new());
+    let mut scores = Vec::new();
     let mut from = 0;
     // the paragraph that is one speaker's turn, and where its words begin
     let mut turn: Option<(u32, u32)> = None;
@@ -27,7 +27,7 @@ pub fn attributions(v: &View, weights: &Weights, publisher: &Publisher) -> Vec<A
         let sentence = candidates[from].sentence;
         let to = from + candidates[from..].iter().take_while(|c| c.sentence == sentence).count();
         let (all, s) = (&candidates[from..to], &v.text.sentences[sentence as usize]);
-        relations::weigh(v, s, all, weights, &mut features, &mut scores);
+        relations::weigh(v, s, all, weights, &mut scores);
         let mut likely: Vec<Candidate> = all
             .iter()
             .zip(&scores)

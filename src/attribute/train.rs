@@ -43,7 +43,7 @@ pub fn train(gold: &[Gold], lexicon: &Lexicon, split: &SplitWords, settings: [Se
             let label = g.cues.iter().any(|x| x.overlaps(span));
             if label || !g.contents.iter().any(|x| x.overlaps(span)) {
                 let mut features = Vec::new();
-                cues::describe(v, s, &c, &mut features);
+                cues::describe(v, s, &c, |f| features.push(f));
                 alone.push(Example { features, own: 0.0, label, document });
             }
         });
@@ -63,7 +63,7 @@ pub fn train(gold: &[Gold], lexicon: &Lexicon, split: &SplitWords, settings: [Se
         let mut close = |v: &View, all: &mut Vec<Candidate>| {
             for (i, c) in all.iter().enumerate() {
                 let mut features = Vec::new();
-                relations::describe(v, &v.text.sentences[c.sentence as usize], all, i, &mut features);
+                relations::describe(v, &v.text.sentences[c.sentence as usize], all, i, |f| features.push(f));
                 let span = v.text.span(c.tokens);
                 beside.push(Example { features, own: c.score, label: g.cues.iter().any(|x| x.overlaps(span)), document });
             }
@@ -77,7 +77,7 @@ pub fn train(gold: &[Gold], lexicon: &Lexicon, split: &SplitWords, settings: [Se
                 close(&view, &mut sentence);
             }
             features.clear();
-            cues::describe(&view, s, &c, &mut features);
+            cues::describe(&view, s, &c, |f| features.push(f));
             c.score = folds[document % FOLDS].score(&features);
             sentence.push(c);
         });

@@ -2,7 +2,7 @@
 
 use crate::annotate::Annotated;
 use crate::lexicon::model::CueUse;
-use crate::lexicon::{Frame, Lexicon, Role, RoleSet};
+use crate::lexicon::{Frame, FrameSet, Lexicon, Role, RoleSet};
 use crate::segment::words::Shape;
 use crate::segment::{Kind, Sentence, Text};
 
@@ -38,6 +38,11 @@ impl<'a> View<'a> {
 
     pub fn frame(&self, i: usize) -> Frame {
         self.annotated.facts[i].frame
+    }
+
+    /// The frames of the words from token `from` to the one before `to`.
+    pub fn frames(&self, from: usize, to: usize) -> FrameSet {
+        self.annotated.facts[from.min(to)..to].iter().map(|f| f.frame).collect()
     }
 
     /// Whether this holds of the word as a cue.

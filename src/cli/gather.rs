@@ -96,6 +96,9 @@ fn analyze_all(documents: Vec<Document>, analyzer: &Analyzer, threads: usize, ba
         while let Some(slot) = slots.get(next.fetch_add(1, Ordering::Relaxed)) {
             let mut slot = slot.lock().unwrap_or_else(|e| e.into_inner());
             slot.result = slot.document.take().map(|document| analyze(document, analyzer));
+            if let Some(Ok(reading)) = &mut slot.result {
+                reading.annotated.let_go();
+            }
             bar.inc(1);
         }
     };

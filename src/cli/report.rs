@@ -8,8 +8,8 @@ use super::{assemble, norm, words};
 use anyhow::{Context, bail};
 use slantscope::analyzer::Analyzer;
 use slantscope::compare::compare;
-use slantscope::report::{self, files, model};
-use std::io::Write;
+use slantscope::report::{self, model};
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 /// Analyses the inputs and writes their report.
@@ -23,9 +23,7 @@ pub fn report(args: &Report) -> anyhow::Result<Outcome> {
     }
     let comparison = compare(&gathered.readings, &gathered.corpus, &lexicon);
     let made = assemble::report(&title(args, &gathered), &gathered, &comparison, &lexicon, &norms);
-    for (name, bytes) in files(&made, &gathered.readings, &lexicon) {
-        write(&args.out.join(name), &bytes)?;
-    }
+    report::each_file(&made, &gathered.readings, &lexicon, |name, contents| write_with(&args.out.join(name), contents))?;
     told(args, &made)?;
     if args.open {
         open(&args.out.join("index.html"))?;
@@ -40,10 +38,20 @@ fn title(args: &Report, gathered: &Gathered) -> String {
 
 /// Writes a file, and the folders on the way to it.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    write_with(path, &|to| to.write_all(bytes))
+}
+
+/// Writes a file of what `contents` writes, and the folders on the way to it.
+fn write_with(path: &Path, contents: &dyn Fn(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).with_context(|| format!("The folder {} cannot be made; choose another with --out", folder.display()))?;
     }
-    std::fs::write(path, bytes).with_context(|| format!("{} cannot be written; choose another folder with --out", path.display()))
+    let written = std::fs::File::create(path).and_then(|file| {
+        let mut to = BufWriter::new(file);
+        contents(&mut to)?;
+        to.flush()
+    });
+    written.with_context(|| format!("{} cannot be written; choose another folder with --out", path.display()))
 }
 
 /// The few lines that a user sees at the end: whose perspective, what stands out, where to look.

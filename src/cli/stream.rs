@@ -15,7 +15,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::Scope;
 
 /// A batch goes to a worker when it holds so many documents, or so many bytes.
-const BATCH: (usize, usize) = (64, 1 << 18);
+const BATCH: (usize, usize) = (64, 1 << 16);
 
 /// Documents analysed and inputs failed.
 #[derive(Clone, Copy, Debug, Default)]
@@ -49,11 +49,9 @@ impl Pipe<'_> {
     }
 
     fn one(&self, mut inputs: Inputs, out: &mut dyn Write) -> io::Result<Tally> {
-        let (mut tally, mut line) = (Tally::default(), Vec::new());
+        let mut tally = Tally::default();
         while let Some(read) = inputs.next() {
-            line.clear();
-            self.line(read, &mut line, &mut tally);
-            out.write_all(&line)?;
+            self.line(read, out, &mut tally)?;
             if !inputs.is_ready() {
                 out.flush()?;
             }
@@ -95,8 +93,8 @@ impl Pipe<'_> {
         scope.spawn(move || {
             for batch in work {
                 let (mut lines, mut tally) = (Vec::new(), Tally::default());
-                batch.into_iter().for_each(|read| self.line(read, &mut lines, &mut tally));
-                if done.send((lines, tally)).is_err() {
+                let written = batch.into_iter().try_for_each(|read| self.line(read, &mut lines, &mut tally));
+                if written.is_err() || done.send((lines, tally)).is_err() {
                     break;
                 }
             }
@@ -104,19 +102,19 @@ impl Pipe<'_> {
         Worker { to, from }
     }
 
-    fn line(&self, read: Read1, into: &mut Vec<u8>, tally: &mut Tally) {
+    fn line(&self, read: Read1, into: &mut dyn Write, tally: &mut Tally) -> io::Result<()> {
         let record = read.as_ref().ok().filter(|raw| matches!(raw.media, Media::Record | Media::Row)).and_then(|raw| raw.line);
         match read.and_then(extract).and_then(|document| analyze(named(document, &self.args.input), self.analyzer)) {
             Ok(mut reading) => {
                 (self.keep)(&mut reading);
-                json::line(&reading.record(self.analyzer.lexicon), into);
                 tally.analysed += 1;
+                json::line(&reading.record(self.analyzer.lexicon), into)
             }
             Err(e) => {
                 let e = InputError { line: e.line.or(record), ..e };
                 tell(&e);
-                json::line(&error_record(&e), into);
                 tally.failed += 1;
+                json::line(&error_record(&e), into)
             }
         }
     }

@@ -88,15 +88,7 @@ fn groups(all: &[Claim]) -> Vec<Vec<usize>> {
     for (n, claim) in all.iter().enumerate() {
         let keys = keys(claim);
         let candidates: BTreeSet<usize> = keys.iter().flat_map(|k| index.get(k).into_iter().flatten()).map(|&o| group_of[o]).collect();
-        let strength = |g: &usize| -> (f64, usize) {
-            let points: Vec<f64> = groups[*g].iter().map(|&o| points(claim, &all[o])).collect();
-            (points.iter().sum::<f64>() / points.len() as f64, points.iter().filter(|p| **p >= WEIGHTS.enough).count())
-        };
-        let best = candidates
-            .iter()
-            .map(|g| (strength(g), *g))
-            .filter(|((mean, linked), g)| *mean > NEVER / 1e6 && 2 * linked >= groups[*g].len())
-            .max_by(|a, b| a.0.0.total_cmp(&b.0.0).then(b.1.cmp(&a.1)));
+        let best = candidates.iter().filter_map(|&g| Some((strength(claim, &groups[g], all)?, g))).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
         let group = best.map_or(groups.len(), |b| b.1);
         if group == groups.len() {
             groups.push(Vec::new());
@@ -112,6 +104,21 @@ fn groups(all: &[Claim]) -> Vec<Vec<usize>> {
     }
     groups.retain(|g| g.iter().map(|&n| (all[n].document, all[n].sentence)).collect::<BTreeSet<_>>().len() >= 2);
     groups
+}
+
+/// The mean of what a claim has in common with the members of a group; `None` where it cannot stand beside one of them, or is on the same thing
+/// as fewer than half. Most groups are refused at their first member, so that the work does not grow with the square of the claims.
+fn strength(claim: &Claim, group: &[usize], all: &[Claim]) -> Option<f64> {
+    let (mut sum, mut linked) = (0.0, 0);
+    for (n, &o) in group.iter().enumerate() {
+        let points = points(claim, &all[o]);
+        linked += (points >= WEIGHTS.enough) as usize;
+        if points == NEVER || 2 * (linked + group.len() - n - 1) < group.len() {
+            return None;
+        }
+        sum += points;
+    }
+    Some(sum / group.len() as f64)
 }
 
 /// Under what a claim is looked for: its class with each actor, year and its own value.

@@ -181,7 +181,7 @@ pub fn pairs(family: &str, analyzer: &Analyzer) -> Vec<Pairs> {
         .map(|r| {
             let mut out = Pairs { rule: r.id.clone(), terms: r.terms.len(), ..Pairs::default() };
             for &t in &r.terms {
-                let text = || lexicon.terms[t as usize].text.clone();
+                let text = || lexicon.terms[t as usize].text.to_string();
                 let Some(plain) = counterpart(t) else {
                     out.missing.push(text());
                     continue;
@@ -215,7 +215,7 @@ pub fn unpaired_names(groups: &[Group], lexicon: &Lexicon) -> Vec<(String, Strin
             let holds = names.iter().filter(|n| rotated(&text, std::slice::from_ref(n)).is_some()).count() == 1;
             let others = || names.iter().flat_map(|a| names.iter().filter(move |b| *b != a).filter_map(|b| rotated(&text, &[a.clone(), b.clone()])));
             if holds && !others().any(|o| o != text && all.contains(&(family(t.rule), o))) {
-                out.push((lexicon.rules[t.rule as usize].id.clone(), t.text.clone()));
+                out.push((lexicon.rules[t.rule as usize].id.clone(), t.text.to_string()));
                 break;
             }
         }

@@ -189,10 +189,10 @@ impl<'f> Builder<'f> {
             let number = self.terms.len() as u32;
             self.terms.push(Term {
                 rule: id,
-                text: t.term.clone(),
+                text: t.term.clone().into(),
                 weight: t.weight.unwrap_or(f.score.weight),
                 polarity: t.polarity.or(f.score.polarity),
-                plain: t.plain.clone().filter(|p| !p.is_empty()),
+                plain: t.plain.clone().filter(|p| !p.is_empty()).map(Into::into),
             });
             terms.push(number);
             self.pattern(&t.term, Out::Term(number), file, faults);
@@ -398,6 +398,8 @@ impl<'f> Builder<'f> {
                 frame: e.frame,
                 cue: CueUse::of(readings),
                 bits: 0,
+                onward: 0,
+                ends: false,
                 syms: Range::of(&mut syms, known),
                 roots: Range::of(&mut roots, own.into_iter().chain(e.syms.iter().copied()).filter_map(root)),
                 cues: Range::of(&mut cues, readings.iter().copied()),
@@ -410,7 +412,12 @@ impl<'f> Builder<'f> {
         let vocabulary = Words::new(std::iter::once("").chain(words.iter().map(|w| w.0)));
         let mut lexicon = Lexicon {
             sources: self.files.sources.iter().map(|(k, v)| (k.clone(), v.cite.clone())).collect(),
-            lists: self.files.lists.iter().flat_map(|f| f.value.lists.iter().map(|(k, v)| (format!("{}.{k}", f.value.id), v.clone()))).collect(),
+            lists: self
+                .files
+                .lists
+                .iter()
+                .flat_map(|f| f.value.lists.iter().map(|(k, v)| (format!("{}.{k}", f.value.id), v.iter().cloned().map(Into::into).collect())))
+                .collect(),
             models: BTreeMap::new(),
             adjusted: Vec::new(),
             digest,

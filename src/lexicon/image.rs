@@ -14,7 +14,7 @@ pub fn encode(lexicon: &Lexicon) -> Result<Vec<u8>, postcard::Error> {
 ///
 /// # Errors
 /// Bytes that another version of the program wrote.
-pub fn decode(bytes: &[u8]) -> Result<Lexicon, postcard::Error> {
+pub fn decode(bytes: &'static [u8]) -> Result<Lexicon, postcard::Error> {
     let mut lexicon: Lexicon = postcard::from_bytes(bytes)?;
     lexicon.index();
     Ok(lexicon)

@@ -1,10 +1,11 @@
 //! The lexicon as the stages see it: parsed, checked, and compiled.
 
 use super::file::{BlockGate, Case, Evidence, FamilyRole, LineForm, Names, Negation, Polarity, Status, VoiceGate};
+use super::flat::Str;
 use super::inflect::Form;
 use super::roles::{Frame, Role, RoleSet};
 use super::trie::{Sym, Trie, bit};
-use super::words::Words;
+use super::words::{Probe, Words};
 use crate::segment::{Abbreviation, SplitWords};
 use crate::text::fold;
 use rustc_hash::FxHashMap;
@@ -123,14 +124,15 @@ pub enum Neighbour {
 
 /// One term of a rule.
 #[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Term {
     pub rule: RuleId,
     /// As the file writes it.
-    pub text: String,
+    pub text: Str,
     pub weight: f32,
     pub polarity: Option<Polarity>,
     /// The plainer word, or the other side's.
-    pub plain: Option<String>,
+    pub plain: Option<Str>,
 }
 
 /// How a cue word is used: its group of frames, how often it is a cue, its form.
@@ -162,19 +164,19 @@ pub enum CueGroup {
 }
 
 /// What the lexicon knows of a word; one line of the processor's cache holds it.
-#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Entry {
     pub roles: RoleSet,
     pub frame: Frame,
     pub cue: CueUse,
     /// The filter bits of the word and of its symbols, as the trie asks for them.
-    #[serde(skip)]
     pub bits: u64,
-    #[serde(with = "super::steps::lengths")]
+    /// The filter bits of all nodes that a pattern beginning with the word reaches: where the next word has none of them, no pattern goes on.
+    pub onward: u64,
+    /// Whether the word alone is a pattern.
+    pub ends: bool,
     pub(super) syms: Range,
-    #[serde(with = "super::steps::lengths")]
     pub(super) roots: Range,
-    #[serde(with = "super::steps::lengths")]
     pub(super) cues: Range,
 }
 
@@ -200,7 +202,7 @@ impl Range {
 }
 
 /// What the readings of a word as a cue have in common.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CueUse(u8);
 
 impl CueUse {
@@ -212,6 +214,14 @@ impl CueUse {
     pub const FINITE: CueUse = CueUse(4);
     /// It may be something else than a noun.
     pub const VERB: CueUse = CueUse(8);
+
+    pub(super) fn bits(self) -> u8 {
+        self.0
+    }
+
+    pub(super) fn of_bits(bits: u8) -> CueUse {
+        CueUse(bits)
+    }
 
     /// Whether this holds of the word.
     #[inline]
@@ -234,14 +244,12 @@ impl CueUse {
 }
 
 /// A node that a pattern beginning with some word reaches, with what a walk asks of it first.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Root {
     /// The filter bits of its edges; 0 where no pattern goes on.
-    #[serde(skip)]
     pub bits: u64,
     pub node: u32,
     /// Whether a pattern ends here.
-    #[serde(skip)]
     pub ends: bool,
 }
 
@@ -274,13 +282,14 @@ pub const SYM_ANY: Sym = FIRST_OTHER + 2;
 
 /// All rules and words, ready to be looked up.
 #[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Lexicon {
     pub families: Vec<Family>,
     pub rules: Vec<Rule>,
     pub terms: Vec<Term>,
     pub sources: BTreeMap<String, String>,
     /// The words of every list as written, by `file-id.list`.
-    pub lists: BTreeMap<String, Vec<String>>,
+    pub lists: BTreeMap<String, Vec<Str>>,
     /// Tables of trained weights, by path; read by the stages that use them.
     pub models: BTreeMap<String, String>,
     /// Rules that packs changed or disabled.
@@ -289,9 +298,11 @@ pub struct Lexicon {
     /// SHA-256 over all files, in hexadecimal.
     pub digest: String,
     pub(super) vocabulary: Words,
+    #[serde(with = "super::flat")]
     pub(super) entries: Vec<Entry>,
-    #[serde(with = "super::steps")]
+    #[serde(with = "super::flat")]
     pub(super) syms: Vec<Sym>,
+    #[serde(with = "super::flat")]
     pub(super) roots: Vec<Root>,
     pub(super) cues: Vec<CueWord>,
     pub(super) values: FxHashMap<WordId, f64>,
@@ -304,7 +315,7 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
-    /// Fills the tables that follow from the others.
+    /// Fills in what follows from the other tables.
     pub(super) fn index(&mut self) {
         self.vocabulary.index();
         self.trie.index();
@@ -317,13 +328,22 @@ impl Lexicon {
             ranges.for_each(|(range, at)| range.from = std::mem::replace(at, *at + range.len as u32));
             let own = if id > 0 { bit(id as Sym) } else { 0 };
             entry.bits = entry.syms.slice(&self.syms).iter().fold(own | bit(SYM_ANY), |bits, &sym| bits | bit(sym));
+            let roots = entry.roots.slice(&self.roots);
+            entry.onward = roots.iter().fold(0, |bits, root| bits | root.bits);
+            entry.ends = roots.iter().any(|root| root.ends);
         }
+    }
+
+    /// Begins to look up the word that stands in these bytes of a text; `word_id` ends it.
+    #[inline]
+    pub fn probe(&self, text: &str, start: usize, end: usize) -> Probe {
+        self.vocabulary.probe(text, start, end)
     }
 
     /// The id of a word as the text writes it, 0 for one that no file names, and a hash of its folded form.
     #[inline]
-    pub fn word_id(&self, word: &str, buffer: &mut String) -> (WordId, u32) {
-        self.vocabulary.id(word, buffer)
+    pub fn word_id(&self, word: &str, probe: Probe, buffer: &mut String) -> (WordId, u32) {
+        self.vocabulary.id(word, probe, buffer)
     }
 
     /// What is known of a word.
@@ -433,7 +453,7 @@ impl Lexicon {
     /// The words that segmentation asks for: abbreviations, sentence starters, verbs of saying, page furniture.
     pub fn split_words(&self) -> SplitWords {
         let list = |name: &str| self.lists.get(name).map_or(&[][..], Vec::as_slice);
-        let folded = |w: &String| {
+        let folded = |w: &Str| {
             let mut f = String::new();
             fold(w, &mut f);
             f
@@ -450,7 +470,7 @@ impl Lexicon {
             ("lead", Abbreviation::Title),
         ];
         for (name, kind) in KINDS {
-            out.abbreviations.extend(list(&format!("abbreviation.words.{name}")).iter().map(|w| (w.clone(), kind)));
+            out.abbreviations.extend(list(&format!("abbreviation.words.{name}")).iter().map(|w| (w.to_string(), kind)));
         }
         for name in ["number.words.month", "number.words.weekday", "abbreviation.words.month"] {
             out.calendar.extend(list(name).iter().map(folded));

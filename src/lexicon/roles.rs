@@ -1,7 +1,5 @@
 //! The word lists that the code asks for by name, as bits of a word.
 
-use serde::{Deserialize, Serialize};
-
 /// Declares the roles and the lists that fill them.
 macro_rules! roles {
     ($($role:ident = [$($list:literal),+];)*) => {
@@ -139,7 +137,7 @@ roles! {
 macro_rules! frames {
     ($($frame:ident = $list:literal;)*) => {
         /// What a small word beside a verb tells of its frame; every word has one at most.
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[repr(u8)]
         pub enum Frame { #[default] None, $(#[doc = $list] $frame),* }
 
@@ -155,11 +153,48 @@ frames! {
     Tell = "tell";
 }
 
+/// A set of frames.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FrameSet(u32);
+
+impl FrameSet {
+    /// Whether one of these frames is in it.
+    #[inline]
+    pub fn has_any(self, frames: &[Frame]) -> bool {
+        self.0 & frames.iter().copied().collect::<FrameSet>().0 != 0
+    }
+}
+
+impl FromIterator<Frame> for FrameSet {
+    #[inline]
+    fn from_iter<I: IntoIterator<Item = Frame>>(frames: I) -> FrameSet {
+        FrameSet(frames.into_iter().fold(0, |set, f| set | 1 << f as u32))
+    }
+}
+
+impl std::ops::BitOr for FrameSet {
+    type Output = FrameSet;
+    #[inline]
+    fn bitor(self, other: FrameSet) -> FrameSet {
+        FrameSet(self.0 | other.0)
+    }
+}
+
+const _: () = assert!(FRAMES.len() < 32, "frames are bits of one number");
+
 /// A set of roles.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RoleSet(u128);
 
 impl RoleSet {
+    pub(super) fn bits(self) -> u128 {
+        self.0
+    }
+
+    pub(super) fn of_bits(bits: u128) -> RoleSet {
+        RoleSet(bits)
+    }
+
     /// Whether the word has this role.
     #[inline]
     pub fn has(self, role: Role) -> bool {
@@ -169,7 +204,7 @@ impl RoleSet {
     /// Whether the word has one of these roles.
     #[inline]
     pub fn has_any(self, roles: &[Role]) -> bool {
-        roles.iter().any(|&r| self.has(r))
+        self.0 & roles.iter().fold(0, |set, &r| set | 1 << r as u128) != 0
     }
 
     /// The roles that both sets have, by their place in `Role`.

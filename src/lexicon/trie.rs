@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 pub type Sym = u32;
 
 /// What a finished pattern reports.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Out {
     /// A term, by its index in the lexicon.
     Term(u32),
@@ -82,12 +82,13 @@ impl Growing {
             let node = order[done];
             let outs = &self.outs[node as usize];
             let found = of(node);
-            trie.counts.push((found.len() as u32, outs.len() as u32));
+            trie.nodes.push(Node { bits: 0, edges: trie.edges.len() as u32, outs: trie.outs.len() as u32 });
             trie.outs.extend(outs);
             trie.edges.extend(found.iter().map(|e| e.0.1));
             order.extend(found.iter().map(|e| e.1));
             done += 1;
         }
+        trie.nodes.push(Node { bits: 0, edges: trie.edges.len() as u32, outs: trie.outs.len() as u32 });
         trie.index();
         trie
     }
@@ -95,23 +96,22 @@ impl Growing {
 
 /// A node: a filter over the symbols of its edges, and where its edges and what ends at it begin; they end where the next node's begin.
 #[derive(Clone, Copy, Debug, Default)]
-struct Node {
-    bits: u64,
-    edges: u32,
-    outs: u32,
+pub(super) struct Node {
+    pub bits: u64,
+    pub edges: u32,
+    pub outs: u32,
 }
 
 /// The finished trie. Most questions are answered "no" by one bit.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Trie {
-    /// For each node, how many edges and outs it has.
-    counts: Vec<(u32, u32)>,
     /// The symbols of the edges, node by node, in order; edge `i` leads to node `i + 1`.
-    #[serde(with = "super::steps")]
+    #[serde(with = "super::flat")]
     edges: Vec<Sym>,
+    #[serde(with = "super::flat")]
     outs: Vec<Out>,
     /// The nodes, and one behind the last.
-    #[serde(skip)]
+    #[serde(with = "super::flat")]
     nodes: Vec<Node>,
 }
 
@@ -122,16 +122,12 @@ pub fn bit(sym: Sym) -> u64 {
 }
 
 impl Trie {
-    /// Makes the nodes from their counts.
+    /// Fills the filters of all nodes.
     pub(super) fn index(&mut self) {
-        let (mut edges, mut outs) = (0, 0);
-        self.nodes = Vec::with_capacity(self.counts.len() + 1);
-        for &(n, ends) in &self.counts {
-            let bits = self.edges[edges..edges + n as usize].iter().fold(0, |bits, &sym| bits | bit(sym));
-            self.nodes.push(Node { bits, edges: edges as u32, outs });
-            (edges, outs) = (edges + n as usize, outs + ends);
+        for i in 1..self.nodes.len() {
+            let edges = self.nodes[i - 1].edges as usize..self.nodes[i].edges as usize;
+            self.nodes[i - 1].bits = self.edges[edges].iter().fold(0, |bits, &sym| bits | bit(sym));
         }
-        self.nodes.push(Node { bits: 0, edges: edges as u32, outs });
     }
 
     /// The node that `sym` leads to.

@@ -14,7 +14,7 @@ const SHORT: usize = 16;
 pub struct Words {
     /// The words in the order of their ids, one after the other; `ends[i]` is where word `i` ends.
     names: String,
-    #[serde(with = "super::steps")]
+    #[serde(with = "super::flat")]
     ends: Vec<u32>,
     /// Ids by hash; 0 is an empty slot.
     #[serde(skip)]
@@ -28,6 +28,15 @@ pub struct Words {
     prefixes: Stars,
     #[serde(skip)]
     suffixes: Stars,
+}
+
+/// A word whose look-up has begun.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Probe {
+    /// The word as a number; 0 where it is none.
+    key: u128,
+    /// What stands in the first slot that may hold it.
+    first: WordId,
 }
 
 type Table = FxHashMap<Box<[u8]>, WordId>;
@@ -100,14 +109,28 @@ impl Words {
         self.slots[i] = id;
     }
 
+    /// Begins to look up the word that stands in these bytes of a text; `id` ends it.
+    ///
+    /// In two steps, so that the loads of many words are under way at once: the table is larger than the nearest caches.
+    #[inline]
+    pub fn probe(&self, text: &str, start: usize, end: usize) -> Probe {
+        let key = key_at(text.as_bytes(), start, end);
+        Probe { key, first: self.slots[hash(key) & (self.slots.len() - 1)] }
+    }
+
     /// The id of a word as the text writes it, 0 for one that no file names and no wildcard fits, and a hash of its folded form.
     #[inline]
-    pub fn id(&self, word: &str, buffer: &mut String) -> (WordId, u32) {
-        if word.len() <= SHORT && word.is_ascii() {
-            let key = lower(short_key(word.as_bytes()));
-            let id = self.find(key);
+    pub fn id(&self, word: &str, probe: Probe, buffer: &mut String) -> (WordId, u32) {
+        let Probe { key, first } = probe;
+        if key != 0 {
+            let id = if first == 0 || self.keys[first as usize] == key { first } else { self.find(key) };
             return (if id != 0 { id } else { self.wild(&key.to_le_bytes()[..word.len()]) }, hash(key) as u32);
         }
+        self.folded_id(word, buffer)
+    }
+
+    /// The same for a long word, or one with letters outside ASCII.
+    fn folded_id(&self, word: &str, buffer: &mut String) -> (WordId, u32) {
         fold(word, buffer);
         let bytes = buffer.as_bytes();
         let (id, hash) = if bytes.len() <= SHORT {
@@ -187,10 +210,27 @@ fn short_key(word: &[u8]) -> u128 {
     }
 }
 
+/// The folded word that stands in these bytes of a text as a number; 0 for one that is longer, or not all ASCII. Sixteen bytes are loaded and
+/// those behind the word masked off: no branch on the length, which no processor foresees.
+#[inline]
+fn key_at(text: &[u8], start: usize, end: usize) -> u128 {
+    let len = end - start;
+    if len > SHORT || len == 0 {
+        return 0;
+    }
+    let key = match text.get(start..).and_then(|rest| rest.first_chunk::<SHORT>()) {
+        Some(bytes) => u128::from_le_bytes(*bytes) & (u128::MAX >> (8 * (SHORT - len))),
+        None => short_key(&text[start..end]),
+    };
+    if key & (EACH << 7) == 0 { lower(key) } else { 0 }
+}
+
+/// One in every byte.
+const EACH: u128 = u128::MAX / 255;
+
 /// The ASCII capitals of a key made small: bytes from `A` to `Z` get their sixth bit.
 #[inline]
 fn lower(key: u128) -> u128 {
-    const EACH: u128 = u128::MAX / 255;
     let from_a = key + EACH * (128 - b'A' as u128);
     let past_z = key + EACH * (127 - b'Z' as u128);
     key | (((from_a & !past_z) >> 2) & (EACH * 32))
@@ -214,6 +254,13 @@ mod tests {
             bytes[..word.len()].copy_from_slice(word.to_ascii_lowercase().as_bytes());
             proptest::prop_assert_eq!(lower(short_key(word.as_bytes())), u128::from_le_bytes(bytes));
         }
+
+        #[test]
+        fn keys_are_the_same_wherever_the_word_stands(before in "[ -~]{0,3}", word in "[ -~é]{0,18}", after in "[ -~é]{0,20}") {
+            let text = format!("{before}{word}{after}");
+            let want = if word.len() <= SHORT && word.is_ascii() { lower(short_key(word.as_bytes())) } else { 0 };
+            proptest::prop_assert_eq!(key_at(text.as_bytes(), before.len(), before.len() + word.len()), want);
+        }
     }
 
     #[test]
@@ -223,7 +270,7 @@ mod tests {
         words.index();
         let mut buffer = String::new();
         for (word, want) in [("Regime", 1), ("REGIME", 1), ("regimes", 0), ("undoubtedly", 3), ("Privatization", 4), ("don\u{2019}t", 5), ("", 0), ("é", 0)] {
-            assert_eq!(words.id(word, &mut buffer).0, want, "{word}");
+            assert_eq!(words.id(word, words.probe(word, 0, word.len()), &mut buffer).0, want, "{word}");
         }
         assert!((1..words.count() as u32).all(|id| words.named(words.name(id)) == id));
     }

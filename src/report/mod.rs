@@ -23,30 +23,42 @@ use crate::lexicon::Lexicon;
 use crate::score::Reading;
 use model::Report;
 use site::Site;
+use std::io::{self, Write};
 
 /// Every file of a report: its path inside the report's folder, with `/`, and its contents. The readings are those the report was made from.
 pub fn files(report: &Report, readings: &[Reading], lexicon: &Lexicon) -> Vec<(String, Vec<u8>)> {
-    let site = Site::new(report, readings, lexicon);
-    let mut all = Vec::new();
-    json::line(report, &mut all);
-    let mut out = vec![
-        ("manifest.json".to_string(), json::pretty(&report.manifest)),
-        ("report.json".to_string(), all),
-        ("report.md".to_string(), markdown::report(&site).into_bytes()),
-        ("index.html".to_string(), page::index::page(&site)),
-        ("lexicon.html".to_string(), page::lexicon::page(&site)),
-    ];
-    out.extend(page::list::pages(&site));
-    out.extend((0..report.documents.len()).map(|d| (site.document_href("", d), page::document::page(&site, d))));
-    out.extend((0..report.sources.len()).map(|s| (site.source_href("", s), page::source::page(&site, s))));
-    out.extend(page::charts(&site).into_iter().map(|c| (format!("charts/{}.svg", c.id), c.file.into_bytes())));
-    out.extend(tables::tables(&site).into_iter().map(|(name, csv)| (format!("tables/{name}.csv"), csv)));
+    let mut out = Vec::new();
+    let kept = each_file(report, readings, lexicon, |name, write| {
+        let mut bytes = Vec::new();
+        write(&mut bytes)?;
+        out.push((name.to_string(), bytes));
+        Ok(())
+    });
+    kept.unwrap_or_else(|e: io::Error| unreachable!("a vector takes all bytes: {e}"));
     out
 }
 
-#[cfg(test)]
-mod schema {
-    mod tests;
+/// Calls `with` for every file of a report, one after the other, with its path and with what writes its contents: a report of thousands of
+/// documents never stands in memory as a whole.
+///
+/// # Errors
+/// The first that `with` gives.
+pub fn each_file<E: From<io::Error>>(
+    report: &Report,
+    readings: &[Reading],
+    lexicon: &Lexicon,
+    mut with: impl FnMut(&str, &dyn Fn(&mut dyn Write) -> io::Result<()>) -> Result<(), E>,
+) -> Result<(), E> {
+    let site = Site::new(report, readings, lexicon);
+    with("report.json", &|to| json::line(report, to))?;
+    let mut whole = |name: &str, bytes: Vec<u8>| with(name, &|to| to.write_all(&bytes));
+    whole("manifest.json", json::pretty(&report.manifest))?;
+    whole("report.md", markdown::report(&site).into_bytes())?;
+    whole("index.html", page::index::page(&site))?;
+    whole("lexicon.html", page::lexicon::page(&site))?;
+    page::list::pages(&site).into_iter().try_for_each(|(name, page)| whole(&name, page))?;
+    (0..report.documents.len()).try_for_each(|d| whole(&site.document_href("", d), page::document::page(&site, d)))?;
+    (0..report.sources.len()).try_for_each(|s| whole(&site.source_href("", s), page::source::page(&site, s)))?;
+    page::charts(&site).into_iter().try_for_each(|c| whole(&format!("charts/{}.svg", c.id), c.file.into_bytes()))?;
+    tables::tables(&site).into_iter().try_for_each(|(name, csv)| whole(&format!("tables/{name}.csv"), csv))
 }
-#[cfg(test)]
-mod tests;

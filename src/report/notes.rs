@@ -48,8 +48,8 @@ pub fn notes(site: &Site, d: usize, b: usize, marks: &[(usize, &Mark)], cited: &
         let note = &mut groups[at].3;
         let words = one_line(site.readings[d].text.slice(m.span));
         let plain = m.term.and_then(|t| site.lexicon.terms[t as usize].plain.as_ref()).filter(|p| !p.is_empty());
-        if let Some(plain) = plain.filter(|&p| note.plain.iter().all(|known| known.1 != *p)) {
-            note.plain.push((words.clone(), plain.clone()));
+        if let Some(plain) = plain.filter(|&p| note.plain.iter().all(|known| known.1 != p.as_str())) {
+            note.plain.push((words.clone(), plain.to_string()));
         }
         note.marks.push((letter.clone(), words, *index));
         letters.push((letter, note.id.clone()));

@@ -38,28 +38,29 @@ pub fn marks(text: &Text, annotated: &Annotated, attributed: &Attributed, lexico
 
 /// The hits of the detectors that look at attributions, figures, quotations and citations.
 fn detected(text: &Text, attributed: &Attributed, lexicon: &Lexicon, hits: &mut Vec<Hit>) {
-    let mut push = |detector: &str, tokens: (u32, u32), sentence: u32| {
-        if let Some(rule) = lexicon.detectors(detector).next() {
-            hits.push(Hit { rule, term: None, tokens, span: text.span(tokens), sentence, negated: false });
-        }
+    let rule = |detector: &str| lexicon.detectors(detector).next();
+    let (figure, anonymous, vague, named) = (rule("figure.unattributed"), rule("source.anonymous"), rule("source.vague"), rule("source.named"));
+    let (citation, scare) = (rule("citation"), rule("quote.scare"));
+    let mut push = |rule: Option<RuleId>, tokens: (u32, u32), sentence: u32| {
+        hits.extend(rule.map(|rule| Hit { rule, term: None, tokens, span: text.span(tokens), sentence, negated: false }));
     };
     for f in attributed.figures.iter().filter(|f| f.class == SourceClass::None && !is_price(f) && !is_own_count(text, f)) {
-        push("figure.unattributed", f.tokens, f.sentence);
+        push(figure, f.tokens, f.sentence);
     }
     for a in &attributed.attributions {
         let Some(source) = &a.source else { continue };
-        let detector = match source.class {
-            SourceClass::Anonymous => "source.anonymous",
-            SourceClass::Vague => "source.vague",
-            c if c.is_identified() => "source.named",
+        let rule = match source.class {
+            SourceClass::Anonymous => anonymous,
+            SourceClass::Vague => vague,
+            c if c.is_identified() => named,
             _ => continue,
         };
-        push(detector, source.tokens, a.sentence);
+        push(rule, source.tokens, a.sentence);
     }
     for c in &attributed.citations {
         let from = text.token_at(c.span.start) as u32;
         let to = text.token_at(c.span.end - 1) as u32 + 1;
-        push("citation", (from, to), c.sentence);
+        push(citation, (from, to), c.sentence);
     }
     for (quote, (voice, _)) in text.quotes.iter().zip(&attributed.quotes) {
         if *voice != Voice::ScareQuote || quote.tokens.1 <= quote.tokens.0 || is_value(text, quote.tokens) {
@@ -68,7 +69,7 @@ fn detected(text: &Text, attributed: &Attributed, lexicon: &Lexicon, hits: &mut 
         let sentence = text.sentence_of(quote.tokens.0 as usize);
         // a mark stands in one sentence
         if quote.tokens.1 <= text.sentences[sentence].tokens.1 {
-            push("quote.scare", quote.tokens, sentence as u32);
+            push(scare, quote.tokens, sentence as u32);
         }
     }
 }

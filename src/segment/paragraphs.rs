@@ -95,15 +95,14 @@ fn lines(text: &Text, hints: &[BlockHint]) -> Vec<Line> {
     let mut cursor = Hints::new(hints);
     let mut out: Vec<Line> = Vec::new();
     for (i, t) in text.tokens.iter().enumerate() {
-        let moved = cursor.reach(t.start);
-        match out.last_mut() {
-            Some(line) if !moved && !t.is(Shape::LINE) => line.tokens.1 = i as u32 + 1,
-            _ => {
-                let (hint, declared) = cursor.inside();
-                out.push(Line { tokens: (i as u32, i as u32 + 1), blank: t.is(Shape::BLANK) || i == 0, hint, declared });
-            }
+        let moved = !hints.is_empty() && cursor.reach(t.start);
+        if i == 0 || moved || t.is(Shape::LINE) {
+            let (hint, declared) = cursor.inside();
+            out.push(Line { tokens: (i as u32, i as u32), blank: t.is(Shape::BLANK) || i == 0, hint, declared });
         }
     }
+    let ends = out.iter().skip(1).map(|line| line.tokens.0).chain([text.tokens.len() as u32]).collect::<Vec<u32>>();
+    out.iter_mut().zip(ends).for_each(|(line, end)| line.tokens.1 = end);
     out
 }
 

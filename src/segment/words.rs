@@ -43,6 +43,8 @@ impl Shape {
     pub const CLITIC: Shape = Shape(32);
     /// Letters outside ASCII.
     pub const WIDE: Shape = Shape(64);
+    /// An apostrophe inside: `didn't`.
+    pub const JOINED: Shape = Shape(128);
 }
 
 impl std::ops::BitOr for Shape {
@@ -208,13 +210,13 @@ fn word(text: &str, start: usize, before: Shape, out: &mut Vec<Token>) -> usize 
         return i;
     }
     let (_, first) = class_at(text, start);
-    let mut dotted = false;
+    let (mut dotted, mut joined) = (false, false);
     loop {
         // an apostrophe between letters joins them; 's is cut off
         let a = apostrophe(bytes, i);
         if a > 0 && i + a < text.len() && class_at(text, i + a).0 == Class::Letter && !is_single_s(text, i + a) {
             let (end, more) = run_end(text, i + a);
-            (i, wide) = (end, wide | more);
+            (i, wide, joined) = (end, wide | more, true);
             continue;
         }
         // initials with stops: U.S., a.m., e.g.
@@ -233,6 +235,9 @@ fn word(text: &str, start: usize, before: Shape, out: &mut Vec<Token>) -> usize 
     }
     if wide {
         shape = shape | Shape::WIDE;
+    }
+    if joined {
+        shape = shape | Shape::JOINED;
     }
     out.push(Token { start: start as u32, end: i as u32, kind: Kind::Word, shape });
     let a = apostrophe(bytes, i);

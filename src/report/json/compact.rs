@@ -5,17 +5,31 @@
 
 use serde::ser::{self, Serialize};
 use serde_json::Error;
+use std::io::{self, Write};
 
-/// Appends the JSON of a value to `out`.
+/// Bytes that wait before they are handed on.
+const ROOM: usize = 1 << 14;
+
+/// Writes the JSON of a value, some thousand bytes at a time: the line of a long document never stands in memory as a whole.
 ///
 /// # Errors
-/// A map whose keys are not strings.
-pub fn write<T: Serialize + ?Sized>(out: &mut Vec<u8>, value: &T) -> Result<(), Error> {
-    value.serialize(&mut Compact { out })
+/// What `sink` cannot take; a map whose keys are not strings.
+pub fn write<T: Serialize + ?Sized>(sink: &mut dyn Write, value: &T) -> io::Result<()> {
+    let mut compact = Compact { room: vec![0; ROOM], at: 0, handed: 0, sink, failed: None };
+    let done = value.serialize(&mut compact);
+    compact.hand_on();
+    compact.failed.map_or(Ok(()), Err).and(done.map_err(io::Error::from))
 }
 
+/// The first `at` bytes of the room are written. To copy a short name of known length into room that is there costs two stores; to append it to
+/// a vector costs a call.
 struct Compact<'o> {
-    out: &'o mut Vec<u8>,
+    room: Vec<u8>,
+    at: usize,
+    /// How often the room was emptied.
+    handed: usize,
+    sink: &'o mut dyn Write,
+    failed: Option<io::Error>,
 }
 
 /// An array or object that is being written; `first` until it has an item.
@@ -26,13 +40,43 @@ struct Items<'s, 'o> {
 }
 
 impl<'o> Compact<'o> {
-    #[inline]
+    #[inline(always)]
     fn put(&mut self, bytes: &[u8]) {
-        self.out.extend_from_slice(bytes);
+        match self.room.get_mut(self.at..self.at + bytes.len()) {
+            Some(room) => {
+                room.copy_from_slice(bytes);
+                self.at += bytes.len();
+            }
+            None => self.put_on(bytes),
+        }
     }
 
-    fn items<'s>(&'s mut self, open: u8, close: &'static [u8]) -> Items<'s, 'o> {
-        self.out.push(open);
+    #[cold]
+    #[inline(never)]
+    fn put_on(&mut self, bytes: &[u8]) {
+        for part in bytes.chunks(ROOM) {
+            self.hand_on();
+            self.room[..part.len()].copy_from_slice(part);
+            self.at = part.len();
+        }
+    }
+
+    fn hand_on(&mut self) {
+        if self.failed.is_none() {
+            self.failed = self.sink.write_all(&self.room[..self.at]).err();
+        }
+        self.at = 0;
+        self.handed += 1;
+    }
+
+    /// What serde_json makes of a value that is not plain.
+    fn careful<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
+        self.put(&serde_json::to_vec(value)?);
+        Ok(())
+    }
+
+    fn items<'s>(&'s mut self, open: &[u8], close: &'static [u8]) -> Items<'s, 'o> {
+        self.put(open);
         Items { to: self, first: true, close }
     }
 
@@ -50,8 +94,14 @@ impl<'o> Compact<'o> {
             let (high, low) = (PAIRS[n as usize / 100], PAIRS[n as usize % 100]);
             let skip = (n < 10) as usize + (n < 100) as usize + (n < 1000) as usize;
             let digits = u32::from_le_bytes([high[0], high[1], low[0], low[1]]) >> (8 * skip);
-            self.put(&digits.to_le_bytes());
-            self.out.truncate(self.out.len() - skip);
+            let digits = digits.to_le_bytes();
+            match self.room.get_mut(self.at..self.at + 4) {
+                Some(room) => {
+                    room.copy_from_slice(&digits);
+                    self.at += 4 - skip;
+                }
+                None => self.put_on(&digits[..4 - skip]),
+            }
             return;
         }
         let mut digits = [0u8; 20];
@@ -92,6 +142,19 @@ impl<'o> Compact<'o> {
     }
 }
 
+/// Whether nothing in these bytes must be escaped: eight at a time, for most strings are names of one to three such steps.
+#[inline]
+fn is_plain(bytes: &[u8]) -> bool {
+    const EACH: u64 = u64::MAX / 255;
+    // the high bit of each byte that is smaller than `n`, where the byte has no high bit of its own
+    let below = |x: u64, n: u64| x.wrapping_sub(EACH * n) & !x;
+    let special = |x: u64| (below(x, 32) | below(x ^ (EACH * b'"' as u64), 1) | below(x ^ (EACH * b'\\' as u64), 1)) & (EACH << 7);
+    let (blocks, rest) = bytes.as_chunks::<8>();
+    let found = blocks.iter().fold(0, |found, block| found | special(u64::from_le_bytes(*block)));
+    let last = rest.iter().fold(EACH * b' ' as u64, |x, &b| x << 8 | b as u64);
+    found | special(last) == 0
+}
+
 const PAIRS: [[u8; 2]; 100] = {
     let mut out = [[0; 2]; 100];
     let mut i = 0;
@@ -116,7 +179,7 @@ macro_rules! signed {
     ($($name:ident: $type:ty),*) => {$(
         fn $name(self, n: $type) -> Result<(), Error> {
             if n < 0 {
-                self.out.push(b'-');
+                self.put(b"-");
             }
             self.whole((n as i64).unsigned_abs());
             Ok(())
@@ -145,12 +208,12 @@ impl<'s, 'o> ser::Serializer for &'s mut Compact<'o> {
 
     fn serialize_f32(self, x: f32) -> Result<(), Error> {
         let n = (x as f64 * 1e4).round();
-        if (n / 1e4) as f32 == x && self.decimals(n) { Ok(()) } else { serde_json::to_writer(&mut *self.out, &x) }
+        if (n / 1e4) as f32 == x && self.decimals(n) { Ok(()) } else { self.careful(&x) }
     }
 
     fn serialize_f64(self, x: f64) -> Result<(), Error> {
         let n = (x * 1e4).round();
-        if n / 1e4 == x && self.decimals(n) { Ok(()) } else { serde_json::to_writer(&mut *self.out, &x) }
+        if n / 1e4 == x && self.decimals(n) { Ok(()) } else { self.careful(&x) }
     }
 
     fn serialize_char(self, c: char) -> Result<(), Error> {
@@ -159,14 +222,12 @@ impl<'s, 'o> ser::Serializer for &'s mut Compact<'o> {
 
     #[inline]
     fn serialize_str(self, s: &str) -> Result<(), Error> {
-        let special = |b: u8| (b < b' ') | (b == b'"') | (b == b'\\');
-        if s.bytes().fold(false, |any, b| any | special(b)) {
-            return serde_json::to_writer(&mut *self.out, s);
+        if !is_plain(s.as_bytes()) {
+            return self.careful(s);
         }
-        self.out.reserve(s.len() + 2);
-        self.out.push(b'"');
+        self.put(b"\"");
         self.put(s.as_bytes());
-        self.out.push(b'"');
+        self.put(b"\"");
         Ok(())
     }
 
@@ -202,39 +263,39 @@ impl<'s, 'o> ser::Serializer for &'s mut Compact<'o> {
     fn serialize_newtype_variant<T: Serialize + ?Sized>(self, _: &'static str, _: u32, variant: &'static str, value: &T) -> Result<(), Error> {
         self.variant(variant);
         value.serialize(&mut *self)?;
-        self.out.push(b'}');
+        self.put(b"}");
         Ok(())
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Items<'s, 'o>, Error> {
-        Ok(self.items(b'[', b"]"))
+        Ok(self.items(b"[", b"]"))
     }
 
     fn serialize_tuple(self, _: usize) -> Result<Items<'s, 'o>, Error> {
-        Ok(self.items(b'[', b"]"))
+        Ok(self.items(b"[", b"]"))
     }
 
     fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Items<'s, 'o>, Error> {
-        Ok(self.items(b'[', b"]"))
+        Ok(self.items(b"[", b"]"))
     }
 
     fn serialize_tuple_variant(self, _: &'static str, _: u32, variant: &'static str, _: usize) -> Result<Items<'s, 'o>, Error> {
         self.variant(variant);
-        Ok(self.items(b'[', b"]}"))
+        Ok(self.items(b"[", b"]}"))
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Items<'s, 'o>, Error> {
-        Ok(self.items(b'{', b"}"))
+        Ok(self.items(b"{", b"}"))
     }
 
     #[inline]
     fn serialize_struct(self, _: &'static str, _: usize) -> Result<Items<'s, 'o>, Error> {
-        Ok(self.items(b'{', b"}"))
+        Ok(self.items(b"{", b"}"))
     }
 
     fn serialize_struct_variant(self, _: &'static str, _: u32, variant: &'static str, _: usize) -> Result<Items<'s, 'o>, Error> {
         self.variant(variant);
-        Ok(self.items(b'{', b"}}"))
+        Ok(self.items(b"{", b"}}"))
     }
 }
 
@@ -242,7 +303,7 @@ impl Items<'_, '_> {
     #[inline]
     fn comma(&mut self) {
         if !std::mem::take(&mut self.first) {
-            self.to.out.push(b',');
+            self.to.put(b",");
         }
     }
 
@@ -252,9 +313,9 @@ impl Items<'_, '_> {
         value.serialize(&mut *self.to)
     }
 
-    #[inline]
+    /// Always inlined, so that the length of each name is known and its bytes are stored without a call.
+    #[inline(always)]
     fn field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), Error> {
-        self.to.out.reserve(key.len() + 4);
         self.to.put(if std::mem::take(&mut self.first) { b"\"" } else { b",\"" });
         self.to.put(key.as_bytes());
         self.to.put(b"\":");
@@ -295,7 +356,7 @@ macro_rules! fields {
             type Ok = ();
             type Error = Error;
 
-            #[inline]
+            #[inline(always)]
             fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), Error> {
                 self.field(key, value)
             }
@@ -316,13 +377,18 @@ impl ser::SerializeMap for Items<'_, '_> {
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
         self.comma();
-        let at = self.to.out.len();
+        if ROOM - self.to.at < ROOM / 2 {
+            self.to.hand_on();
+        }
+        let (at, handed) = (self.to.at, self.to.handed);
         key.serialize(&mut *self.to)?;
-        if self.to.out.get(at) == Some(&b'"') { Ok(()) } else { Err(ser::Error::custom("the keys of a map are strings")) }
+        // only a string is so long that its beginning is handed on already
+        let string = self.to.handed > handed || self.to.room[at..self.to.at].first() == Some(&b'"');
+        if string { Ok(()) } else { Err(ser::Error::custom("the keys of a map are strings")) }
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        self.to.out.push(b':');
+        self.to.put(b":");
         value.serialize(&mut *self.to)
     }
 
@@ -368,6 +434,14 @@ mod tests {
             write(&mut out, &value).unwrap();
             prop_assert_eq!(String::from_utf8(out).unwrap(), serde_json::to_string(&value).unwrap());
         }
+    }
+
+    #[test]
+    fn what_is_longer_than_the_room_is_written_whole() {
+        let value = (vec!["abcd".repeat(super::ROOM); 2], BTreeMap::from([("k".repeat(2 * super::ROOM), vec![12_345_678u64; 9_000])]), vec![7u8; 40_000]);
+        let mut out = Vec::new();
+        write(&mut out, &value).unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), serde_json::to_string(&value).unwrap());
     }
 
     #[test]

@@ -5,11 +5,15 @@ mod compact;
 use super::model::{DOCUMENTS_SCHEMA, DocumentRecord, ErrorRecord};
 use crate::compare::Perspective;
 use serde::Serialize;
+use std::io::{self, Write};
 
-/// Appends one record on one line, with its line end.
-pub fn line<T: Serialize>(record: &T, out: &mut Vec<u8>) {
-    compact::write(out, record).unwrap_or_else(|e| unreachable!("records hold only strings and numbers: {e}"));
-    out.push(b'\n');
+/// Writes one record on one line, with its line end.
+///
+/// # Errors
+/// What `out` cannot take.
+pub fn line<T: Serialize>(record: &T, out: &mut dyn Write) -> io::Result<()> {
+    compact::write(out, record)?;
+    out.write_all(b"\n")
 }
 
 /// All records of a run as one object.

@@ -1,7 +1,7 @@
 //! What the two models look at in a sentence: marks by family and rule, the pool of strong marks, shape, small words, and a few products.
 
 use super::Parts;
-use super::shapes::{ending, is_hyphen, is_possessive, log, number, outside, punct, some};
+use super::shapes::{ending, is_hyphen, is_possessive, is_said, log, number, outside, punct, some};
 use crate::attribute::{SourceClass, Voice};
 use crate::lexicon::file::FamilyRole;
 use crate::lexicon::roles::{self, Frame, RoleSet};
@@ -118,18 +118,28 @@ const FRAMES: [Fixed; roles::FRAMES.len() + 1] = {
     out
 };
 
+/// The fixed features of one sentence; of known length, so that no access asks whether it lies inside.
+#[derive(Debug)]
+pub struct Row(pub [f32; FIXED.len()]);
+
+impl Default for Row {
+    fn default() -> Row {
+        Row([0.0; FIXED.len()])
+    }
+}
+
 /// The features of one sentence that are not 0, and room to work in.
 #[derive(Debug, Default)]
 pub struct Values {
     pub present: Vec<(u16, f32)>,
-    fixed: Vec<f32>,
+    fixed: Row,
     counts: Vec<u16>,
     touched: Vec<u16>,
 }
 
 impl Values {
     fn set(&mut self, feature: Fixed, value: f32) {
-        self.fixed[feature as usize] = value;
+        self.fixed.0[feature as usize] = value;
     }
 
     fn add(&mut self, feature: usize) {
@@ -191,15 +201,14 @@ impl Schema {
     /// Fills in the features of sentence `s`, whose marks and phrases are given.
     pub fn describe(&self, p: &Parts, s: usize, marks: Range<usize>, phrases: Range<usize>, out: &mut Values) {
         out.present.clear();
-        out.fixed.clear();
-        out.fixed.resize(FIXED.len(), 0.0);
+        out.fixed = Row::default();
         out.counts.resize(self.names.len(), 0);
         let sentence = &p.text.sentences[s];
         let (from, to) = (sentence.tokens.0 as usize, sentence.tokens.1 as usize);
-        let shape = self.tokens(p, from, to, &mut out.fixed);
+        let shape = self.tokens(p, from, to, &mut out.fixed.0);
         for phrase in &p.annotated.phrases[phrases] {
             if let Some(f) = self.phrases.get(phrase.list as usize).copied().flatten() {
-                out.fixed[f as usize] += outside(p, phrase.tokens.0 as usize) as u8 as f32;
+                out.fixed.0[f as usize] += outside(p, phrase.tokens.0 as usize) as u8 as f32;
             }
         }
         let class = p.attributed.sentences[s];
@@ -207,8 +216,8 @@ impl Schema {
         out.set(Fixed::Identified, class.is_identified() as u8 as f32);
         out.set(Fixed::PronounSource, (class == SourceClass::Pronoun) as u8 as f32);
         self.marks(p, (from, to), marks, &shape, out);
-        shape.scale(&mut out.fixed);
-        out.present.extend(out.fixed.iter().enumerate().filter(|(_, v)| **v != 0.0).map(|(i, v)| (i as u16, *v)));
+        shape.scale(&mut out.fixed.0);
+        out.present.extend(out.fixed.0.iter().enumerate().filter(|(_, v)| **v != 0.0).map(|(i, v)| (i as u16, *v)));
     }
 
     fn marks(&self, p: &Parts, (from, to): (usize, usize), marks: Range<usize>, shape: &Sums, out: &mut Values) {
@@ -261,7 +270,7 @@ impl Schema {
             }
         }
         out.touched.clear();
-        let (cue, quote, ideology) = (out.fixed[Fixed::Cue as usize], shape.quoted, out.fixed[Fixed::Ideology as usize]);
+        let (cue, quote, ideology) = (out.fixed.0[Fixed::Cue as usize], shape.quoted, out.fixed.0[Fixed::Ideology as usize]);
         out.set(Fixed::StrongLog, log(pool.count));
         out.set(Fixed::StrongNone, 1.0 - some(pool.count));
         out.set(Fixed::StrongTwo, some(pool.count - 1.0));
@@ -278,7 +287,7 @@ impl Schema {
         out.set(Fixed::StrongEnd, log(pool.end));
         out.set(Fixed::StrongFamilies, pool.families.count_ones() as f32);
         out.set(Fixed::StrongIdeology, some(pool.count) * some(ideology));
-        out.set(Fixed::StrongPolitics, some(pool.count) * some(out.fixed[Fixed::Politics as usize]));
+        out.set(Fixed::StrongPolitics, some(pool.count) * some(out.fixed.0[Fixed::Politics as usize]));
         out.set(Fixed::Breadth, families);
         out.set(Fixed::BreadthRules, log(rules));
         out.set(Fixed::BreadthCue, families * cue);
@@ -286,20 +295,21 @@ impl Schema {
     }
 
     /// One pass over the tokens: shape and small words.
-    fn tokens(&self, p: &Parts, from: usize, to: usize, f: &mut [f32]) -> Sums {
-        let mut sums = Sums::default();
+    fn tokens(&self, p: &Parts, from: usize, to: usize, f: &mut [f32; FIXED.len()]) -> Sums {
+        let (mut words, mut quotes, mut capitals, mut letters) = (0, 0, 0, 0);
         let first = (from..to).find(|&i| p.text.tokens[i].kind != Kind::Punct).unwrap_or(from);
         let (mut run, mut be, mut ly) = (0_u32, 0_u8, false);
         let mut stop = false;
-        for i in from..to {
-            let t = p.text.tokens[i];
-            let said = !outside(p, i);
-            sums.words += t.counts() as u8 as f32;
-            let quoted = matches!(p.attributed.voices[i].0, Voice::Quoted | Voice::SelfQuote | Voice::UnsourcedQuote | Voice::ScareQuote);
-            sums.quoted += (quoted && t.counts()) as u8 as f32;
+        let parts = p.text.tokens[from..to].iter().zip(&p.annotated.facts[from..to]).zip(&p.attributed.voices[from..to]);
+        for (i, ((t, entry), &(voice, _))) in (from..to).zip(parts) {
+            let said = is_said(voice);
+            let counts = t.counts() as u32;
+            words += counts;
+            let quoted = matches!(voice, Voice::Quoted | Voice::SelfQuote | Voice::UnsourcedQuote | Voice::ScareQuote);
             if quoted {
-                run += t.counts() as u32;
-            } else {
+                quotes += counts;
+                run += counts;
+            } else if run > 0 {
                 f[Fixed::ShortQuote as usize] += (1..=3).contains(&run) as u8 as f32;
                 run = 0;
             }
@@ -315,28 +325,25 @@ impl Schema {
                     }
                 }
                 Kind::Word => {
-                    let entry = &p.annotated.facts[i];
                     let capital = t.is(Shape::CAPITAL) && i != first;
-                    sums.capitals += capital as u8 as f32;
+                    capitals += capital as u32;
                     // names are left out: swapping them must change nothing
-                    sums.letters += if t.is(Shape::CAPITAL) { 0.0 } else { (t.end - t.start) as f32 };
-                    for role in entry.roles.shared(self.roles) {
-                        // what the author says of himself stands outside quotations; offices and months count anywhere
-                        f[self.role_features[role] as usize] += 1.0 - said as u8 as f32;
-                    }
+                    letters += if t.is(Shape::CAPITAL) { 0 } else { t.end - t.start };
                     if said {
                         continue;
                     }
+                    for role in entry.roles.shared(self.roles) {
+                        f[self.role_features[role] as usize] += 1.0;
+                    }
                     f[FRAMES[entry.frame as usize] as usize] += 1.0;
-                    let word = p.text.word(i);
-                    if t.is(Shape::UPPER) && word.len() >= 4 {
+                    if t.is(Shape::UPPER) && t.span().len() >= 4 {
                         f[Fixed::Upper as usize] += 1.0;
                     }
-                    if t.is(Shape::CLITIC) || word.contains(['\'', '\u{2019}']) {
+                    if t.is(Shape::CLITIC | Shape::JOINED) {
                         f[Fixed::Contraction as usize] += !is_possessive(p, i) as u8 as f32;
                         continue;
                     }
-                    let ending = if capital || entry.roles.has(Role::PlainEnding) { None } else { ending(word.as_bytes()) };
+                    let ending = if capital || entry.roles.has(Role::PlainEnding) { None } else { ending(p.text.word(i).as_bytes()) };
                     if let Some(e) = ending {
                         f[e as usize] += 1.0;
                         if be > 0 && JUDGING.contains(&e) {
@@ -372,12 +379,11 @@ impl Schema {
             let clause = (first + 2..(first + 12).min(to)).any(|i| matches!(frame(i), Frame::That | Frame::Relative));
             f[Fixed::Cleft as usize] = ((it || wh) && copula && clause) as u8 as f32;
         }
-        sums
+        Sums { words: words as f32, quoted: quotes as f32, capitals: capitals as f32, letters: letters as f32 }
     }
 }
 
 /// Sums over the tokens of a sentence.
-#[derive(Default)]
 struct Sums {
     words: f32,
     quoted: f32,
@@ -391,7 +397,7 @@ impl Sums {
     }
 
     /// Turns counts into densities per ten words, and logarithms where a count says more.
-    fn scale(&self, f: &mut [f32]) {
+    fn scale(&self, f: &mut [f32; FIXED.len()]) {
         for x in &mut f[Fixed::Exclaim as usize..=Fixed::Question as usize] {
             *x = some(*x);
         }

@@ -1,7 +1,7 @@
 //! The shapes that the sentence models count: endings, numbers, punctuation, and the logarithms they are counted in.
 
 use super::Parts;
-use super::features::Fixed;
+use super::features::{FIXED, Fixed};
 use crate::annotate::walk;
 use crate::attribute::Voice;
 use crate::lexicon::{Frame, Role};
@@ -10,30 +10,26 @@ use crate::segment::{Kind, Text};
 
 /// The feature of a word by how it ends.
 pub fn ending(word: &[u8]) -> Option<Fixed> {
-    const ENDINGS: &[(&[u8], Fixed)] = &[
-        (b"ly", Fixed::Ly),
-        (b"ed", Fixed::Ed),
-        (b"ing", Fixed::Ing),
-        (b"ous", Fixed::Ous),
-        (b"ful", Fixed::Ful),
-        (b"less", Fixed::Ful),
-        (b"ive", Fixed::Ive),
-        (b"able", Fixed::Able),
-        (b"ible", Fixed::Able),
-        (b"ical", Fixed::Ical),
-        (b"ic", Fixed::Ical),
-        (b"ist", Fixed::Ist),
-        (b"ists", Fixed::Ist),
-        (b"ism", Fixed::Ism),
-        (b"est", Fixed::Est),
-    ];
     if word.len() < 6 {
         return None;
     }
-    ENDINGS.iter().find(|(e, _)| word.ends_with(e)).map(|e| e.1)
+    Some(match word {
+        [.., b'l', b'y'] => Fixed::Ly,
+        [.., b'e', b'd'] => Fixed::Ed,
+        [.., b'i', b'n', b'g'] => Fixed::Ing,
+        [.., b'o', b'u', b's'] => Fixed::Ous,
+        [.., b'f', b'u', b'l'] | [.., b'l', b'e', b's', b's'] => Fixed::Ful,
+        [.., b'i', b'v', b'e'] => Fixed::Ive,
+        [.., b'a' | b'i', b'b', b'l', b'e'] => Fixed::Able,
+        [.., b'i', b'c', b'a', b'l'] | [.., b'i', b'c'] => Fixed::Ical,
+        [.., b'i', b's', b't'] | [.., b'i', b's', b't', b's'] => Fixed::Ist,
+        [.., b'i', b's', b'm'] => Fixed::Ism,
+        [.., b'e', b's', b't'] => Fixed::Est,
+        _ => return None,
+    })
 }
 
-pub fn number(p: &Parts, i: usize, f: &mut [f32]) {
+pub fn number(p: &Parts, i: usize, f: &mut [f32; FIXED.len()]) {
     let word = p.text.word(i).as_bytes();
     f[Fixed::Figures as usize] += 1.0;
     let year = word.len() == 4 && (word.starts_with(b"19") || word.starts_with(b"20")) && word.iter().all(u8::is_ascii_digit);
@@ -41,7 +37,7 @@ pub fn number(p: &Parts, i: usize, f: &mut [f32]) {
 }
 
 /// Counts a mark; true for a question mark.
-pub fn punct(p: &Parts, i: usize, f: &mut [f32]) -> bool {
+pub fn punct(p: &Parts, i: usize, f: &mut [f32; FIXED.len()]) -> bool {
     let word = p.text.word(i);
     let feature = match word.chars().next().unwrap_or(' ') {
         '!' => Fixed::Exclaim,
@@ -78,7 +74,13 @@ pub fn is_possessive(p: &Parts, i: usize) -> bool {
 /// Whether the words of token `i` are the author's, or told by him: not inside a quotation that has a speaker.
 #[inline]
 pub fn outside(p: &Parts, i: usize) -> bool {
-    !matches!(p.attributed.voices[i].0, Voice::Quoted | Voice::SelfQuote | Voice::Boilerplate)
+    !is_said(p.attributed.voices[i].0)
+}
+
+/// Whether words in this voice stand inside a quotation that has a speaker.
+#[inline]
+pub fn is_said(voice: Voice) -> bool {
+    matches!(voice, Voice::Quoted | Voice::SelfQuote | Voice::Boilerplate)
 }
 
 pub fn log(x: f32) -> f32 {

@@ -3,6 +3,7 @@
 pub mod archive;
 pub mod decode;
 pub mod document;
+pub mod hidden;
 mod html;
 pub mod language;
 pub mod manifest;
@@ -78,6 +79,8 @@ pub fn extract(raw: Raw) -> Result<Document, InputError> {
         meta.title.get_or_insert_with(|| meta.id.clone());
     }
     plain::source(&document.text, folder.as_deref(), meta);
+    hidden::clean(meta);
+    meta.input.notes.extend(hidden::note(&document.text));
     Ok(document)
 }
 

@@ -3,17 +3,34 @@
 use super::args::Report;
 use super::gather::{Gathered, gather};
 use super::outcome::{Outcome, tell_count};
-use super::style::{STRONG, width, wrap};
-use super::{assemble, norm, words};
+use super::style::{STRONG, safe, width, wrap};
+use super::{assemble, folder, norm, words};
 use anyhow::{Context, bail};
 use slantscope::analyzer::Analyzer;
 use slantscope::compare::compare;
+use slantscope::report::model::Options;
 use slantscope::report::{self, files, model};
 use std::io::Write;
 use std::path::Path;
 
 /// Analyses the inputs and writes their report.
 pub fn report(args: &Report) -> anyhow::Result<Outcome> {
+    make(args, None, |made, files| {
+        folder::write(&args.out, &files)?;
+        told(args, made)?;
+        if args.open {
+            open(&args.out.join("index.html"))?;
+        }
+        Ok(Outcome::Done)
+    })
+}
+
+/// Makes a report and hands it over with its files. `recorded` is what the manifest says of the options, where that is known.
+pub(super) fn make(
+    args: &Report,
+    recorded: Option<&Options>,
+    then: impl FnOnce(&model::Report, Vec<(String, Vec<u8>)>) -> anyhow::Result<Outcome>,
+) -> anyhow::Result<Outcome> {
     let lexicon = words::chosen(&args.lexicon)?;
     let norms = norm::chosen(&args.norm)?;
     let analyzer = Analyzer::new(&lexicon);
@@ -22,28 +39,16 @@ pub fn report(args: &Report) -> anyhow::Result<Outcome> {
         bail!("no document could be analysed, so no report was written");
     }
     let comparison = compare(&gathered.readings, &gathered.corpus, &lexicon);
-    let made = assemble::report(&title(args, &gathered), &gathered, &comparison, &lexicon, &norms);
-    for (name, bytes) in files(&made, &gathered.readings, &lexicon) {
-        write(&args.out.join(name), &bytes)?;
-    }
-    told(args, &made)?;
-    if args.open {
-        open(&args.out.join("index.html"))?;
-    }
-    Ok(tell_count(gathered.errors.len(), gathered.readings.len()))
+    let options = recorded.cloned().unwrap_or_else(|| assemble::options(args, title(args, &gathered), gathered.ignore_file.as_deref()));
+    let made = assemble::report(options, &gathered, &comparison, &lexicon, &norms);
+    let files = files(&made, &gathered.readings, &lexicon);
+    let outcome = then(&made, files)?;
+    Ok(tell_count(gathered.errors.len(), gathered.readings.len()).max(outcome))
 }
 
 fn title(args: &Report, gathered: &Gathered) -> String {
     let folder = || args.input.paths.first().and_then(|p| p.file_stem()).map(|n| n.to_string_lossy().into_owned());
     args.title.clone().or_else(|| gathered.corpus.title.clone()).or_else(folder).unwrap_or_else(|| "Report".into())
-}
-
-/// Writes a file, and the folders on the way to it.
-pub(super) fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).with_context(|| format!("The folder {} cannot be made; choose another with --out", folder.display()))?;
-    }
-    std::fs::write(path, bytes).with_context(|| format!("{} cannot be written; choose another folder with --out", path.display()))
 }
 
 /// The few lines that a user sees at the end: whose perspective, what stands out, where to look.
@@ -52,7 +57,7 @@ fn told(args: &Report, made: &model::Report) -> anyhow::Result<()> {
     let mut out = anstream::stdout().lock();
     if made.documents.len() > 1 {
         let (verdict, note) = (report::words::verdict(made.perspective.verdict), report::words::note(made.perspective));
-        writeln!(out, "{STRONG}{verdict}{STRONG:#}\n{}\n", wrap(note, width, 2, 2))?;
+        writeln!(out, "{STRONG}{verdict}{STRONG:#}\n{}\n", wrap(&safe(note), width, 2, 2))?;
     }
     let words: u64 = made.documents.iter().map(|d| d.words).sum();
     let read = match made.documents.len() {
@@ -61,9 +66,9 @@ fn told(args: &Report, made: &model::Report) -> anyhow::Result<()> {
     };
     writeln!(out, "{}", wrap(&read, width, 0, 0))?;
     for finding in made.findings.iter().take(3) {
-        writeln!(out, "{}", wrap(&format!("- {}", finding.text), width, 0, 2))?;
+        writeln!(out, "{}", wrap(&safe(&format!("- {}", finding.text)), width, 0, 2))?;
     }
-    writeln!(out, "\nThe report: {STRONG}{}{STRONG:#}", args.out.join("index.html").display())?;
+    writeln!(out, "\nThe report: {STRONG}{}{STRONG:#}", safe(&args.out.join("index.html").display().to_string()))?;
     Ok(())
 }
 

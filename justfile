@@ -48,3 +48,15 @@ norms DATA: build
 # make the page: one HTML file with the whole analyser
 page:
     crates/web/build
+
+# what a build holds, with licences, as CycloneDX
+sbom:
+    @python3 .ci/sbom.py
+
+# licences, sources and known faults of all dependencies (needs cargo-deny)
+deny:
+    cargo deny check
+
+# fuzz one kind of input for some seconds: just fuzz reading 60 (needs cargo-fuzz)
+fuzz TARGET SECONDS:
+    RUSTC_BOOTSTRAP=1 cargo fuzz run -s none {{TARGET}} -- -max_total_time={{SECONDS}} -timeout=10 -rss_limit_mb=2048

@@ -6,7 +6,7 @@ use crate::extract::Document;
 use crate::extract::plain::domain;
 use crate::lexicon::Lexicon;
 use crate::score::slant::{Models, Parts};
-use crate::score::{Reading, marks, measures};
+use crate::score::{Reading, marks, measures, notes};
 use crate::segment::{SplitWords, segment};
 
 /// A lexicon made ready to read documents with.
@@ -34,6 +34,8 @@ impl<'l> Analyzer<'l> {
         let scores = measures::scores(&text, &attributed, &marks, self.lexicon);
         let sentence_scores =
             self.sentences.scores(&Parts { text: &text, annotated: &annotated, attributed: &attributed, marks: &marks, lexicon: self.lexicon });
-        Reading { meta: document.meta, text, annotated, attributed, marks, ignored: Vec::new(), scores, sentence_scores }
+        let mut meta = document.meta;
+        meta.input.notes.extend(notes::notes(&text, &attributed, &marks, &scores));
+        Reading { meta, text, annotated, attributed, marks, ignored: Vec::new(), scores, sentence_scores }
     }
 }

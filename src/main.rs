@@ -3,5 +3,6 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    slantscope::cli::listen();
     ExitCode::from(slantscope::cli::main(std::env::args_os().collect()))
 }

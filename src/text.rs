@@ -126,32 +126,141 @@ impl Positions {
 
 /// Characters that are not seen and must not part a word or keep it from being found.
 pub fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206F}' | '\u{FEFF}')
+    matches!(
+        c,
+        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206F}'
+        | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}' | '\u{E0100}'..='\u{E01EF}'
+    )
 }
 
-/// Writes the form in which words are compared: lower case, straight apostrophe, nothing invisible.
+/// Characters that make what follows run from right to left, or back.
+pub fn turns_direction(c: char) -> bool {
+    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Letters that are blank: they part words as a space does.
+pub fn is_blank(c: char) -> bool {
+    matches!(c, '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}' | '\u{2800}')
+}
+
+/// Letters of English, as what a reader takes the character for.
+///
+/// ```
+/// assert_eq!(slantscope::text::lookalike('\u{435}'), Some("e"));
+/// assert_eq!(slantscope::text::lookalike('\u{436}'), None);
+/// ```
+pub fn lookalike(c: char) -> Option<&'static str> {
+    const SMALL: &str = "abcdefghijklmnopqrstuvwxyz";
+    let nth = |n: u32| SMALL.get(n as usize % 26..n as usize % 26 + 1);
+    Some(match c {
+        // Cyrillic
+        '\u{430}' | '\u{410}' => "a",
+        '\u{412}' => "b",
+        '\u{441}' | '\u{421}' => "c",
+        '\u{501}' => "d",
+        '\u{435}' | '\u{415}' => "e",
+        '\u{4BB}' | '\u{41D}' => "h",
+        '\u{456}' | '\u{406}' => "i",
+        '\u{458}' | '\u{408}' => "j",
+        '\u{43A}' | '\u{41A}' => "k",
+        '\u{4CF}' | '\u{4C0}' => "l",
+        '\u{41C}' => "m",
+        '\u{43E}' | '\u{41E}' => "o",
+        '\u{440}' | '\u{420}' => "p",
+        '\u{51B}' => "q",
+        '\u{455}' | '\u{405}' => "s",
+        '\u{422}' => "t",
+        '\u{475}' | '\u{474}' => "v",
+        '\u{51D}' => "w",
+        '\u{445}' | '\u{425}' => "x",
+        '\u{443}' | '\u{423}' => "y",
+        // Greek
+        '\u{3B1}' | '\u{391}' => "a",
+        '\u{392}' => "b",
+        '\u{395}' => "e",
+        '\u{397}' => "h",
+        '\u{3B9}' | '\u{399}' => "i",
+        '\u{3F3}' => "j",
+        '\u{3BA}' | '\u{39A}' => "k",
+        '\u{39C}' => "m",
+        '\u{39D}' => "n",
+        '\u{3BF}' | '\u{39F}' => "o",
+        '\u{3C1}' | '\u{3A1}' => "p",
+        '\u{3F2}' | '\u{3F9}' => "c",
+        '\u{3A4}' => "t",
+        '\u{3C5}' => "u",
+        '\u{3BD}' => "v",
+        '\u{3C7}' | '\u{3A7}' => "x",
+        '\u{3A5}' => "y",
+        '\u{396}' => "z",
+        // Latin letters of other uses
+        '\u{251}' => "a",
+        '\u{261}' => "g",
+        '\u{131}' => "i",
+        '\u{17F}' => "s",
+        '\u{FB00}' => "ff",
+        '\u{FB01}' => "fi",
+        '\u{FB02}' => "fl",
+        '\u{FB03}' => "ffi",
+        '\u{FB04}' => "ffl",
+        '\u{FB05}' | '\u{FB06}' => "st",
+        '\u{2170}' => "i",
+        '\u{2174}' => "v",
+        '\u{2179}' => "x",
+        '\u{217C}' => "l",
+        '\u{217D}' => "c",
+        '\u{217E}' => "d",
+        '\u{217F}' => "m",
+        // the alphabets of mathematics, and letters as wide as Chinese ones
+        '\u{1D400}'..='\u{1D6A3}' => return nth(c as u32 - 0x1D400),
+        '\u{FF21}'..='\u{FF3A}' => return nth(c as u32 - 0xFF21),
+        '\u{FF41}'..='\u{FF5A}' => return nth(c as u32 - 0xFF41),
+        _ => return None,
+    })
+}
+
+/// Marks that strike a letter through or underline it, and belong to no language's writing.
+fn is_stroke(c: char) -> bool {
+    matches!(c, '\u{305}' | '\u{332}' | '\u{333}' | '\u{334}'..='\u{338}' | '\u{33F}' | '\u{20D2}' | '\u{20D3}' | '\u{20E5}')
+}
+
+/// Writes the form in which words are compared: lower case, straight apostrophe, nothing invisible. A word that a reader takes for one of
+/// Latin letters is written in these.
 ///
 /// ```
 /// let mut folded = String::new();
 /// slantscope::text::fold("DON\u{2019}T", &mut folded);
 /// assert_eq!(folded, "don't");
+/// slantscope::text::fold("r\u{435}g\u{200B}ime", &mut folded);
+/// assert_eq!(folded, "regime");
 /// ```
 pub fn fold(word: &str, into: &mut String) {
     into.clear();
-    let mut rest = word;
+    let (mut rest, mut foreign) = (word, false);
     // runs of ASCII are copied as they are and made small at once
     while let Some(at) = rest.bytes().position(|b| b >= 128) {
         into.push_str(&rest[..at]);
         let c = rest[at..].chars().next().unwrap_or(' ');
         match c {
             '\u{2018}' | '\u{2019}' | '\u{2BC}' | '\u{FF07}' => into.push('\''),
-            _ if is_invisible(c) => {}
-            _ => into.extend(c.to_lowercase()),
+            _ if is_invisible(c) || is_stroke(c) => {}
+            _ => {
+                foreign = true;
+                into.extend(c.to_lowercase());
+            }
         }
         rest = &rest[at + c.len_utf8()..];
     }
     into.push_str(rest);
     into.make_ascii_lowercase();
+    if foreign && word.chars().all(|c| c.is_ascii() || is_invisible(c) || is_stroke(c) || c == '\u{2019}' || lookalike(c).is_some()) {
+        into.clear();
+        word.chars().filter(|&c| !is_invisible(c) && !is_stroke(c)).for_each(|c| match (c, lookalike(c)) {
+            ('\u{2019}', _) => into.push('\''),
+            (_, Some(letters)) => into.push_str(letters),
+            _ => into.push(c.to_ascii_lowercase()),
+        });
+    }
 }
 
 #[cfg(test)]

@@ -161,7 +161,7 @@ const HEADING: usize = 4;
 fn in_heading(text: &Text, s: &Sentence, i: u32) -> bool {
     let upper = |i: u32| text.tokens[i as usize].is(Shape::UPPER);
     let word = |i: u32| text.tokens[i as usize].kind == Kind::Word;
-    let run = |row: &mut dyn Iterator<Item = u32>| row.filter(|&j| word(j)).take_while(|&j| upper(j)).count();
+    let run = |row: &mut dyn Iterator<Item = u32>| row.take(8 * HEADING).filter(|&j| word(j)).take_while(|&j| upper(j)).take(HEADING).count();
     let label = i + 1 < s.tokens.1 && (text.word(i as usize + 1) == ":" || i == s.tokens.0 && text.word(i as usize + 1) == ",");
     label || 1 + run(&mut (s.tokens.0..i).rev()) + run(&mut (i + 1..s.tokens.1)) >= HEADING
 }

@@ -2,9 +2,10 @@
 
 use super::args::{Check, Format};
 use super::gather::{Gathered, gather};
+use super::interrupt::Lines;
 use super::outcome::{Outcome, tell_count};
 use super::stream::{Pipe, error_record};
-use super::style::{STRONG, width, wrap};
+use super::style::{STRONG, safe, width, wrap};
 use super::{assemble, ignore, page, words};
 use anyhow::{Context, bail};
 use slantscope::analyzer::Analyzer;
@@ -12,11 +13,12 @@ use slantscope::compare::compare;
 use slantscope::extract::manifest::distance;
 use slantscope::lexicon::Lexicon;
 use slantscope::norm::Norms;
+use slantscope::report::model::Options;
 use slantscope::report::sarif::{self, Baseline};
 use slantscope::report::site::Site;
 use slantscope::report::{self, annotation, json, markdown, tables};
 use slantscope::score::Reading;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Mutex;
 
@@ -50,7 +52,7 @@ fn stream(args: &Check, analyzer: &Analyzer) -> anyhow::Result<Outcome> {
         only(reading, args, analyzer.lexicon);
     };
     let pipe = Pipe { args, analyzer, keep: &keep };
-    let tally = pipe.run(&mut BufWriter::with_capacity(1 << 16, io::stdout().lock()))?;
+    let tally = pipe.run(&mut Lines::new(io::stdout().lock()))?;
     ignore.tell();
     let crossed = crossed.into_inner().unwrap_or_else(|e| e.into_inner());
     Ok(tell_count(tally.failed, tally.analysed).max(if crossed { Outcome::Crossed } else { Outcome::Done }))
@@ -69,7 +71,7 @@ fn written(args: &Check, gathered: &mut Gathered, lexicon: &Lexicon, baseline: O
             json::documents(&records, &errors, (readings.len() > 1).then_some(&comparison.perspective)).into_bytes()
         }
         Format::Csv => {
-            let made = assemble::report("", gathered, &comparison, lexicon, &Norms::default());
+            let made = assemble::report(Options::default(), gathered, &comparison, lexicon, &Norms::default());
             let tables = tables::tables(&Site::new(&made, readings, lexicon));
             tables.into_iter().find(|(name, _)| *name == "marks").map_or_else(Vec::new, |(_, csv)| csv)
         }
@@ -107,7 +109,7 @@ fn terminal(readings: &[Reading], note: Option<&str>, lexicon: &Lexicon) -> Stri
         lexicon.adjusted.iter().for_each(|a| out += &format!("{}\n", wrap(&format!("- {}", report::words::adjusted(a)), width, 2, 4)));
     }
     if let Some(note) = note {
-        out += &format!("\n{STRONG}Whose perspective?{STRONG:#}\n{}\n", wrap(note, width, 2, 2));
+        out += &format!("\n{STRONG}Whose perspective?{STRONG:#}\n{}\n", wrap(&safe(note), width, 2, 2));
     }
     out
 }

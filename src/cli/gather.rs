@@ -8,8 +8,10 @@ use slantscope::analyzer::Analyzer;
 use slantscope::error::InputError;
 use slantscope::extract::{Corpus, Document, Media};
 use slantscope::load::{self, Inputs, Options};
+use slantscope::report::model::Input as Declared;
 use slantscope::score::Reading;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -17,6 +19,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 pub struct Gathered {
     pub readings: Vec<Reading>,
     pub corpus: Corpus,
+    /// Files that say something of the documents, with the SHA-256 of their bytes.
+    pub declared: Vec<Declared>,
+    pub ignore_file: Option<PathBuf>,
     pub errors: Vec<InputError>,
 }
 
@@ -62,7 +67,9 @@ pub fn gather(input: &Input, analyzer: &Analyzer) -> anyhow::Result<Gathered> {
     readings.iter_mut().for_each(|r| ignore.apply(r, analyzer.lexicon));
     errors.iter().for_each(tell);
     ignore.tell();
-    Ok(Gathered { readings, corpus: loaded.corpus, errors })
+    let mut declared: Vec<Declared> = loaded.manifests.into_iter().map(|(path, sha256)| Declared { path, sha256 }).collect();
+    declared.extend(ignore.digest().map(|sha256| Declared { path: ignore::NAME.into(), sha256 }));
+    Ok(Gathered { readings, corpus: loaded.corpus, declared, ignore_file: ignore.path().map(Path::to_path_buf), errors })
 }
 
 /// The name of the source on the command line goes before all others.

@@ -58,7 +58,7 @@ fn write(args: &Handout, format: Sheets, first: &Reading, bytes: &[u8]) -> anyho
     let Some(out) = out else {
         return Ok(std::io::stdout().lock().write_all(bytes)?);
     };
-    super::report::write(&out, bytes)?;
+    super::folder::write_file(&out, bytes)?;
     if terminal || args.open {
         writeln!(anstream::stdout().lock(), "The handout: {}", out.display())?;
     }

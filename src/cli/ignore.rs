@@ -6,8 +6,9 @@ use anyhow::{Context, bail};
 use serde::Deserialize;
 use slantscope::extract::manifest::fits;
 use slantscope::lexicon::Lexicon;
+use slantscope::load::sha256;
 use slantscope::score::{Mark, Reading};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The name of the file.
@@ -17,6 +18,8 @@ pub const NAME: &str = "slantscope-ignore.toml";
 #[derive(Default)]
 pub struct Ignore {
     path: PathBuf,
+    /// SHA-256 of the file.
+    digest: Option<String>,
     entries: Vec<(Entry, AtomicUsize)>,
 }
 
@@ -46,7 +49,8 @@ struct Entry {
 
 /// The entries of the file that was named, or of the nearest one above this folder.
 pub fn read(input: &Input, lexicon: &Lexicon) -> anyhow::Result<Ignore> {
-    let Some(path) = input.ignore_file.clone().or_else(|| upwards(NAME)) else { return Ok(Ignore::default()) };
+    let found = || if input.ignore_nothing { None } else { upwards(NAME) };
+    let Some(path) = input.ignore_file.clone().or_else(found) else { return Ok(Ignore::default()) };
     let text = std::fs::read_to_string(&path).with_context(|| format!("The ignore file {} cannot be read", path.display()))?;
     let file: File = toml::from_str(&text).with_context(|| {
         format!("{} is not as it should be; an entry is [[ignore]] with `reason` and one or more of `files`, `rule`, `words`, `sentence`", path.display())
@@ -64,10 +68,21 @@ pub fn read(input: &Input, lexicon: &Lexicon) -> anyhow::Result<Ignore> {
             bail!("{}: entry {number}: there is no rule and no family \"{rule}\".{}", path.display(), super::check::nearest(rule, all));
         }
     }
-    Ok(Ignore { path, entries: file.ignore.into_iter().map(|e| (e, AtomicUsize::new(0))).collect() })
+    let digest = Some(sha256(text.as_bytes()));
+    Ok(Ignore { path, digest, entries: file.ignore.into_iter().map(|e| (e, AtomicUsize::new(0))).collect() })
 }
 
 impl Ignore {
+    /// The file that was read.
+    pub fn path(&self) -> Option<&Path> {
+        self.digest.as_ref().map(|_| self.path.as_path())
+    }
+
+    /// SHA-256 of the file that was read.
+    pub fn digest(&self) -> Option<String> {
+        self.digest.clone()
+    }
+
     /// Takes the marks that an entry fits out of a reading.
     pub fn apply(&self, reading: &mut Reading, lexicon: &Lexicon) {
         if self.entries.is_empty() {

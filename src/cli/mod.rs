@@ -10,11 +10,13 @@ mod eval;
 mod exchange;
 mod explain;
 mod extract;
+mod folder;
 mod gather;
 mod generate;
 mod gold;
 mod handout;
 mod ignore;
+mod interrupt;
 mod lexicon;
 mod measure;
 mod model;
@@ -26,7 +28,10 @@ mod report;
 mod session;
 mod stream;
 mod style;
+mod verify;
 mod words;
+
+pub use interrupt::listen;
 
 use args::{Args, Command, ModelCommand};
 use outcome::Outcome;
@@ -45,7 +50,7 @@ pub fn main(arguments: Vec<OsString>) -> u8 {
         Ok(code) => code,
         Err(e) if outcome::is_closed_pipe(&e) => 0,
         Err(e) => {
-            anstream::eprintln!("slantscope: {e:#}");
+            anstream::eprintln!("slantscope: {}", style::safe(&format!("{e:#}")));
             2
         }
     }
@@ -55,6 +60,7 @@ fn run(args: Args) -> anyhow::Result<Outcome> {
     match args.command {
         Command::Check(args) => check::check(&args.traced()),
         Command::Report(args) => report::report(&args),
+        Command::Verify(args) => verify::verify(&args),
         Command::Handout(args) => handout::handout(&args),
         Command::Explain(args) => explain::explain(&args),
         Command::Lexicon(args) => lexicon::lexicon(&args.command),

@@ -1,5 +1,6 @@
 //! How a run ended, what it tells about failed inputs, and a closed pipe.
 
+use super::style::safe;
 use slantscope::error::InputError;
 use std::io;
 
@@ -7,7 +8,7 @@ use std::io;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
     Done,
-    /// A threshold that the user asked for was crossed.
+    /// A threshold that the user asked for was crossed, or a report does not come out again.
     Crossed,
     /// Some inputs could not be analysed.
     Incomplete,
@@ -35,10 +36,8 @@ pub fn is_closed_pipe(e: &anyhow::Error) -> bool {
 
 /// One failed input on standard error: where, what, and what to do.
 pub fn tell(e: &InputError) {
-    match e.line {
-        Some(line) => anstream::eprintln!("{}, line {line}: {}", e.place, e.message),
-        None => anstream::eprintln!("{}: {}", e.place, e.message),
-    }
+    let line = e.line.map_or_else(String::new, |line| format!(", line {line}"));
+    anstream::eprintln!("{}", safe(&format!("{}{line}: {}", e.place, e.message)));
 }
 
 /// How many inputs failed, after all others were analysed.

@@ -76,7 +76,7 @@ fn read_from(input: &Extraction) -> Vec<String> {
     if input.ignored_marks > 0 {
         out.push(format!("Marks taken out by the ignore file: {}.", input.ignored_marks));
     }
-    out.extend(input.notes.iter().map(|n| format!("Note: {n}")));
+    out.extend(input.notes.iter().map(|n| format!("Note: {}", plain(n))));
     out
 }
 

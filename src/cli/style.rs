@@ -63,6 +63,12 @@ pub fn wrap(text: &str, width: usize, first: usize, rest: usize) -> String {
     out
 }
 
+/// The text with nothing that steers a terminal; line breaks stay.
+pub fn safe(text: &str) -> String {
+    let steers = |c: char| c.is_control() && !matches!(c, '\n' | '\t') || slantscope::text::turns_direction(c);
+    text.chars().map(|c| if steers(c) { '\u{FFFD}' } else { c }).collect()
+}
+
 /// What a terminal may be given of a text: spaces for breaks and tabs, nothing that steers it.
 pub fn plain(text: &str) -> String {
     let shown = |c: char| if c.is_whitespace() { Some(' ') } else { (!c.is_control() && !slantscope::text::is_invisible(c)).then_some(c) };

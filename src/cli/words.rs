@@ -80,6 +80,9 @@ fn add(dir: &Path, into: &mut Gathered, done: &mut Vec<PathBuf>) -> anyhow::Resu
         return Ok(());
     };
     let pack = Pack::parse(file).map_err(faults)?;
+    if let Some(whole) = pack.extends.iter().find(|other| Path::new(other).is_absolute()) {
+        bail!("{}: the pack extends \"{whole}\"; write the way to it from its own folder", file.path);
+    }
     pack.extends.iter().try_for_each(|other| add(&dir.join(other), into, done))?;
     into.files = on_top(std::mem::take(&mut into.files), own)?;
     into.adjusted.extend(pack.apply(&file.path, &mut into.files).map_err(faults)?);

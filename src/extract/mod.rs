@@ -3,6 +3,7 @@
 pub mod archive;
 pub mod decode;
 pub mod document;
+pub mod hidden;
 mod html;
 pub mod language;
 pub mod manifest;
@@ -102,6 +103,8 @@ fn finished(mut document: Document, folder: Option<&str>, any_language: bool) ->
         return Err((document.meta.id, foreign(&language)));
     }
     plain::source(&document.text, folder, &mut document.meta);
+    hidden::clean(&mut document.meta);
+    document.meta.input.notes.extend(hidden::note(&document.text));
     Ok(document)
 }
 

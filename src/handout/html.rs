@@ -18,7 +18,7 @@ struct Page<'a> {
 pub fn page(handout: &Handout) -> Vec<u8> {
     let page = Page { handout, css: include_str!("templates/handout.css") };
     // templates are checked when the program is built and only fail to write where memory ends
-    page.render().unwrap_or_else(|e| unreachable!("a template that was checked: {e}")).into_bytes()
+    crate::report::html::visible(page.render().unwrap_or_else(|e| unreachable!("a template that was checked: {e}"))).into_bytes()
 }
 
 /// The class of a block, and whether it is a headline.

@@ -13,13 +13,18 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Places of a pattern, at most, and ways in which it can be written.
+const LONGEST: usize = 64;
+const MOST_WAYS: usize = 100_000;
+
 /// Builds the lexicon of these files.
 ///
 /// # Errors
-/// All faults of all files, sorted by file and line.
+/// All faults of all files, sorted by file and line; of files that are too large, only that.
 pub fn build(files: &[SourceFile]) -> Result<Lexicon, Faults> {
     let mut faults = Vec::new();
     let parsed = check::read(files, &mut faults);
+    check::size(files, &parsed)?;
     check::check(&parsed, &mut faults);
     let mut lexicon = Builder::new(&parsed).build(&mut faults, digest(files));
     lexicon.models = files.iter().filter(|f| f.path.ends_with(".tsv")).map(|f| (f.path.clone(), f.text.clone())).collect();
@@ -234,6 +239,11 @@ impl<'f> Builder<'f> {
 
     pub(super) fn add(&mut self, pattern: &[Element], out: Out, path: &str, text: &str, faults: &mut Vec<Fault>) {
         let places: Vec<Vec<Sym>> = pattern.iter().map(|e| e.iter().flat_map(|c| self.syms(c, path, text, faults)).collect()).collect();
+        let ways = places.iter().fold(1usize, |n, place| n.saturating_mul(place.len()));
+        if ways > MOST_WAYS || places.len() > LONGEST {
+            let what = format!("a pattern of {} places can be written in {ways} ways; at most {LONGEST} places and {MOST_WAYS} ways are allowed", places.len());
+            return faults.push(Fault { file: path.into(), line: 0, what, cure: "Cut it into several terms, or use a word class.".into() });
+        }
         self.trie.add(&places, out);
     }
 
@@ -369,7 +379,7 @@ impl<'f> Builder<'f> {
             for (i, a) in terms.iter().enumerate() {
                 for b in &terms[..i] {
                     let (ra, rb) = (&rules[a.rule as usize], &rules[b.rule as usize]);
-                    if a.rule != b.rule && ra.family == rb.family {
+                    if a.rule != b.rule && ra.family == rb.family && faults.len() < check::MOST_FAULTS {
                         let file = self.files.rules.iter().find(|f| f.value.id == ra.id);
                         let line = file.map_or(0, |f| line_of(&f.text, &format!("\"{}\"", a.text)));
                         faults.push(Fault {

@@ -1,8 +1,8 @@
 //! Reads all files and reports all their faults together, each with its place and its cure.
 
-use super::file::{FamilyFile, InflectionFile, ListFile, RuleFile, SourceEntry, SourceFile};
+use super::file::{FamilyFile, InflectionFile, ListFile, RuleFile, SourceEntry, SourceFile, TermEntry};
 use super::pattern::{self, Choice};
-use crate::error::Fault;
+use crate::error::{Fault, Faults};
 use crate::segment::words;
 use crate::text::fold;
 use serde::de::DeserializeOwned;
@@ -33,6 +33,45 @@ pub const DETECTORS: &[&str] =
 /// The line, counted from 1, of the first occurrence of `needle`; 0 if it is nowhere.
 pub fn line_of(text: &str, needle: &str) -> usize {
     text.find(needle).map_or(0, |at| text[..at].matches('\n').count() + 1)
+}
+
+/// Bytes of a file, and of all files together, at most.
+const LARGEST: usize = 4 << 20;
+const LARGEST_SUM: usize = 64 << 20;
+/// Terms and words of all files together, those of them with a star, and lists, at most.
+const MOST_TERMS: usize = 200_000;
+const MOST_STARS: usize = 20_000;
+const MOST_LISTS: usize = 10_000;
+/// Faults of one kind that are looked for.
+pub const MOST_FAULTS: usize = 1000;
+
+/// Refuses files that are too many or too large: rules may come from strangers.
+pub fn size(files: &[SourceFile], parsed: &Files) -> Result<(), Faults> {
+    let terms = || {
+        let of_rules = parsed.rules.iter().flat_map(|r| &r.value.matches.terms).map(|t| match t {
+            TermEntry::Plain(s) => s,
+            TermEntry::Table(t) => &t.term,
+        });
+        of_rules.chain(parsed.lists.iter().flat_map(|l| l.value.lists.values().flatten()))
+    };
+    let lists: usize = parsed.lists.iter().map(|l| l.value.lists.len()).sum();
+    let stars = terms().filter(|t| t.contains('*')).count();
+    let sums = [
+        ("bytes", files.iter().map(|f| f.text.len()).sum(), LARGEST_SUM),
+        ("terms", terms().count(), MOST_TERMS),
+        ("terms with a star", stars, MOST_STARS),
+        ("word lists", lists, MOST_LISTS),
+    ];
+    let large = files.iter().filter(|f| f.text.len() > LARGEST).map(|f| (f.path.clone(), "bytes", f.text.len(), LARGEST));
+    let sums = sums.into_iter().filter(|s| s.1 > s.2).map(|(what, n, most)| ("all files together".to_string(), what, n, most));
+    let fault = |(file, what, n, most)| Fault {
+        file,
+        line: 0,
+        what: format!("{n} {what}, and at most {most} are read"),
+        cure: "Take out what is not needed; rules of such a size come from no person.".into(),
+    };
+    let faults: Vec<Fault> = large.chain(sums).map(fault).collect();
+    if faults.is_empty() { Ok(()) } else { Err(Faults(faults)) }
 }
 
 /// Parses all files; what cannot be parsed becomes a fault and the others are still read.
@@ -141,8 +180,8 @@ fn check_rule(f: &Parsed<RuleFile>, families: &BTreeSet<&str>, faults: &mut Vec<
         }
     }
     let weights = rule.matches.terms.iter().filter_map(|t| match t {
-        super::file::TermEntry::Table(t) => t.weight,
-        super::file::TermEntry::Plain(_) => None,
+        TermEntry::Table(t) => t.weight,
+        TermEntry::Plain(_) => None,
     });
     if rule.score.uncounted.as_ref().is_some_and(|reason| reason.trim().is_empty()) {
         fault(faults, path, line_of(text, "uncounted"), "uncounted gives no reason".into(), "Say in a sentence why the marks are shown and not counted.");
@@ -202,8 +241,8 @@ fn is_near(miss: &str, rule: &RuleFile) -> bool {
         _ => false,
     };
     let texts = rule.matches.terms.iter().map(|t| match t {
-        super::file::TermEntry::Plain(s) => s,
-        super::file::TermEntry::Table(t) => &t.term,
+        TermEntry::Plain(s) => s,
+        TermEntry::Table(t) => &t.term,
     });
     texts.filter_map(|t| pattern::parse(t).ok()).flatten().flatten().flatten().any(|c| near(&c))
 }

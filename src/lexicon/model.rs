@@ -254,7 +254,7 @@ pub struct Root {
 }
 
 /// A rule that a pack changed, for the report.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Adjusted {
     pub rule: String,

@@ -33,7 +33,12 @@ pub fn parse(term: &str) -> Result<Vec<Vec<Element>>, String> {
         match piece {
             "(" if optional.is_none() => optional = Some(variants.clone()),
             "(" => return Err("brackets inside brackets".into()),
-            ")" => variants.extend(optional.take().ok_or("a closing bracket without an opening one")?),
+            ")" => {
+                variants.extend(optional.take().ok_or("a closing bracket without an opening one")?);
+                if variants.len() > 16 {
+                    return Err("more than four pairs of brackets".into());
+                }
+            }
             _ => {
                 let elements = elements(piece)?;
                 variants.iter_mut().for_each(|v| v.extend(elements.iter().cloned()));
@@ -45,9 +50,6 @@ pub fn parse(term: &str) -> Result<Vec<Vec<Element>>, String> {
     }
     if variants.iter().any(Vec::is_empty) {
         return Err("the term is empty, or would be without its brackets".into());
-    }
-    if variants.len() > 16 {
-        return Err("more than four pairs of brackets".into());
     }
     Ok(variants)
 }
@@ -169,6 +171,7 @@ mod tests {
         );
         assert_eq!(show("is|was <class-a>"), r#"Word("is", None)|Word("was", None) Class("class-a")"#);
         assert_eq!(show("tear/v into"), r#"Word("tear", Some(Verb)) Word("into", None)"#);
+        assert!(show(&"(a) ".repeat(60)).contains("four pairs"));
         assert!(show("(a").contains("without a closing"));
         assert!(show("run/x").contains("no inflection"));
     }

@@ -5,18 +5,36 @@ use crate::lexicon::file::SourceFile;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// All files below a folder, sorted by path; hidden ones are left out.
-pub fn walk(folder: &Path, into: &mut Vec<PathBuf>) -> io::Result<()> {
-    let mut all: Vec<PathBuf> = std::fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<io::Result<_>>()?;
-    all.sort();
-    for path in all.into_iter().filter(|p| !name_of(p).starts_with('.')) {
-        if path.is_dir() {
-            walk(&path, into)?;
-        } else {
+/// All files below a folder, sorted by path; hidden ones are left out. Links that lead out of the folder, and what is neither a file nor
+/// a folder, are returned; a link to a folder inside is passed over, since its files are found where they are.
+///
+/// # Errors
+/// When the folder, or one in it, cannot be read.
+pub fn walk(folder: &Path, into: &mut Vec<PathBuf>) -> io::Result<Vec<PathBuf>> {
+    let (root, mut refused) = (folder.canonicalize()?, Vec::new());
+    walk_in(folder, &root, into, &mut refused)?;
+    Ok(refused)
+}
+
+fn walk_in(folder: &Path, root: &Path, into: &mut Vec<PathBuf>, refused: &mut Vec<PathBuf>) -> io::Result<()> {
+    let mut all: Vec<std::fs::DirEntry> = std::fs::read_dir(folder)?.collect::<io::Result<_>>()?;
+    all.sort_by_key(std::fs::DirEntry::file_name);
+    for entry in all.into_iter().filter(|e| !e.file_name().to_string_lossy().starts_with('.')) {
+        let (path, kind) = (entry.path(), entry.file_type()?);
+        if kind.is_dir() {
+            walk_in(&path, root, into, refused)?;
+        } else if kind.is_file() || kind.is_symlink() && is_inside(&path, root) && path.is_file() {
             into.push(path);
+        } else if !(kind.is_symlink() && is_inside(&path, root)) {
+            refused.push(path);
         }
     }
     Ok(())
+}
+
+/// Whether a path leads to something inside the folder, whose own path is canonical.
+pub fn is_inside(path: &Path, root: &Path) -> bool {
+    path.canonicalize().is_ok_and(|whole| whole.starts_with(root))
 }
 
 /// How a file is written, by its ending; `other` for endings that are no documents.

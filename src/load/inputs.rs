@@ -21,6 +21,9 @@ pub const LARGEST: u64 = 64 << 20;
 /// The endings of documents.
 pub const ENDINGS: &str = ".txt, .md, .html, .mhtml, .pdf, .docx, .odt, .rtf, .epub, .csv, .tsv, .json, .jsonl or .zip";
 
+/// Why a thing in a folder is not read.
+const OUTSIDE: &str = "This is no file of the folder: it leads elsewhere, or nowhere, or is no file at all. If you trust it, name it on the command line.";
+
 /// What is asked of loading.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -51,6 +54,7 @@ pub type Read1 = Result<Raw, InputError>;
 pub struct Inputs {
     options: Options,
     corpus: Corpus,
+    digests: Vec<(String, String)>,
     waiting: VecDeque<Step>,
     lines: Option<Lines>,
     parts: Option<Parts>,
@@ -59,6 +63,7 @@ pub struct Inputs {
 
 enum Step {
     Read(Box<Found>),
+    Held(Box<Found>, Vec<u8>),
     Failed(InputError),
 }
 
@@ -80,7 +85,8 @@ pub struct Found {
 impl Inputs {
     /// Lists what the paths hold; files are read later, one by one.
     pub fn new(paths: &[PathBuf], options: Options) -> Inputs {
-        let mut inputs = Inputs { options, corpus: Corpus::default(), waiting: VecDeque::new(), lines: None, parts: None, entries: None };
+        let mut inputs =
+            Inputs { options, corpus: Corpus::default(), digests: Vec::new(), waiting: VecDeque::new(), lines: None, parts: None, entries: None };
         let mut manifests = Manifests::on(inputs.options.shelf.clone());
         for path in paths {
             if path.as_os_str() == "-" {
@@ -93,12 +99,33 @@ impl Inputs {
             }
         }
         inputs.corpus = manifests.corpus();
+        inputs.digests = manifests.digests;
+        inputs
+    }
+
+    /// The documents of bytes that lie in no folder. The ending of the name says how they are written; other files are not looked for.
+    ///
+    /// ```
+    /// use slantscope::load::{Inputs, Options};
+    /// let raw = Inputs::of("feed.jsonl", br#"{"text":"It rained."}"#.to_vec(), Options::default()).next().unwrap().unwrap();
+    /// assert_eq!(raw.line, Some(1));
+    /// ```
+    pub fn of(name: &str, bytes: Vec<u8>, options: Options) -> Inputs {
+        let mut inputs = Inputs::new(&[], options);
+        let media = media_of(Path::new(name), inputs.options.media).unwrap_or_default();
+        let found = Found { shown: name.into(), media, ..inputs.asked() };
+        inputs.waiting.push_back(Step::Held(Box::new(found), bytes));
         inputs
     }
 
     /// What the manifests say of the whole.
     pub fn corpus(&self) -> &Corpus {
         &self.corpus
+    }
+
+    /// Each manifest that was read: its path, and the SHA-256 of its bytes.
+    pub fn digests(&self) -> &[(String, String)] {
+        &self.digests
     }
 
     /// A file of which nothing is known but what is asked of all.
@@ -119,8 +146,9 @@ impl Inputs {
     /// All documents of a folder, and what is wrong with the folder.
     fn folder(&mut self, root: &Path, many: bool, manifests: &mut Manifests) {
         let mut files = Vec::new();
-        if let Err(e) = self.options.shelf.walk(root, &mut files) {
-            self.failed(&root.display().to_string(), format!("The folder cannot be read: {}. Check its permissions, then run again.", reason(&e)));
+        match self.options.shelf.walk(root, &mut files) {
+            Ok(refused) => refused.iter().filter(|p| media_of(p, None).is_some()).for_each(|p| self.failed(&p.display().to_string(), OUTSIDE)),
+            Err(e) => self.failed(&root.display().to_string(), format!("The folder cannot be read: {}. Check its permissions, then run again.", reason(&e))),
         }
         without_page_files(&mut files);
         without_reports(&mut files);
@@ -237,12 +265,13 @@ impl Inputs {
     /// The files that a table names, each with what the table says of it.
     fn listed(&mut self, found: &Found, table: &Path, bytes: &[u8], spans: VecDeque<(usize, usize, usize)>, columns: &Columns) {
         let folder = table.parent().unwrap_or(Path::new(""));
+        let root = Path::new(".").join(folder).canonicalize().unwrap_or_default();
         for (start, end, line) in spans.into_iter().rev() {
             let step = match row::document(&bytes[start..end], columns) {
                 Ok(document) => {
                     let (name, path) = (document.text.trim().to_string(), folder.join(document.text.trim()));
                     let inside = !name.contains("..") && Path::new(&name).is_relative();
-                    match media_of(&path, None).filter(|_| inside && self.options.shelf.is_file(&path)) {
+                    match media_of(&path, None).filter(|_| inside && self.options.shelf.is_file(&path) && self.options.shelf.is_inside(&path, &root)) {
                         Some(media) => {
                             let declared = Arc::new(document.meta.filled(&found.declared));
                             Step::Read(Box::new(Found { path: Some(path), shown: name, media, declared, ..self.asked() }))
@@ -290,6 +319,7 @@ impl Iterator for Inputs {
             let read = match self.waiting.pop_front()? {
                 Step::Failed(e) => Some(Err(e)),
                 Step::Read(found) => self.open(*found),
+                Step::Held(found, bytes) => self.take(*found, bytes),
             };
             if read.is_some() {
                 return read;
@@ -324,7 +354,8 @@ impl Found {
 
 /// A folder that this program wrote a report into holds no documents.
 fn without_reports(files: &mut Vec<PathBuf>) {
-    let holds = |folder: &Path, name: &str| files.contains(&folder.join(name));
+    let known: HashSet<&PathBuf> = files.iter().collect();
+    let holds = |folder: &Path, name: &str| known.contains(&folder.join(name));
     let is_report = |folder: &Path| ["report.json", "lexicon.html", "index.html"].iter().all(|name| holds(folder, name));
     let manifests = files.iter().filter(|p| p.file_name().is_some_and(|n| n == "manifest.json")).filter_map(|p| p.parent());
     let reports: HashSet<PathBuf> = manifests.filter(|folder| is_report(folder)).map(Path::to_path_buf).collect();

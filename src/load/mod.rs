@@ -22,13 +22,15 @@ use std::path::PathBuf;
 pub struct Loaded {
     pub documents: Vec<Document>,
     pub corpus: Corpus,
+    /// The manifests that were read: their paths, and the SHA-256 of their bytes.
+    pub manifests: Vec<(String, String)>,
     pub errors: Vec<InputError>,
 }
 
 /// Reads all documents of the paths into memory.
 pub fn load(paths: &[PathBuf], options: Options) -> Loaded {
     let mut inputs = Inputs::new(paths, options);
-    let mut out = Loaded { corpus: inputs.corpus().clone(), ..Loaded::default() };
+    let mut out = Loaded { corpus: inputs.corpus().clone(), manifests: inputs.digests().to_vec(), ..Loaded::default() };
     let mut taken = HashSet::new();
     for read in &mut inputs {
         let read = read.and_then(|raw| {
@@ -58,5 +60,10 @@ fn unique(id: &str, taken: &mut HashSet<String>) -> String {
 
 /// SHA-256 in hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
+    hex(&Sha256::digest(bytes))
+}
+
+/// Bytes in hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
 }

@@ -43,14 +43,22 @@ impl Shelf {
         }
     }
 
-    /// All files below a folder, sorted by path; hidden ones are left out.
-    pub(super) fn walk(&self, root: &Path, into: &mut Vec<PathBuf>) -> io::Result<()> {
+    /// Whether a path leads to something inside the folder, and not by a link out of it.
+    pub(super) fn is_inside(&self, path: &Path, root: &Path) -> bool {
+        match self {
+            Shelf::Disk => folder::is_inside(path, root),
+            Shelf::Held(_) => true,
+        }
+    }
+
+    /// All files below a folder, sorted by path; hidden ones are left out, and what leads out of the folder is returned.
+    pub(super) fn walk(&self, root: &Path, into: &mut Vec<PathBuf>) -> io::Result<Vec<PathBuf>> {
         match self {
             Shelf::Disk => folder::walk(root, into),
             Shelf::Held(files) => {
                 let hidden = |p: &Path| p.iter().any(|part| part.to_string_lossy().starts_with('.'));
                 into.extend(files.keys().filter(|p| p.strip_prefix(root).is_ok_and(|inside| !hidden(inside))).cloned());
-                Ok(())
+                Ok(Vec::new())
             }
         }
     }
@@ -63,12 +71,6 @@ impl Shelf {
                 None => Err(io::ErrorKind::NotFound.into()),
             },
         }
-    }
-
-    pub(super) fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        let mut bytes = Vec::new();
-        self.open(path)?.read_to_end(&mut bytes)?;
-        Ok(bytes)
     }
 }
 

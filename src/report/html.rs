@@ -2,6 +2,7 @@
 
 use super::number;
 use crate::stats::Measure;
+use crate::text::turns_direction;
 use std::fmt::Write;
 
 /// The text with every character that HTML reads as markup written out; safe in content and in quoted attributes.
@@ -29,6 +30,27 @@ pub fn push(text: &str, out: &mut String) {
             c => out.push(c),
         }
     }
+}
+
+/// A page in which what would turn or hide the words around it is shown by its number.
+///
+/// ```
+/// assert_eq!(slantscope::report::html::visible("a\u{202E}b".into()), "a\u{27E8}U+202E\u{27E9}b");
+/// ```
+pub fn visible(page: String) -> String {
+    let hides = |c: char| turns_direction(c) || matches!(c, '\u{180E}' | '\u{200B}' | '\u{FEFF}' | '\u{E0000}'..='\u{E007F}');
+    if !page.contains(hides) {
+        return page;
+    }
+    let mut out = String::with_capacity(page.len() + 64);
+    for c in page.chars() {
+        if hides(c) {
+            let _ = write!(out, "\u{27E8}U+{:04X}\u{27E9}", c as u32);
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// A sentence of the program as a paragraph; commands stand between backticks.

@@ -1,5 +1,6 @@
 //! The report as Markdown that reads well in a repository.
 
+use super::html::visible;
 use super::model::DocumentRecord;
 use super::number;
 use super::site::{Site, name, one_line};
@@ -12,7 +13,7 @@ use std::fmt::Write;
 /// Words of a document with every character that Markdown or HTML reads as markup written out.
 pub fn escape(text: &str) -> String {
     let mut out = String::new();
-    for c in one_line(text).chars() {
+    for c in visible(one_line(text)).chars() {
         match c {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
@@ -259,6 +260,9 @@ pub fn document(doc: &DocumentRecord, text: &str, lexicon: &Lexicon) -> String {
         ("Figures without a source", &s.unattributed_figures),
     ] {
         let _ = writeln!(out, "- {label}: **{}**, {}", number::value(m).replace('<', "&lt;"), number::detail(m).replace('<', "&lt;"));
+    }
+    for note in &doc.input.notes {
+        let _ = writeln!(out, "\n> Note: {}", escape(note));
     }
     marks(doc, lexicon, &sentence, &mut out);
     if !doc.figures.is_empty() {

@@ -6,6 +6,7 @@ pub mod finding;
 pub mod form;
 pub mod html;
 pub mod json;
+pub mod manifest;
 pub mod markdown;
 pub mod model;
 pub mod notes;
@@ -20,12 +21,15 @@ pub mod text;
 pub mod words;
 
 use crate::lexicon::Lexicon;
+use crate::load::hex;
 use crate::score::Reading;
-use model::Report;
+use model::{Input, Report};
+use sha2::{Digest, Sha256};
 use site::Site;
+use std::cell::RefCell;
 use std::io::{self, Write};
 
-/// Every file of a report: its path inside the report's folder, with `/`, and its contents. The readings are those the report was made from.
+/// Every file of a report: its path inside the report's folder, with `/`, and its contents; last the manifest, which knows the others. The readings are those the report was made from.
 pub fn files(report: &Report, readings: &[Reading], lexicon: &Lexicon) -> Vec<(String, Vec<u8>)> {
     let mut out = Vec::new();
     let kept = each_file(report, readings, lexicon, |name, write| {
@@ -38,8 +42,11 @@ pub fn files(report: &Report, readings: &[Reading], lexicon: &Lexicon) -> Vec<(S
     out
 }
 
+/// What writes the contents of a file.
+pub type Contents<'a> = &'a dyn Fn(&mut dyn Write) -> io::Result<()>;
+
 /// Calls `with` for every file of a report, one after the other, with its path and with what writes its contents: a report of thousands of
-/// documents never stands in memory as a whole.
+/// documents never stands in memory as a whole. The manifest comes last, with the digests of the others.
 ///
 /// # Errors
 /// The first that `with` gives.
@@ -47,18 +54,49 @@ pub fn each_file<E: From<io::Error>>(
     report: &Report,
     readings: &[Reading],
     lexicon: &Lexicon,
-    mut with: impl FnMut(&str, &dyn Fn(&mut dyn Write) -> io::Result<()>) -> Result<(), E>,
+    mut with: impl FnMut(&str, Contents) -> Result<(), E>,
 ) -> Result<(), E> {
     let site = Site::new(report, readings, lexicon);
-    with("report.json", &|to| json::line(report, to))?;
-    let mut whole = |name: &str, bytes: Vec<u8>| with(name, &|to| to.write_all(&bytes));
-    whole("manifest.json", json::pretty(&report.manifest))?;
+    let mut digests = Vec::new();
+    let mut hashed = |name: &str, write: Contents| {
+        let digest = RefCell::new(String::new());
+        with(name, &|to| {
+            let mut through = Hashed { to, state: Sha256::new() };
+            write(&mut through)?;
+            *digest.borrow_mut() = hex(&through.state.finalize());
+            Ok(())
+        })?;
+        digests.push(Input { path: name.to_string(), sha256: digest.into_inner() });
+        Ok::<(), E>(())
+    };
+    hashed("report.json", &|to| json::line(report, to))?;
+    let mut whole = |name: &str, bytes: Vec<u8>| hashed(name, &|to| to.write_all(&bytes));
     whole("report.md", markdown::report(&site).into_bytes())?;
     whole("index.html", page::index::page(&site))?;
     whole("lexicon.html", page::lexicon::page(&site))?;
     page::list::pages(&site).into_iter().try_for_each(|(name, page)| whole(&name, page))?;
     (0..report.documents.len()).try_for_each(|d| whole(&site.document_href("", d), page::document::page(&site, d)))?;
     (0..report.sources.len()).try_for_each(|s| whole(&site.source_href("", s), page::source::page(&site, s)))?;
-    page::charts(&site).into_iter().try_for_each(|c| whole(&format!("charts/{}.svg", c.id), c.file.into_bytes()))?;
-    tables::tables(&site).into_iter().try_for_each(|(name, csv)| whole(&format!("tables/{name}.csv"), csv))
+    page::charts(&site).into_iter().try_for_each(|c| whole(&format!("charts/{}.svg", c.id), html::visible(c.file).into_bytes()))?;
+    tables::tables(&site).into_iter().try_for_each(|(name, csv)| whole(&format!("tables/{name}.csv"), csv))?;
+    let stored = json::pretty(&manifest::Stored { manifest: report.manifest.clone(), files: digests });
+    with(manifest::NAME, &|to| to.write_all(&stored))
+}
+
+/// Passes bytes on, and sums up their digest.
+struct Hashed<'a> {
+    to: &'a mut dyn Write,
+    state: Sha256,
+}
+
+impl Write for Hashed<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let n = self.to.write(bytes)?;
+        self.state.update(&bytes[..n]);
+        Ok(n)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.to.flush()
+    }
 }

@@ -2,10 +2,9 @@
 
 use super::finding::{Finding, findings};
 use super::form::Form;
+pub use super::manifest::{Input, Manifest, Options};
 pub use super::record::*;
 use crate::compare::{Actor, Comparison, Difference, Echo, LedgerGroup, Perspective, SourceProfile, Texts, Trend};
-use crate::extract::Meta;
-use crate::lexicon::model::Adjusted;
 use crate::lexicon::{Lexicon, Tier};
 use crate::norm::{Card, Distribution, Norms, Place, Standing, standing};
 use crate::score::Reading;
@@ -69,49 +68,6 @@ pub struct FamilyRecord<'r> {
     pub elsewhere: u64,
     /// Documents whose own voice has such a mark.
     pub documents: u64,
-}
-
-/// What was read, with what: enough to make the report again.
-#[derive(Clone, Debug, Default, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Manifest {
-    pub schema: &'static str,
-    /// Name and version of the program.
-    pub program: &'static str,
-    pub version: &'static str,
-    /// SHA-256 over the lexicon's files.
-    pub lexicon: String,
-    pub rules: usize,
-    pub terms: usize,
-    /// Rules that packs of the user's changed or disabled.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub adjusted: Vec<Adjusted>,
-    pub inputs: Vec<Input>,
-}
-
-impl Manifest {
-    /// What these readings were made from and with.
-    pub fn new(readings: &[Reading], lexicon: &Lexicon) -> Manifest {
-        let input = |meta: &Meta| Input { path: meta.path.clone().unwrap_or_else(|| "-".into()), sha256: meta.hash.clone().unwrap_or_default() };
-        Manifest {
-            schema: "slantscope.manifest/1",
-            program: env!("CARGO_PKG_NAME"),
-            version: env!("CARGO_PKG_VERSION"),
-            lexicon: lexicon.digest.clone(),
-            rules: lexicon.rules.len(),
-            terms: lexicon.terms.len(),
-            adjusted: lexicon.adjusted.clone(),
-            inputs: readings.iter().map(|r| input(&r.meta)).collect(),
-        }
-    }
-}
-
-/// An input file or record with the SHA-256 of its bytes.
-#[derive(Clone, Debug, Default, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Input {
-    pub path: String,
-    pub sha256: String,
 }
 
 /// Puts the report together; documents stand in the order of the readings.

@@ -211,7 +211,7 @@ fn written(count: usize) -> Vec<(String, Vec<u8>)> {
         &comparison,
         &lexicon,
         &crate::norm::Norms::default(),
-        Manifest { program: "slantscope", version: "0", lexicon: "f".repeat(64), ..Manifest::default() },
+        Manifest { program: "slantscope".into(), version: "0".into(), lexicon: "f".repeat(64), ..Manifest::default() },
         errors,
     );
     files(&report, &readings, &lexicon)

@@ -2,6 +2,7 @@
 
 pub mod marks;
 pub mod measures;
+pub mod notes;
 pub mod reading;
 pub mod slant;
 

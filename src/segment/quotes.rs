@@ -27,6 +27,9 @@ const SPEECH: u32 = 4;
 /// Words in single marks that are straight or begin small, and whose closing mark could be an apostrophe, at most.
 const SCARE: u32 = 3;
 
+/// Quotations around a quotation, at most.
+const DEEPEST: u8 = 8;
+
 /// Finds all quotations, in order of their first token.
 pub fn quotes(text: &Text) -> Vec<Quote> {
     let mut out = Vec::new();
@@ -223,16 +226,17 @@ fn quote(text: &Text, open: Mark, close: Mark) -> Option<Quote> {
     })
 }
 
-/// Counts how many quotations of the block each one stands in.
-fn nest(found: &mut [Quote]) {
+/// Counts how many quotations of the block each one stands in; those that are too deep are none.
+fn nest(found: &mut Vec<Quote>) {
     let mut around: Vec<u32> = Vec::new();
-    for quote in found {
+    for quote in found.iter_mut() {
         while around.last().is_some_and(|&end| end <= quote.span.start) {
             around.pop();
         }
         quote.depth = around.len().min(u8::MAX as usize) as u8;
         around.push(quote.span.end);
     }
+    found.retain(|q| q.depth <= DEEPEST);
 }
 
 #[cfg(test)]

@@ -3,6 +3,9 @@
 use super::words::{Kind, Shape};
 use super::{Sentence, SplitWords, Text, marks};
 
+/// Words and marks of a sentence, at most; no person writes more, and what looks around in a sentence must not look too far.
+const LONGEST: usize = 500;
+
 /// Cuts every block into sentences.
 pub fn sentences(text: &Text, words: &SplitWords) -> Vec<Sentence> {
     let mut out = Vec::with_capacity(text.tokens.len() / 20 + text.blocks.len());
@@ -12,9 +15,11 @@ pub fn sentences(text: &Text, words: &SplitWords) -> Vec<Sentence> {
         let mut i = cut.start;
         while cut.start < cut.end {
             let next = cut.next_start(&mut i);
-            let tokens = (cut.start as u32, next as u32);
-            out.push(Sentence { span: text.span(tokens), tokens, block: b as u32 });
-            cut.start = next;
+            while cut.start < next {
+                let tokens = (cut.start as u32, next.min(cut.start + LONGEST) as u32);
+                out.push(Sentence { span: text.span(tokens), tokens, block: b as u32 });
+                cut.start = tokens.1 as usize;
+            }
         }
     }
     out

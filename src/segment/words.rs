@@ -1,6 +1,6 @@
 //! Words, numbers and punctuation. ASCII takes a table; other letters are classed by Unicode.
 
-use crate::text::{Span, is_invisible};
+use crate::text::{Span, is_blank, is_invisible};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,6 +109,7 @@ fn wide_class(c: char) -> (Class, usize) {
         // quotation marks, dashes and the letters of Western Europe need no look-up
         '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205E}' => Class::Mark,
         'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ɏ' => Class::Letter,
+        _ if is_blank(c) => Class::Space,
         _ if is_invisible(c) || c.is_alphabetic() || is_combining(c) => Class::Letter,
         _ if c.is_numeric() => Class::Digit,
         _ if c.is_whitespace() => Class::Space,

@@ -12,7 +12,7 @@ use slantscope::handout::{self, Level};
 use slantscope::lexicon::{self, Lexicon};
 use slantscope::load::{self, Shelf};
 use slantscope::norm::Norms;
-use slantscope::report::model::{ErrorRecord, Manifest, Report};
+use slantscope::report::model::{ErrorRecord, Input, Manifest, Options, Report};
 use slantscope::report::site::Site;
 use slantscope::report::{self, json as written, page, tables};
 use slantscope::score::Reading;
@@ -32,6 +32,8 @@ pub struct Session {
 #[derive(Default)]
 struct Read {
     title: String,
+    paths: Vec<String>,
+    declared: Vec<Input>,
     documents: Vec<Document>,
     readings: Vec<Reading>,
     corpus: Corpus,
@@ -116,7 +118,7 @@ impl Session {
     /// What the page tells of the analyser.
     fn start(&self) -> Value {
         let lexicon = self.lexicon();
-        let Manifest { program, version, .. } = Manifest::new(&[], lexicon);
+        let Manifest { program, version, .. } = Manifest::new(lexicon, &self.norms, Options::default(), Vec::new(), &[]);
         json!({ "program": program, "version": version, "rules": lexicon.rules.len(), "terms": lexicon.terms.len(), "lexicon": lexicon.digest, "samples": SAMPLES, "corpora": corpora() })
     }
 
@@ -133,7 +135,8 @@ impl Session {
         let comparison = compare(&readings, &loaded.corpus, self.lexicon());
         let folder = || paths.first().and_then(|p| p.file_stem()).map(|n| n.to_string_lossy().into_owned());
         let title = asked.title.or_else(|| loaded.corpus.title.clone()).or_else(folder).unwrap_or_else(|| "Report".into());
-        self.read = Read { title, documents: loaded.documents, readings, corpus: loaded.corpus, comparison: Some(comparison), errors: loaded.errors };
+        let declared = loaded.manifests.iter().cloned().map(|(path, sha256)| Input { path, sha256 }).collect();
+        self.read = Read { title, paths: asked.paths, declared, documents: loaded.documents, readings, corpus: loaded.corpus, comparison: Some(comparison), errors: loaded.errors };
         self.site(|site| {
             let documents = site.report.documents.iter().enumerate().map(|(d, record)| {
                 json!({
@@ -149,7 +152,8 @@ impl Session {
     fn site<T>(&self, work: impl FnOnce(&Site) -> Result<T, String>) -> Result<T, String> {
         let (read, lexicon) = (&self.read, self.lexicon());
         let comparison = read.comparison.as_ref().ok_or("Nothing was read yet.")?;
-        let manifest = Manifest::new(&read.readings, lexicon);
+        let options = Options { paths: read.paths.clone(), title: read.title.clone(), ..Options::default() };
+        let manifest = Manifest::new(lexicon, &self.norms, options, read.declared.clone(), &read.readings);
         let report: Report = report::model::report(&read.title, &read.readings, comparison, lexicon, &self.norms, manifest, self.errors());
         work(&Site::new(&report, &read.readings, lexicon))
     }

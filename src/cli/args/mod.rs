@@ -9,7 +9,7 @@ use std::path::PathBuf;
 pub use rules::*;
 
 const AFTER: &str = "Results go to standard output or to --out, everything else to standard error.
-Exit codes: 0 done; 1 a threshold of --fail-above was crossed; 2 an error, or some inputs could not be analysed.";
+Exit codes: 0 done; 1 a threshold of --fail-above was crossed, or a report does not come out again; 2 an error, or some inputs could not be analysed.";
 
 /// Shows, mark by mark, how texts try to persuade and on whose word they rely.
 ///
@@ -33,6 +33,8 @@ pub enum Command {
     Check(Check),
     /// Write a report with pages, charts and tables into a folder
     Report(Report),
+    /// Make a report again from its manifest, compare it byte for byte, and say what differs and why
+    Verify(Verify),
     /// Write sheets for a class: a numbered text, questions on its lines, a way to check it, a glossary, a key
     Handout(Handout),
     /// Explain a family or a rule: what it finds, why, its limits, its literature, its examples
@@ -103,6 +105,27 @@ pub struct Report {
     /// Open the report in the browser when it is done
     #[arg(long)]
     pub open: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Verify {
+    /// The folder of the report
+    #[arg(value_name = "DIR")]
+    pub report: PathBuf,
+    /// The files and folders that it was made from, in their order [default: those that its manifest names, from this folder]
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    pub inputs: Vec<PathBuf>,
+    /// A norm that it was made with [default: those that its manifest names]
+    #[arg(long, value_name = "FILE")]
+    pub norm: Vec<PathBuf>,
+    /// The file of marks to ignore that it was made with [default: the one that its manifest names]
+    #[arg(long, value_name = "FILE")]
+    pub ignore_file: Option<PathBuf>,
+    /// How many documents are analysed at the same time; the result is the same [default: all cores]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub threads: Option<u16>,
+    #[command(flatten)]
+    pub lexicon: Words,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -301,6 +324,9 @@ pub struct Input {
     /// A file of marks that are not to be shown or counted [default: slantscope-ignore.toml, in this folder or above it]
     #[arg(long, value_name = "FILE")]
     pub ignore_file: Option<PathBuf>,
+    /// Look for no ignore file.
+    #[arg(skip)]
+    pub ignore_nothing: bool,
     /// Keep where every text stands in its file.
     #[arg(skip)]
     pub trace: bool,

@@ -18,6 +18,11 @@ const LEAD: usize = 6;
 /// Words of a line that is a link to another story, at most.
 const LINK: usize = 25;
 
+/// Bytes in which pieces are looked for.
+const MOST_SEARCHED: usize = 1 << 30;
+/// Quotations set apart that may repeat the text.
+const MOST_QUOTES: usize = 100;
+
 /// What becomes of a piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
@@ -73,11 +78,17 @@ fn inside(page: &Document, pieces: &[Piece]) -> Option<Vec<bool>> {
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     let blocks: Vec<String> = blocks.iter().map(|b| letters(&b.text)).collect();
     let (whole, blocks) = (blocks.concat(), blocks.into_iter().collect::<FxHashSet<String>>());
+    // a page made of nothing but strange pieces is not searched for each of them
+    let mut left = MOST_SEARCHED;
     let inside: Vec<bool> = pieces
         .iter()
         .map(|p| {
             let letters = letters(&p.text);
-            blocks.contains(&letters) || letters.len() >= LONG && whole.contains(&letters)
+            blocks.contains(&letters)
+                || letters.len() >= LONG && {
+                    left = left.saturating_sub(whole.len());
+                    left > 0 && whole.contains(&letters)
+                }
         })
         .collect();
     inside.contains(&true).then_some(inside)
@@ -132,9 +143,9 @@ fn repeated(pieces: &[Piece], fates: &mut [Fate]) {
     let body = |fates: &[Fate], not: usize| -> String {
         (0..pieces.len()).filter(|&j| j != not && !pieces[j].pull && matches!(fates[j], Fate::Kept(_))).map(|j| letters(&pieces[j].text)).collect()
     };
-    for i in 0..pieces.len() {
-        let quote = matches!(fates[i], Fate::Kept(BlockKind::Quote));
-        if quote && pieces[i].words() >= 4 && body(fates, i).contains(&letters(&pieces[i].text)) {
+    let quotes: Vec<usize> = (0..pieces.len()).filter(|&i| matches!(fates[i], Fate::Kept(BlockKind::Quote)) && pieces[i].words() >= 4).collect();
+    for &i in quotes.iter().take(MOST_QUOTES) {
+        if body(fates, i).contains(&letters(&pieces[i].text)) {
             fates[i] = Fate::Kept(BlockKind::Furniture);
         }
     }

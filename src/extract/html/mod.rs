@@ -17,6 +17,9 @@ use walk::Piece;
 /// Words below which the article that the page's data holds is taken in the place of the visible one.
 const FEW: usize = 80;
 
+/// Elements that may be open at once.
+const MOST_OPEN: usize = 3000;
+
 /// The document of a decoded page; `below` is where that stands in the file.
 ///
 /// # Errors
@@ -29,6 +32,9 @@ const FEW: usize = 80;
 /// assert_eq!(document.text, "A storm\n\nThe harbour closed at noon, and the ferry stayed where it was.");
 /// ```
 pub fn document(source: &str, below: Option<Origin>) -> Result<Document, String> {
+    if is_too_deep(source) {
+        return Err(too_deep());
+    }
     let page = dom_query::Document::from(source);
     let pieces = page.body().map_or(Some(Vec::new()), |body| walk::walk(&body)).ok_or_else(too_deep)?;
     let about = about::about(&page, source);
@@ -61,6 +67,9 @@ pub fn document(source: &str, below: Option<Origin>) -> Result<Document, String>
 /// # Errors
 /// A sentence where its elements go too deep.
 pub(super) fn blocks(source: &str, document: &mut Document) -> Result<(), String> {
+    if is_too_deep(source) {
+        return Err(too_deep());
+    }
     let page = dom_query::Document::from(source);
     let pieces = page.body().map_or(Some(Vec::new()), |body| walk::walk(&body)).ok_or_else(too_deep)?;
     for piece in &pieces {
@@ -70,6 +79,55 @@ pub(super) fn blocks(source: &str, document: &mut Document) -> Result<(), String
         document.block(piece.kind.unwrap_or(BlockKind::Body), &piece.text);
     }
     Ok(())
+}
+
+/// Whether so many elements are open at once that reading them would take the square of their number. Pages that forget to close
+/// some stay far below.
+fn is_too_deep(source: &str) -> bool {
+    let (mut at, mut open) = (0, 0usize);
+    while let Some(found) = source[at..].find('<') {
+        at += found + 1;
+        let rest = &source[at..];
+        let closes = rest.starts_with('/');
+        let name = rest[usize::from(closes)..].split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        if rest.starts_with("!--") {
+            at += rest.find("-->").unwrap_or(rest.len());
+        } else if !closes && (name.eq_ignore_ascii_case("script") || name.eq_ignore_ascii_case("style")) {
+            at += rest.find("</").unwrap_or(rest.len());
+        } else if name.starts_with(|c: char| c.is_ascii_alphabetic()) && !ends_by_itself(name) {
+            open = if closes { open.saturating_sub(1) } else { open + 1 };
+            if open > MOST_OPEN {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+/// Elements that need no end.
+fn ends_by_itself(name: &str) -> bool {
+    matches!(
+        name.to_ascii_lowercase().as_str(),
+        "p" | "li"
+            | "td"
+            | "tr"
+            | "th"
+            | "dt"
+            | "dd"
+            | "option"
+            | "img"
+            | "br"
+            | "hr"
+            | "input"
+            | "meta"
+            | "link"
+            | "area"
+            | "base"
+            | "col"
+            | "source"
+            | "wbr"
+            | "path"
+    )
 }
 
 fn too_deep() -> String {

@@ -111,7 +111,7 @@ pub fn facts(s: &Scores) -> Vec<Fact> {
 
 /// Templates are checked when the program is built and only fail to write where memory ends.
 pub fn render(template: &impl askama::Template) -> Vec<u8> {
-    template.render().unwrap_or_else(|e| unreachable!("a template that was checked: {e}")).into_bytes()
+    super::html::visible(template.render().unwrap_or_else(|e| unreachable!("a template that was checked: {e}"))).into_bytes()
 }
 
 /// Every chart of a report, for files of their own.

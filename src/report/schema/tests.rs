@@ -2,7 +2,8 @@
 
 use crate::report::annotation;
 use crate::report::json::Documents;
-use crate::report::model::{DOCUMENT_SCHEMA, DOCUMENTS_SCHEMA, DocumentRecord, ErrorRecord, Manifest, REPORT_SCHEMA, Report};
+use crate::report::manifest;
+use crate::report::model::{DOCUMENT_SCHEMA, DOCUMENTS_SCHEMA, DocumentRecord, ErrorRecord, REPORT_SCHEMA, Report};
 use crate::report::sarif;
 use schemars::{JsonSchema, generate::SchemaSettings};
 use serde_json::{Value, json};
@@ -15,7 +16,7 @@ fn schemas() -> Vec<(&'static str, Value)> {
         ("error", of::<ErrorRecord>(Some(DOCUMENT_SCHEMA))),
         ("documents", of::<Documents>(Some(DOCUMENTS_SCHEMA))),
         ("report", of::<Report>(Some(REPORT_SCHEMA))),
-        ("manifest", of::<Manifest>(Some("slantscope.manifest/1"))),
+        ("manifest", of::<manifest::Stored>(Some(manifest::SCHEMA))),
         // these two follow standards of others; the schemas say which part of them is written
         ("sarif", of::<sarif::Log>(None)),
         ("sarif-result", of::<sarif::ResultRecord>(None)),
@@ -63,16 +64,16 @@ fn what_is_written_fits_its_schema() {
     let readings: Vec<_> = loaded.documents.into_iter().map(|d| analyzer.analyze(d)).collect();
     let comparison = crate::compare::compare(&readings, &loaded.corpus, lexicon);
     let error = ErrorRecord::new(&crate::error::InputError::new("a.txt", "It is empty."));
-    let manifest = Manifest { schema: "slantscope.manifest/1", inputs: vec![Default::default()], ..Manifest::default() };
+    let made = manifest::Manifest { schema: manifest::SCHEMA.into(), inputs: vec![Default::default()], ..Default::default() };
     let norms = crate::norm::Norms::builtin().unwrap();
-    let report = crate::report::model::report("T", &readings, &comparison, lexicon, &norms, manifest.clone(), vec![error.clone()]);
+    let report = crate::report::model::report("T", &readings, &comparison, lexicon, &norms, made.clone(), vec![error.clone()]);
     let log = sarif::log(&readings, &[("a.txt".into(), "It is empty.".into())], lexicon, None);
     let written = [
         ("document", report.documents.iter().map(|d| json!(d)).collect::<Vec<_>>()),
         ("error", vec![json!(error)]),
         ("documents", vec![serde_json::from_str(&crate::report::json::documents(&report.documents, &report.errors, Some(&comparison.perspective))).unwrap()]),
         ("report", vec![json!(report)]),
-        ("manifest", vec![json!(manifest)]),
+        ("manifest", vec![json!(manifest::Stored::new(&made, &[("index.html".into(), Vec::new())]))]),
         ("sarif-result", log.runs[0].results.clone()),
         ("sarif", vec![json!(log)]),
         ("annotation", vec![json!(annotation::page(&readings, vec!["a.txt: It is empty.".into()], lexicon))]),

@@ -26,7 +26,7 @@ impl Csv {
 
 /// A spreadsheet would run a cell that begins like a formula; an apostrophe in front keeps it text. Numbers stay numbers.
 fn neutral(cell: &str) -> String {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
+    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}']) && cell.parse::<f64>().is_err();
     if formula { format!("'{cell}") } else { cell.to_string() }
 }
 
@@ -58,7 +58,18 @@ mod tests {
 
     #[test]
     fn formulas_become_text_and_numbers_stay_numbers() {
-        for (cell, want) in [("=1+1", "'=1+1"), ("+x", "'+x"), ("-2+3", "'-2+3"), ("@a", "'@a"), ("\tx", "'\tx"), ("-2.5", "-2.5"), ("a=1", "a=1"), ("", "")] {
+        for (cell, want) in [
+            ("=1+1", "'=1+1"),
+            ("+x", "'+x"),
+            ("-2+3", "'-2+3"),
+            ("@a", "'@a"),
+            ("\tx", "'\tx"),
+            ("\n=1", "'\n=1"),
+            ("\u{FF1D}1", "'\u{FF1D}1"),
+            ("-2.5", "-2.5"),
+            ("a=1", "a=1"),
+            ("", ""),
+        ] {
             assert_eq!(neutral(cell), want, "{cell:?}");
         }
     }

@@ -1,0 +1,126 @@
+//! Characters that a reader does not see or takes for others: counted, so that nobody can hide a word with them unnoticed.
+
+use super::document::Meta;
+use crate::text::{fold, is_invisible, lookalike, turns_direction};
+
+/// Letters with a space between each two from which on a word is set apart on purpose.
+const SPREAD: usize = 4;
+
+/// How often each kind of them stands in a text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Hidden {
+    /// Between two letters of a word; soft hyphens, which typesetting leaves behind, are not counted.
+    invisible: usize,
+    /// Letters that look like those of English words.
+    lookalikes: usize,
+    /// Characters that turn the direction of writing.
+    turns: usize,
+    controls: usize,
+    /// Words whose letters have spaces between them.
+    spread: usize,
+}
+
+/// A sentence on what a text hides; none for nearly all texts.
+///
+/// ```
+/// use slantscope::extract::hidden::note;
+/// assert_eq!(note("A plain caf\u{e9}, \u{201C}so they say\u{201D}."), None);
+/// assert!(note("The reg\u{200B}ime and the r\u{435}gime.").unwrap().contains("1 invisible character inside a word, 1 letter"));
+/// ```
+pub fn note(text: &str) -> Option<String> {
+    let h = count(text);
+    let kinds = [
+        (h.invisible, "invisible character inside a word", "invisible characters inside words"),
+        (h.lookalikes, "letter of another alphabet in the place of a Latin one", "letters of other alphabets in the place of Latin ones"),
+        (h.turns, "character that turns the direction of writing", "characters that turn the direction of writing"),
+        (h.controls, "control character", "control characters"),
+        (h.spread, "word with spaces between its letters", "words with spaces between their letters"),
+    ];
+    let told: Vec<String> = kinds.iter().filter(|k| k.0 > 0).map(|&(n, one, many)| format!("{n} {}", if n == 1 { one } else { many })).collect();
+    let spread = if h.spread > 0 { " Words with spaces between their letters are not found." } else { "" };
+    (!told.is_empty()).then(|| format!("The text hides something from its readers: {}. Words are looked up as they look.{spread}", told.join(", ")))
+}
+
+fn count(text: &str) -> Hidden {
+    let mut h = Hidden { spread: spread(text), ..Hidden::default() };
+    h.controls = text.bytes().filter(|b| matches!(b, 0..=8 | 14..=31 | 127)).count();
+    if text.is_ascii() {
+        return h;
+    }
+    let mut folded = String::new();
+    for word in text.split(|c: char| c.is_whitespace() || c.is_ascii_punctuation() && c != '\'').filter(|w| !w.is_ascii()) {
+        h.turns += word.chars().filter(|&c| turns_direction(c)).count();
+        h.controls += word.chars().filter(|c| matches!(c, '\u{80}'..='\u{9F}')).count();
+        let hides = |c: char| is_invisible(c) && !turns_direction(c) && c != '\u{AD}';
+        let inner = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+        h.invisible += inner.chars().filter(|&c| hides(c)).count();
+        fold(word, &mut folded);
+        if folded.bytes().any(|b| b.is_ascii_alphabetic()) && folded.chars().filter(|c| c.is_alphabetic()).all(|c| c.is_ascii()) {
+            h.lookalikes += word.chars().filter(|&c| lookalike(c).is_some_and(|_| !is_ligature(c))).count();
+        }
+    }
+    h
+}
+
+/// Typesetting writes these for the reader's comfort.
+fn is_ligature(c: char) -> bool {
+    matches!(c, '\u{FB00}'..='\u{FB06}')
+}
+
+/// Runs of single letters with one space between each two.
+fn spread(text: &str) -> usize {
+    let (mut runs, mut letters) = (0, 0);
+    for word in text.split(' ').chain(["-"]) {
+        let mut chars = word.chars();
+        if chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none() {
+            letters += 1;
+        } else {
+            runs += usize::from(letters >= SPREAD);
+            letters = 0;
+        }
+    }
+    runs
+}
+
+/// Takes what is not seen out of the names that a file gives itself; they stand in headings and lists.
+pub fn clean(meta: &mut Meta) {
+    let Meta { title, author, source, date, url, genre, owner, perspective, .. } = meta;
+    for field in [title, author, source, date, url, genre, owner, perspective].into_iter().flatten() {
+        if field.chars().any(is_unwanted) {
+            field.retain(|c| !is_unwanted(c));
+        }
+    }
+}
+
+fn is_unwanted(c: char) -> bool {
+    c.is_control() && !c.is_whitespace() || turns_direction(c) || matches!(c, '\u{200B}' | '\u{2060}' | '\u{FEFF}' | '\u{E0000}'..='\u{E007F}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_hidden_is_counted_and_what_is_usual_is_not() {
+        let rows = [
+            ("na\u{ef}ve co\u{AD}operation \u{201C}so\u{201D} \u{1F468}\u{200D}\u{1F469} \u{41C}\u{43E}\u{441}\u{43A}\u{432}\u{430}", [0, 0, 0, 0, 0]),
+            ("reg\u{200B}i\u{2060}me \u{FEFF}x", [2, 0, 0, 0, 0]),
+            ("r\u{435}g\u{456}m\u{435} \u{FF52}\u{FF45}gime \u{1D42B}egime", [0, 6, 0, 0, 0]),
+            ("\u{202E}emiger\u{202C}", [0, 0, 2, 0, 0]),
+            ("reg\0ime \u{1B}[31m", [0, 0, 0, 2, 0]),
+            ("the r e g i m e fell, a b c", [0, 0, 0, 0, 1]),
+            ("o\u{FB03}ce", [0, 0, 0, 0, 0]),
+        ];
+        for (text, want) in rows {
+            let h = count(text);
+            assert_eq!([h.invisible, h.lookalikes, h.turns, h.controls, h.spread], want, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn names_are_cleaned() {
+        let mut meta = Meta { title: Some("A \u{202E}title\u{1B}[2J".into()), ..Meta::default() };
+        clean(&mut meta);
+        assert_eq!(meta.title.as_deref(), Some("A title[2J"));
+    }
+}

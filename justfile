@@ -44,3 +44,7 @@ train-sentences MODEL GOLD L2:
 norms DATA: build
     lexicons/norms/build {{DATA}}
     cargo build --release
+
+# make the page: one HTML file with the whole analyser
+page:
+    crates/web/build

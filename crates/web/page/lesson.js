@@ -219,16 +219,21 @@ function placeOf(node, offset) {
 }
 
 document.addEventListener('selectionchange', () => {
-  const view = $('lesson-text'), selection = getSelection();
-  if (!task || task.step !== 0 || !view || selection.rangeCount === 0) return;
-  const range = selection.getRangeAt(0);
-  if (!view.contains(range.startContainer) || !view.contains(range.endContainer)) return;
-  const [a, b] = [placeOf(range.startContainer, range.startOffset), placeOf(range.endContainer, range.endOffset)];
-  if (a === null || b === null) return;
-  task.range = whole(Math.min(a, b), Math.max(a, b));
   // what was just said stays until the reader goes on
-  if (!task.quiet) drawChosen();
+  if (chosen() && !task.quiet) drawChosen();
 });
+
+/** Takes the words that are selected now; whether there are any. A key may come before the browser tells of the selection. */
+function chosen() {
+  const view = $('lesson-text'), selection = getSelection();
+  if (!task || task.step !== 0 || !view || selection.rangeCount === 0) return false;
+  const range = selection.getRangeAt(0);
+  if (!view.contains(range.startContainer) || !view.contains(range.endContainer)) return false;
+  const [a, b] = [placeOf(range.startContainer, range.startOffset), placeOf(range.endContainer, range.endOffset)];
+  if (a === null || b === null) return false;
+  task.range = whole(Math.min(a, b), Math.max(a, b));
+  return true;
+}
 
 /** Whole words: letters on both sides are taken along, white space and commas at the ends are not. */
 function whole(from, to) {
@@ -259,6 +264,7 @@ function drawChosen(note = '') {
 }
 
 function mark(id, keyboard) {
+  chosen();
   if (!task.range) return drawChosen('First select words in the text.');
   const at = task.range, words = task.known.text.slice(...at);
   const there = task.own.find(m => m.family === id && m.at[0] === at[0] && m.at[1] === at[1]);

@@ -90,7 +90,9 @@ async function read() {
   busy = false;
   if (again) { again = false; await read(); }
 }
-const soon = () => { clearTimeout(timer); timer = setTimeout(read, 250); };
+// the longer a page takes to be drawn, the longer a pause in typing it waits for
+let cost = 0;
+const soon = () => { clearTimeout(timer); timer = setTimeout(read, Math.min(3000, Math.max(250, 4 * cost))); };
 const state = words => { $('state').textContent = words; };
 function failed(e) {
   if (e.detail) console.error(e.detail);
@@ -188,11 +190,14 @@ async function show(html, name, title, hash = '') {
 }
 
 function patch(html) {
+  const began = performance.now();
   const inside = frame.contentDocument, fresh = new DOMParser().parseFromString(html, 'text/html');
   const unticked = [...inside.querySelectorAll('input:not(:checked)')].map(i => i.id);
   for (const id of unticked) { const box = fresh.getElementById(id); if (box) box.removeAttribute('checked'); }
   inside.querySelector('style').textContent = fresh.querySelector('style').textContent;
   inside.body.replaceChildren(...inside.importNode(fresh.body, true).childNodes);
+  inside.documentElement.getBoundingClientRect();
+  cost = performance.now() - began;
 }
 
 /** A place in the page that is shown: what hides it is opened. */

@@ -20,7 +20,7 @@ pub const TARGETS: [(&str, fn(&[u8])); 8] =
 
 /// A document, or a sentence that says why there is none.
 fn extracted(media: Media, bytes: Vec<u8>) {
-    let trace = bytes.len() % 2 == 0;
+    let trace = bytes.len() & 1 == 0;
     match extract(Raw { media, bytes, trace, any_language: true, ..Raw::default() }) {
         Ok(document) => {
             let (text, end) = (document.text.as_str(), document.text.len() as u32);
@@ -75,7 +75,7 @@ pub fn pdf(data: &[u8]) {
 pub fn inputs(data: &[u8]) {
     let Some((first, rest)) = data.split_first() else { return };
     let name = ["a.jsonl", "a.json", "a.csv", "a.tsv", "a.zip"][*first as usize % 5];
-    let options = Options { trace: first % 2 == 0, any_language: true, largest: 1 << 16, ..Options::default() };
+    let options = Options { trace: first & 1 == 0, any_language: true, largest: 1 << 16, ..Options::default() };
     for read in Inputs::of(name, rest.to_vec(), options) {
         match read.and_then(extract) {
             Ok(document) => {

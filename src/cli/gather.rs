@@ -84,7 +84,12 @@ pub fn named(mut document: Document, input: &Input) -> Document {
 /// Analyses one document; a mistake of the program costs that document, not the run.
 pub fn analyze(document: Document, analyzer: &Analyzer) -> Result<Reading, InputError> {
     let (id, place) = (document.meta.id.clone(), document.meta.path.clone().unwrap_or_else(|| load::STDIN.into()));
-    catch_unwind(AssertUnwindSafe(|| analyzer.analyze(document))).map_err(|_| {
+    let read = || {
+        let mut reading = analyzer.analyze(document);
+        reading.annotated.let_go();
+        reading
+    };
+    catch_unwind(AssertUnwindSafe(read)).map_err(|_| {
         let message = "The analysis of this document stopped by a mistake of the program. Please report it, with the document if you may.";
         InputError { id: Some(id), ..InputError::new(&place, message) }
     })
@@ -103,9 +108,6 @@ fn analyze_all(documents: Vec<Document>, analyzer: &Analyzer, threads: usize, ba
         while let Some(slot) = slots.get(next.fetch_add(1, Ordering::Relaxed)) {
             let mut slot = slot.lock().unwrap_or_else(|e| e.into_inner());
             slot.result = slot.document.take().map(|document| analyze(document, analyzer));
-            if let Some(Ok(reading)) = &mut slot.result {
-                reading.annotated.let_go();
-            }
             bar.inc(1);
         }
     };

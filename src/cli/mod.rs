@@ -44,7 +44,7 @@ use std::ffi::OsString;
 /// assert_eq!(code, 0);
 /// ```
 pub fn main(arguments: Vec<OsString>) -> u8 {
-    match config::arguments(&arguments).and_then(|given| given.map_or_else(|code| Ok(code), |args| run(args).map(Outcome::code))) {
+    match config::arguments(&arguments).and_then(|given| given.map_or_else(Ok, |args| run(args).map(Outcome::code))) {
         Ok(code) => code,
         Err(e) if outcome::is_closed_pipe(&e) => 0,
         Err(e) => {

@@ -2,6 +2,7 @@
 
 use super::check::{self, Files, Parsed, line_of};
 use super::file::{RuleFile, SourceFile, Status, TermEntry, TermTable};
+use super::flat::Range;
 use super::inflect;
 use super::model::*;
 use super::pattern::{self, Choice, Element};

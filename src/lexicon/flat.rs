@@ -2,7 +2,7 @@
 //! reads a table at the speed of memory, and allocates nothing for a word; one value after the other through serde took 62 million
 //! instructions, 13 of the program's 20 milliseconds.
 
-use super::model::{CueUse, Entry, Range, Root};
+use super::model::{CueUse, Entry, Root};
 use super::roles::{FRAMES, Frame, RoleSet};
 use super::trie::{Node, Out};
 use serde::de::Error;
@@ -39,6 +39,27 @@ impl From<String> for Str {
 impl fmt::Display for Str {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// A range of one of the lexicon's flat tables.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+pub struct Range {
+    pub from: u32,
+    pub len: u16,
+}
+
+impl Range {
+    /// Appends the items to the table, and says where they stand.
+    pub fn of<T>(table: &mut Vec<T>, items: impl IntoIterator<Item = T>) -> Range {
+        let from = table.len();
+        table.extend(items);
+        Range { from: from as u32, len: (table.len() - from) as u16 }
+    }
+
+    #[inline]
+    pub fn slice<T>(self, table: &[T]) -> &[T] {
+        &table[self.from as usize..self.from as usize + self.len as usize]
     }
 }
 

@@ -1,7 +1,7 @@
 //! The lexicon as the stages see it: parsed, checked, and compiled.
 
 use super::file::{BlockGate, Case, Evidence, FamilyRole, LineForm, Names, Negation, Polarity, Status, VoiceGate};
-use super::flat::Str;
+use super::flat::{Range, Str};
 use super::inflect::Form;
 use super::roles::{Frame, Role, RoleSet};
 use super::trie::{Sym, Trie, bit};
@@ -178,27 +178,6 @@ pub struct Entry {
     pub(super) syms: Range,
     pub(super) roots: Range,
     pub(super) cues: Range,
-}
-
-/// A range of one of the lexicon's flat tables.
-#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
-pub(super) struct Range {
-    pub from: u32,
-    pub len: u16,
-}
-
-impl Range {
-    /// Appends the items to the table, and says where they stand.
-    pub fn of<T>(table: &mut Vec<T>, items: impl IntoIterator<Item = T>) -> Range {
-        let from = table.len();
-        table.extend(items);
-        Range { from: from as u32, len: (table.len() - from) as u16 }
-    }
-
-    #[inline]
-    fn slice<T>(self, table: &[T]) -> &[T] {
-        &table[self.from as usize..self.from as usize + self.len as usize]
-    }
 }
 
 /// What the readings of a word as a cue have in common.

@@ -9,6 +9,7 @@ use crate::score::measures::{FEWEST, SHORTEST, exact};
 use crate::score::{FamilyScore, Mark, Reading, Scores, WordCounts};
 use crate::stats::{Measure, effective_number};
 use serde::{Deserialize, Serialize};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Documents from which on the interval is taken over documents (Cameron, Gelbach and Miller 2008 on few clusters).
@@ -183,15 +184,32 @@ fn widened(mut m: Measure, clusters: &[(f64, f64)]) -> Measure {
     m
 }
 
+/// Which documents each sample of the bootstrap draws, from so many.
+#[derive(Default)]
+struct Draws {
+    of: usize,
+    picks: Vec<u32>,
+}
+
 /// The middle 95 % of the ratio over documents drawn with replacement; seeded.
+///
+/// All measures of a source draw the same documents, so the last draws are kept: to draw is half of the work.
 fn bootstrap(clusters: &[(f64, f64)]) -> [f64; 2] {
-    let mut chance = Chance::new(0xC0FFEE);
-    let mut ratios: Vec<f64> = (0..SAMPLES)
-        .filter_map(|_| {
-            let (sum, n) = (0..clusters.len()).map(|_| clusters[chance.below(clusters.len())]).fold((0.0, 0.0), |a, c| (a.0 + c.0, a.1 + c.1));
+    thread_local! {
+        static LAST: RefCell<Draws> = RefCell::default();
+    }
+    let all = clusters.len();
+    let mut ratios: Vec<f64> = LAST.with_borrow_mut(|last| {
+        if last.of != all {
+            let mut chance = Chance::new(0xC0FFEE);
+            *last = Draws { of: all, picks: (0..SAMPLES * all).map(|_| chance.below(all) as u32).collect() };
+        }
+        let ratio = |sample: &[u32]| {
+            let (sum, n) = sample.iter().map(|&i| clusters[i as usize]).fold((0.0, 0.0), |a, c| (a.0 + c.0, a.1 + c.1));
             (n > 0.0).then(|| sum / n)
-        })
-        .collect();
+        };
+        last.picks.chunks_exact(all.max(1)).filter_map(ratio).collect()
+    });
     ratios.sort_by(f64::total_cmp);
     let at = |q: f64| (ratios[((ratios.len() - 1) as f64 * q).round() as usize] * 1e4).round() / 1e4;
     if ratios.is_empty() { [f64::MAX, f64::MIN] } else { [at(0.025), at(0.975)] }

@@ -97,7 +97,7 @@ fn pages_show_what_is_hidden() {
     let page = std::fs::read_to_string(folder.path().join("r/documents/a.html")).unwrap();
     let article = &page[page.find("<article").unwrap()..];
     assert!(!page.contains('\u{202E}') && !page.contains('\u{200B}') && article.contains("\u{27E8}U+202E\u{27E9}"), "{article}");
-    assert!(page.contains("The text hides something from its readers"));
+    assert!(page.contains("The text holds what its readers do not see"));
 }
 
 #[test]

@@ -14,8 +14,11 @@ use std::sync::LazyLock;
 
 static ANALYZER: LazyLock<Analyzer> = LazyLock::new(|| Analyzer::new(builtin().expect("the built-in rules have no fault")));
 
+/// What is done with the bytes of an input; a panic is a fault.
+pub type Target = fn(&[u8]);
+
 /// A target's name and its function.
-pub const TARGETS: [(&str, fn(&[u8])); 8] =
+pub const TARGETS: [(&str, Target); 8] =
     [("text", text), ("office", office), ("pdf", pdf), ("inputs", inputs), ("reading", reading), ("rules", rules), ("imports", imports), ("corpus", corpus)];
 
 /// A document, or a sentence that says why there is none.
@@ -95,7 +98,7 @@ pub fn reading(data: &[u8]) {
     let text = String::from_utf8_lossy(data).into_owned();
     let reading = ANALYZER.analyze(Document::new("t", &text));
     let mut line = Vec::new();
-    json::line(&reading.record(ANALYZER.lexicon), &mut line);
+    json::line(&reading.record(ANALYZER.lexicon), &mut line).expect("a vector takes all bytes");
     let record: serde_json::Value = serde_json::from_slice(&line).expect("a record is JSON");
     places_are_true(&text, &record);
     let tokens = reading.text.tokens.len() as u32;

@@ -38,7 +38,7 @@ pub fn note(text: &str) -> Option<String> {
     ];
     let told: Vec<String> = kinds.iter().filter(|k| k.0 > 0).map(|&(n, one, many)| format!("{n} {}", if n == 1 { one } else { many })).collect();
     let spread = if h.spread > 0 { " Words with spaces between their letters are not found." } else { "" };
-    (!told.is_empty()).then(|| format!("The text hides something from its readers: {}. Words are looked up as they look.{spread}", told.join(", ")))
+    (!told.is_empty()).then(|| format!("The text holds what its readers do not see: {}. Words are looked up as they look.{spread}", told.join(", ")))
 }
 
 fn count(text: &str) -> Hidden {

@@ -85,8 +85,7 @@ pub struct Found {
 impl Inputs {
     /// Lists what the paths hold; files are read later, one by one.
     pub fn new(paths: &[PathBuf], options: Options) -> Inputs {
-        let mut inputs =
-            Inputs { options, corpus: Corpus::default(), digests: Vec::new(), waiting: VecDeque::new(), lines: None, parts: None, entries: None };
+        let mut inputs = Inputs { options, corpus: Corpus::default(), digests: Vec::new(), waiting: VecDeque::new(), lines: None, parts: None, entries: None };
         let mut manifests = Manifests::on(inputs.options.shelf.clone());
         for path in paths {
             if path.as_os_str() == "-" {

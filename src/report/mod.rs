@@ -100,3 +100,10 @@ impl Write for Hashed<'_> {
         self.to.flush()
     }
 }
+
+#[cfg(test)]
+mod schema {
+    mod tests;
+}
+#[cfg(test)]
+mod tests;

@@ -136,7 +136,16 @@ impl Session {
         let folder = || paths.first().and_then(|p| p.file_stem()).map(|n| n.to_string_lossy().into_owned());
         let title = asked.title.or_else(|| loaded.corpus.title.clone()).or_else(folder).unwrap_or_else(|| "Report".into());
         let declared = loaded.manifests.iter().cloned().map(|(path, sha256)| Input { path, sha256 }).collect();
-        self.read = Read { title, paths: asked.paths, declared, documents: loaded.documents, readings, corpus: loaded.corpus, comparison: Some(comparison), errors: loaded.errors };
+        self.read = Read {
+            title,
+            paths: asked.paths,
+            declared,
+            documents: loaded.documents,
+            readings,
+            corpus: loaded.corpus,
+            comparison: Some(comparison),
+            errors: loaded.errors,
+        };
         self.site(|site| {
             let documents = site.report.documents.iter().enumerate().map(|(d, record)| {
                 json!({

@@ -73,7 +73,10 @@ fn what_is_written_fits_its_schema() {
         ("error", vec![json!(error)]),
         ("documents", vec![serde_json::from_str(&crate::report::json::documents(&report.documents, &report.errors, Some(&comparison.perspective))).unwrap()]),
         ("report", vec![json!(report)]),
-        ("manifest", vec![json!(manifest::Stored::new(&made, &[("index.html".into(), Vec::new())]))]),
+        (
+            "manifest",
+            vec![json!(manifest::Stored { manifest: made.clone(), files: vec![manifest::Input { path: "index.html".into(), sha256: String::new() }] })],
+        ),
         ("sarif-result", log.runs[0].results.clone()),
         ("sarif", vec![json!(log)]),
         ("annotation", vec![json!(annotation::page(&readings, vec!["a.txt: It is empty.".into()], lexicon))]),

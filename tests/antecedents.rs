@@ -123,7 +123,7 @@ fn a_stated_confidence_is_what_reading_found() {
             .filter(|c: &Value| c["evidence"] == evidence.name())
             .collect();
         assert!(cases.len() >= 30, "only {} cases of {} were read", cases.len(), evidence.name());
-        let right = (cases.iter().filter(|c| c["right"] == true).count() + 1) as f32 / (cases.len() + 2) as f32;
+        let right = (cases.iter().filter(|c| c["right"] == true).count() + 1) as f64 / (cases.len() + 2) as f64;
         assert!((right - evidence.confidence()).abs() < 0.006, "{}: {right} by {} cases", evidence.name(), cases.len());
     }
 }

@@ -269,7 +269,7 @@ class Part:
             total += len(d["attributions"])
             for a in d["attributions"]:
                 if a["source_class"] in IDENTIFIED or a["source_class"] == "self":
-                    name = key(a["resolved"] or a["source"])
+                    name = key(a["resolved"] or a["name"] or a["source"])
                     names[name] = names.get(name, 0) + 1
         return [names[name] for name in sorted(names, key=lambda n: n.encode())], total
 

@@ -242,3 +242,21 @@ fn cues_stand_outside_content_and_quotations() {
     }
     assert!(cues > 100, "only {cues} cues");
 }
+
+/// The figures of a text, each with the class of its source.
+fn vouched(text: &str) -> Vec<(String, String)> {
+    let analyzer = Analyzer::new(lexicon::builtin().unwrap());
+    let record = markdown(&analyzer, text, None);
+    list(&record, "figures").iter().map(|f| (f["exact"].as_str().unwrap().to_string(), f["attribution"].as_str().unwrap().to_string())).collect()
+}
+
+#[test]
+fn a_note_a_link_and_the_caption_of_a_table_vouch_for_figures() {
+    let table = "| year | passengers |\n|---|---|\n| north | 81,000 |\n| south | 72,400 |";
+    let classes = |text: &str| vouched(text).into_iter().map(|f| f.1).collect::<Vec<_>>();
+    assert_eq!(classes("The line lost 4,200 passengers [1]. The crew counted 900 gulls."), ["document", "none"]);
+    assert_eq!(classes("The board spent 3,100 crowns on paint ([survey](https://paint.example/s))."), ["document"]);
+    assert_eq!(classes(&format!("Passengers, according to the Harbour Board:\n\n{table}")), ["organisation"; 2]);
+    assert_eq!(classes(&format!("Passengers by coast.\n\n{table}\n\nSource: Harbour Board")), ["document"; 2]);
+    assert_eq!(classes(&format!("Passengers by coast.\n\n{table}\n\nThe board said nothing.")), ["none"; 2]);
+}

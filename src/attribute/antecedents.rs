@@ -15,7 +15,7 @@ use rustc_hash::FxHashMap;
 pub struct Antecedent {
     pub span: Span,
     /// The share of cases with the same evidence that were right when they were read, from 0 to 1.
-    pub confidence: f32,
+    pub confidence: f64,
 }
 
 /// What speaks for an antecedent. How often each was right was counted by reading: `evaluation/antecedents.jsonl` has the cases.
@@ -56,7 +56,7 @@ impl Evidence {
     }
 
     /// The share of read cases that were right, with one case right and one wrong added, so that few cases claim little.
-    pub fn confidence(self) -> f32 {
+    pub fn confidence(self) -> f64 {
         match self {
             Evidence::Surname => 0.98,
             Evidence::SharedSurname => 0.88,

@@ -55,11 +55,12 @@ fn superscript(v: &View, i: usize) -> Option<(usize, CitationKind)> {
     v.text.word(i).chars().all(raised).then_some((i + 1, CitationKind::Footnote))
 }
 
-/// "[3]" after a word or stop.
+/// "[3]" after a word or stop, and not in front of one.
 fn footnote(v: &View, s: &Sentence, i: usize) -> Option<(usize, CitationKind)> {
     let last = s.tokens.1 as usize;
     let number = |j: usize| j < last && v.kind(j) == Kind::Number && v.text.word(j).parse::<u32>().is_ok_and(|n| n <= FOOTNOTES);
-    (v.mark(i) == "[" && !v.has(i, Shape::SPACED) && number(i + 1) && i + 2 < last && v.mark(i + 2) == "]").then_some((i + 3, CitationKind::Footnote))
+    let behind = !v.has(i, Shape::SPACED) || i > s.tokens.0 as usize && (i + 3 >= last || v.kind(i + 3) == Kind::Punct);
+    (v.mark(i) == "[" && behind && number(i + 1) && i + 2 < last && v.mark(i + 2) == "]").then_some((i + 3, CitationKind::Footnote))
 }
 
 /// "(Rossi 2021)", "(Rossi and Peck, 2021; see Harbour Board 2019)", "(Unclassified report on ...)": a bracket with a year or a document in it.

@@ -231,7 +231,38 @@ fn vouched(v: &View, s: &Sentence, sentence: u32, q: &Quantity, so_far: &Attribu
     if sourced || so_far.citations.get(cited).is_some_and(|c| c.sentence == sentence) || in_survey(v, s) {
         return (SourceClass::Document, None);
     }
-    (SourceClass::None, None)
+    table_source(v, sentence, so_far).unwrap_or((SourceClass::None, None))
+}
+
+/// How many cells a table may have before and behind a figure.
+const CELLS: u32 = 400;
+
+/// Who vouches for a figure in the cell of a table: the source of the line above the table or below it.
+fn table_source(v: &View, sentence: u32, so_far: &Attributed) -> Option<(SourceClass, Option<u32>)> {
+    let is_cell = |n: u32| {
+        v.text.sentences.get(n as usize).is_some_and(|s| {
+            // where the format has tables, each cell is a block among bars; in plain text, the bars stand in the line
+            let block = v.text.blocks[s.block as usize];
+            let within = |j: u32| block.kind == BlockKind::List || (block.tokens.0..block.tokens.1).contains(&j);
+            let bar = |j: u32| (j as usize) < v.text.tokens.len() && within(j) && v.mark(j as usize) == "|";
+            bar(s.tokens.0) || bar(s.tokens.1) || s.tokens.0 > 0 && bar(s.tokens.0 - 1)
+        })
+    };
+    if !is_cell(sentence) {
+        return None;
+    }
+    let above = (sentence.saturating_sub(CELLS)..sentence).rev().find(|&n| !is_cell(n));
+    let below = (sentence + 1..sentence + CELLS).find(|&n| !is_cell(n)).filter(|&n| (n as usize) < v.text.sentences.len());
+    let signed = |n: &u32| citations::source_line(v, &v.text.sentences[*n as usize], v.text.sentences[*n as usize].tokens.0 as usize).is_some();
+    // what introduces the table may be a sentence with a source; what follows it goes on with the text, unless it is a line of sources
+    let introduced = above.and_then(|n| {
+        // both stand in the order of the text
+        let first = so_far.attributions.partition_point(|a| a.sentence < n);
+        let own = so_far.attributions[first..].iter().take_while(|a| a.sentence == n).position(|a| a.class().is_identified());
+        let cited = so_far.citations.get(so_far.citations.partition_point(|c| c.sentence < n)).is_some_and(|c| c.sentence == n);
+        own.map(|i| (so_far.attributions[first + i].class(), Some((first + i) as u32))).or(cited.then_some((SourceClass::Document, None)))
+    });
+    introduced.or(above.filter(signed).or(below.filter(signed)).map(|_| (SourceClass::Document, None)))
 }
 
 /// "In a Harris poll", "in the survey", "by one estimate": the sentence names a study.

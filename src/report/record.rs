@@ -120,9 +120,12 @@ pub struct SourceRecord<'r> {
     /// The name that a pronoun, a description or a surname stands for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resolved: Option<&'r str>,
+    /// The person's name, where it is a part of the words and the first of the text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<&'r str>,
     /// How often such a name was right when cases were read, from 0 to 1.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub confidence: Option<f32>,
+    pub confidence: Option<f64>,
     /// The words that say why the name of an anonymous source is withheld.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<&'r str>,
@@ -257,6 +260,7 @@ impl Reading {
                         exact: slice(s.span),
                         class: s.class.name(),
                         resolved: s.resolved.map(|a| slice(a.span)),
+                        name: (s.resolved.is_none() && s.named != s.span).then(|| slice(s.named)),
                         confidence: s.resolved.map(|a| a.confidence),
                         reason: s.reason.map(slice),
                     }),

@@ -79,7 +79,7 @@ pub fn speakers_of(site: &Site, documents: &[usize]) -> Table {
 }
 
 /// How sure a name behind a pronoun must be to stand without "probably".
-const SURE: f32 = 0.85;
+const SURE: f64 = 0.85;
 
 /// A source as the text has it, with the name that it stands for.
 fn source(s: &SourceRecord) -> String {

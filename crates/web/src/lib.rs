@@ -36,8 +36,10 @@ pub fn answer(request: &[u8]) -> Vec<u8> {
     asked.unwrap_or_else(|message| parcel::closed(&serde_json::json!({ "error": message }), &[]))
 }
 
+// The names leave only for a page: on a computer, `free` would take the place of the system's own.
+
 /// Room for a request of so many bytes.
-#[unsafe(no_mangle)]
+#[cfg_attr(target_arch = "wasm32", unsafe(no_mangle))]
 pub extern "C" fn alloc(len: usize) -> *mut u8 {
     Box::into_raw(vec![0u8; len].into_boxed_slice()).cast()
 }
@@ -46,7 +48,7 @@ pub extern "C" fn alloc(len: usize) -> *mut u8 {
 ///
 /// # Safety
 /// The address is one that [`alloc`] or [`call`] gave for this length, and is not used again.
-#[unsafe(no_mangle)]
+#[cfg_attr(target_arch = "wasm32", unsafe(no_mangle))]
 pub unsafe extern "C" fn free(at: *mut u8, len: usize) {
     drop(unsafe { Box::from_raw(std::ptr::slice_from_raw_parts_mut(at, len)) });
 }
@@ -55,14 +57,14 @@ pub unsafe extern "C" fn free(at: *mut u8, len: usize) {
 ///
 /// # Safety
 /// The address is one that [`alloc`] gave for this length, and is not used again.
-#[unsafe(no_mangle)]
+#[cfg_attr(target_arch = "wasm32", unsafe(no_mangle))]
 pub unsafe extern "C" fn call(at: *mut u8, len: usize) -> *mut u8 {
     let request = unsafe { Box::from_raw(std::ptr::slice_from_raw_parts_mut(at, len)) };
     handed(&answer(&request))
 }
 
 /// Where and why the program stopped, as an answer without a head; for a report of a mistake.
-#[unsafe(no_mangle)]
+#[cfg_attr(target_arch = "wasm32", unsafe(no_mangle))]
 pub extern "C" fn fault() -> *mut u8 {
     handed(FAULT.lock().unwrap_or_else(|e| e.into_inner()).as_bytes())
 }

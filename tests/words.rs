@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use slantscope::segment::words::tokens;
+use slantscope::text::is_blank;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A run of letters and digits, or one mark. White space is left out.
@@ -130,14 +131,15 @@ proptest! {
     }
 
     #[test]
-    fn tokens_of_any_text_are_in_order_and_leave_out_only_white_space(text in any::<String>()) {
+    fn tokens_of_any_text_are_in_order_and_leave_out_only_what_is_blank(text in any::<String>()) {
+        let blank = |c: char| c.is_whitespace() || c.is_control() || is_blank(c);
         let mut end = 0;
         for t in tokens(&text) {
             let (s, e) = (t.start as usize, t.end as usize);
             prop_assert!(text.is_char_boundary(s) && text.is_char_boundary(e) && s < e && s >= end);
-            prop_assert!(text[end..s].chars().all(|c| c.is_whitespace() || c.is_control()));
+            prop_assert!(text[end..s].chars().all(blank));
             end = e;
         }
-        prop_assert!(text[end..].chars().all(|c| c.is_whitespace() || c.is_control()));
+        prop_assert!(text[end..].chars().all(blank));
     }
 }

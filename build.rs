@@ -16,6 +16,8 @@ mod text;
 mod lexicon {
     pub mod build;
     pub mod check;
+    pub mod compiled;
+    pub mod entry;
     pub mod file;
     pub mod flat;
     pub mod image;
@@ -24,10 +26,14 @@ mod lexicon {
     pub mod model;
     pub mod pattern;
     pub mod roles;
+    mod rules;
+    mod splitting;
     pub mod trie;
     pub mod words;
 
-    pub use model::{Family, FamilyId, Lexicon, Rule, RuleId, Term, Tier, WordId};
+    pub use compiled::Lexicon;
+    pub use entry::WordId;
+    pub use model::{Family, FamilyId, Rule, RuleId, Term, Tier};
     pub use roles::{Frame, FrameSet, Role, RoleSet};
 }
 

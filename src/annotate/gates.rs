@@ -2,8 +2,9 @@
 
 use super::walk::{Raw, is_hyphen};
 use crate::lexicon::file::{BlockGate, Case, Names, Negation};
-use crate::lexicon::model::{Gates, Neighbour, SYM_NAME, SYM_NUMBER};
+use crate::lexicon::model::{Gates, Neighbour};
 use crate::lexicon::trie::Out;
+use crate::lexicon::trie::{SYM_NAME, SYM_NUMBER};
 use crate::lexicon::{Lexicon, Role, RuleId, WordId};
 use crate::segment::words::Shape;
 use crate::segment::{BlockKind, Kind, Sentence, Text};

@@ -4,8 +4,9 @@ pub mod gates;
 pub mod shapes;
 pub mod walk;
 
-use crate::lexicon::model::{CueUse, SYM_ANY, SYM_NAME, SYM_NUMBER};
+use crate::lexicon::entry::CueUse;
 use crate::lexicon::trie::bit;
+use crate::lexicon::trie::{SYM_ANY, SYM_NAME, SYM_NUMBER};
 use crate::lexicon::words::Probe;
 use crate::lexicon::{Frame, Lexicon, Role, RoleSet, RuleId, WordId};
 use crate::segment::words::Shape;

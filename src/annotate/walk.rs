@@ -2,8 +2,9 @@
 
 use super::gates::{self, Context};
 use super::{Annotated, Fact, Hit, Phrase};
-use crate::lexicon::model::{Root, SYM_ANY, SYM_NAME, SYM_NUMBER};
+use crate::lexicon::entry::Root;
 use crate::lexicon::trie::{Out, Sym};
+use crate::lexicon::trie::{SYM_ANY, SYM_NAME, SYM_NUMBER};
 use crate::lexicon::{Lexicon, RuleId, WordId};
 use crate::segment::words::Shape;
 use crate::segment::{BlockKind, Kind, Text};

@@ -5,8 +5,8 @@ use super::phrases;
 use super::subjects::{self, SubjectKind};
 use super::surroundings::LABEL;
 use super::view::View;
+use crate::lexicon::entry::CueGroup;
 use crate::lexicon::inflect::Form;
-use crate::lexicon::model::CueGroup;
 use crate::lexicon::{Frame, Role};
 use crate::segment::{Kind, Sentence};
 

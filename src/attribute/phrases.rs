@@ -1,8 +1,8 @@
 //! Noun phrases: the one that ends before a word, the one that begins at a word, the subject of a clause.
 
 use super::view::View;
+use crate::lexicon::entry::{CueGroup, CueUse};
 use crate::lexicon::inflect::Form;
-use crate::lexicon::model::{CueGroup, CueUse};
 use crate::lexicon::{Frame, Role};
 use crate::segment::words::Shape;
 use crate::segment::{Kind, Sentence};

@@ -7,8 +7,8 @@ use super::surroundings::{LABEL, TURN};
 use super::view::View;
 use super::weights::Weights;
 use super::{Attribution, Directness, Publisher, contents, relations};
+use crate::lexicon::entry::CueGroup;
 use crate::lexicon::inflect::Form;
-use crate::lexicon::model::CueGroup;
 use crate::lexicon::{Frame, Role};
 use crate::segment::{Block, BlockKind, Kind, Sentence};
 

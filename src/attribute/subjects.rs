@@ -3,8 +3,8 @@
 use super::cues::{Candidate, Use};
 use super::phrases::{chunk_left, clause_subject, np_left, np_right};
 use super::view::View;
+use crate::lexicon::entry::CueGroup;
 use crate::lexicon::inflect::Form;
-use crate::lexicon::model::CueGroup;
 use crate::lexicon::{Frame, Role};
 use crate::segment::words::Shape;
 use crate::segment::{Kind, Sentence};

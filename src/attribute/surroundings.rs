@@ -1,7 +1,7 @@
 //! What surrounds a sentence: speech, years, and the names that open the turns of a transcript.
 
 use super::view::View;
-use crate::lexicon::model::CueUse;
+use crate::lexicon::entry::CueUse;
 use crate::segment::words::Shape;
 use crate::segment::{Kind, Sentence};
 use rustc_hash::FxHashMap;

@@ -1,7 +1,7 @@
 //! A text as attribution looks at it: the frame word, role and quotation of every token.
 
 use crate::annotate::Annotated;
-use crate::lexicon::model::CueUse;
+use crate::lexicon::entry::CueUse;
 use crate::lexicon::{Frame, FrameSet, Lexicon, Role, RoleSet};
 use crate::segment::words::Shape;
 use crate::segment::{Kind, Sentence, Text};

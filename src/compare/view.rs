@@ -1,7 +1,7 @@
 //! One document as the comparison reads it: words with their roles, and which of them are the author's own.
 
 use crate::attribute::{Attribution, Directness, Voice};
-use crate::lexicon::model::CueGroup;
+use crate::lexicon::entry::CueGroup;
 use crate::lexicon::roles::Frame;
 use crate::lexicon::{Lexicon, Role, WordId};
 use crate::score::Reading;

@@ -2,7 +2,7 @@
 //! reads a table at the speed of memory, and allocates nothing for a word; one value after the other through serde took 62 million
 //! instructions, 13 of the program's 20 milliseconds.
 
-use super::model::{CueUse, Entry, Root};
+use super::entry::{CueUse, Entry, Root};
 use super::roles::{FRAMES, Frame, RoleSet};
 use super::trie::{Node, Out};
 use serde::de::Error;

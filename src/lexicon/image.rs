@@ -1,6 +1,6 @@
 //! A compiled lexicon as bytes: the build writes it, and a start reads it in the place of some hundred rule files.
 
-use super::model::Lexicon;
+use super::compiled::Lexicon;
 
 /// The bytes of a lexicon.
 ///

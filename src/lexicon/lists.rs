@@ -2,8 +2,8 @@
 
 use super::build::Builder;
 use super::check::{Parsed, line_of};
+use super::entry::{CueGroup, CueWord};
 use super::inflect::{self, Form};
-use super::model::{CueGroup, CueWord};
 use super::pattern::{self, Choice};
 use super::roles::{FRAMES, ROLES};
 use super::trie::Out;

@@ -3,6 +3,8 @@
 pub mod build;
 pub mod builtin;
 pub mod check;
+pub mod compiled;
+pub mod entry;
 pub mod file;
 pub mod flat;
 pub mod image;
@@ -12,9 +14,13 @@ pub mod model;
 pub mod pack;
 pub mod pattern;
 pub mod roles;
+mod rules;
+mod splitting;
 pub mod trie;
 pub mod words;
 
 pub use builtin::{builtin, files_of};
-pub use model::{Family, FamilyId, Lexicon, Rule, RuleId, Term, Tier, WordId};
+pub use compiled::Lexicon;
+pub use entry::WordId;
+pub use model::{Family, FamilyId, Rule, RuleId, Term, Tier};
 pub use roles::{Frame, FrameSet, Role, RoleSet};

@@ -5,6 +5,14 @@ use serde::{Deserialize, Serialize};
 
 /// A symbol on an edge: a word, a wildcard, a class, or a shape.
 pub type Sym = u32;
+/// Symbols above this number are no words.
+pub const FIRST_OTHER: Sym = 1 << 24;
+/// Any number in digits.
+pub const SYM_NUMBER: Sym = FIRST_OTHER;
+/// A capitalised word that does not begin its sentence.
+pub const SYM_NAME: Sym = FIRST_OTHER + 1;
+/// Any word.
+pub const SYM_ANY: Sym = FIRST_OTHER + 2;
 
 /// What a finished pattern reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

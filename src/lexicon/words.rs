@@ -1,6 +1,6 @@
 //! The look-up of words: one probe of a flat table for words up to sixteen bytes, a map for the few longer ones.
 
-use super::model::WordId;
+use super::entry::WordId;
 use crate::text::fold;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use serde::{Deserialize, Serialize};

@@ -1,0 +1,182 @@
+//! The lexicon as the stages see it: all rules and words, ready to be looked up.
+
+use super::entry::{CueWord, Entry, Root, WordId};
+use super::flat::{Range, Str};
+use super::model::{Adjusted, Family, Rule, RuleId, Term};
+use super::roles::{Role, RoleSet};
+use super::trie::{SYM_ANY, Sym, Trie, bit};
+use super::words::{Probe, Words};
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// All rules and words, ready to be looked up.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Lexicon {
+    pub families: Vec<Family>,
+    pub rules: Vec<Rule>,
+    pub terms: Vec<Term>,
+    pub sources: BTreeMap<String, String>,
+    /// The words of every list as written, by `file-id.list`.
+    pub lists: BTreeMap<String, Vec<Str>>,
+    /// Tables of trained weights, by path; read by the stages that use them.
+    pub models: BTreeMap<String, String>,
+    /// Rules that packs changed or disabled.
+    #[serde(skip)]
+    pub adjusted: Vec<Adjusted>,
+    /// SHA-256 over all files, in hexadecimal.
+    pub digest: String,
+    pub(super) vocabulary: Words,
+    #[serde(with = "super::flat")]
+    pub(super) entries: Vec<Entry>,
+    #[serde(with = "super::flat")]
+    pub(super) syms: Vec<Sym>,
+    #[serde(with = "super::flat")]
+    pub(super) roots: Vec<Root>,
+    pub(super) cues: Vec<CueWord>,
+    pub(super) values: FxHashMap<WordId, f64>,
+    pub(super) trie: Trie,
+    /// Lists of phrases, by the number that the trie reports.
+    pub(super) phrase_lists: FxHashMap<String, u16>,
+    pub(super) detector_gates: std::ops::Range<u32>,
+    pub(super) number_roots: Range,
+    pub(super) name_roots: Range,
+}
+
+impl Lexicon {
+    /// Fills in what follows from the other tables.
+    pub(super) fn index(&mut self) {
+        self.vocabulary.index();
+        self.trie.index();
+        for root in &mut self.roots {
+            (root.bits, root.ends) = (self.trie.bits(root.node), !self.trie.outs(root.node).is_empty());
+        }
+        let mut at = [0; 3];
+        for (id, entry) in self.entries.iter_mut().enumerate() {
+            let ranges = [&mut entry.syms, &mut entry.roots, &mut entry.cues].into_iter().zip(&mut at);
+            ranges.for_each(|(range, at)| range.from = std::mem::replace(at, *at + range.len as u32));
+            let own = if id > 0 { bit(id as Sym) } else { 0 };
+            entry.bits = entry.syms.slice(&self.syms).iter().fold(own | bit(SYM_ANY), |bits, &sym| bits | bit(sym));
+            let roots = entry.roots.slice(&self.roots);
+            entry.onward = roots.iter().fold(0, |bits, root| bits | root.bits);
+            entry.ends = roots.iter().any(|root| root.ends);
+        }
+    }
+
+    /// Begins to look up the word that stands in these bytes of a text; `word_id` ends it.
+    #[inline]
+    pub fn probe(&self, text: &str, start: usize, end: usize) -> Probe {
+        self.vocabulary.probe(text, start, end)
+    }
+
+    /// The id of a word as the text writes it, 0 for one that no file names, and a hash of its folded form.
+    #[inline]
+    pub fn word_id(&self, word: &str, probe: Probe, buffer: &mut String) -> (WordId, u32) {
+        self.vocabulary.id(word, probe, buffer)
+    }
+
+    /// What is known of a word.
+    #[inline]
+    pub fn entry(&self, id: WordId) -> &Entry {
+        &self.entries[id as usize]
+    }
+
+    /// The roles of a word.
+    #[inline]
+    pub fn roles(&self, id: WordId) -> RoleSet {
+        self.entries[id as usize].roles
+    }
+
+    /// Whether the word has the role.
+    #[inline]
+    pub fn is(&self, id: WordId, role: Role) -> bool {
+        self.roles(id).has(role)
+    }
+
+    /// The number that the word stands for.
+    pub fn value(&self, id: WordId) -> Option<f64> {
+        self.values.get(&id).copied()
+    }
+
+    /// How the word is used as a cue, if it is one.
+    #[inline]
+    pub fn cues(&self, id: WordId) -> &[CueWord] {
+        self.entry(id).cues.slice(&self.cues)
+    }
+
+    /// Wildcards and classes that the word belongs to, beside itself.
+    #[inline]
+    pub fn syms(&self, id: WordId) -> &[Sym] {
+        self.entry(id).syms.slice(&self.syms)
+    }
+
+    /// Nodes that a pattern beginning with this word reaches.
+    #[inline]
+    pub fn roots(&self, id: WordId) -> &[Root] {
+        self.entry(id).roots.slice(&self.roots)
+    }
+
+    /// The id of a word that code must know by name, such as "by"; 0 if no file names it.
+    pub fn id_of(&self, word: &str) -> WordId {
+        self.vocabulary.named(word)
+    }
+
+    /// The trie of all patterns.
+    #[inline]
+    pub fn trie(&self) -> &Trie {
+        &self.trie
+    }
+
+    /// The number of the list whose phrases the trie reports, if it has phrases.
+    pub fn phrase_list(&self, id: &str) -> Option<u16> {
+        self.phrase_lists.get(id).copied()
+    }
+
+    /// Whether the gate belongs to a rule with a detector, which asks for it after the walk.
+    pub fn is_detector_gate(&self, gate: u32) -> bool {
+        self.detector_gates.contains(&gate)
+    }
+
+    /// Nodes that a pattern beginning with a number, or with a name, reaches.
+    pub fn shape_roots(&self, number: bool) -> &[Root] {
+        if number { self.number_roots } else { self.name_roots }.slice(&self.roots)
+    }
+
+    /// The family of a rule.
+    pub fn family(&self, rule: RuleId) -> &Family {
+        &self.families[self.rules[rule as usize].family as usize]
+    }
+
+    /// Why marks of the rule are shown and not counted, by its own file or its family's; `None` where they count.
+    pub fn uncounted(&self, rule: RuleId) -> Option<&str> {
+        self.rules[rule as usize].uncounted.as_deref().or(self.family(rule).uncounted.as_deref())
+    }
+
+    /// Title and reason of every family, and of every rule by itself, whose marks are shown and not counted.
+    pub fn all_uncounted(&self) -> impl Iterator<Item = (&str, &str)> {
+        let families = self.families.iter().map(|f| (f.title.as_str(), f.uncounted.as_deref()));
+        let rules = self.rules.iter().map(|r| (r.title.as_str(), r.uncounted.as_deref()));
+        families.chain(rules).filter_map(|(title, reason)| Some((title, reason?)))
+    }
+
+    /// The rule with this id.
+    pub fn rule(&self, id: &str) -> Option<RuleId> {
+        self.rules.iter().position(|r| r.id == id).map(|i| i as RuleId)
+    }
+
+    /// The rules that carry this detector.
+    pub fn detectors<'a>(&'a self, name: &'a str) -> impl Iterator<Item = RuleId> + 'a {
+        self.rules.iter().enumerate().filter(move |(_, r)| r.detector.as_deref() == Some(name)).map(|(i, _)| i as RuleId)
+    }
+
+    /// All words and wildcards with their ids.
+    pub fn words(&self) -> impl Iterator<Item = (&str, WordId)> {
+        (1..self.vocabulary.count() as WordId).map(|id| (self.vocabulary.name(id), id))
+    }
+
+    /// Words in the vocabulary, wildcards and the unknown word included.
+    pub fn vocabulary_size(&self) -> usize {
+        self.vocabulary.count()
+    }
+}

@@ -179,14 +179,21 @@ fn two_versions_show_what_came_went_and_stayed() {
     let analyzer = Analyzer::new(lexicon);
     let body = article(&mut Chance::new(21), 12).join(" ");
     let read = |id: &str, text: String| vec![analyzer.analyze(Document::new(id, &text))];
-    let old = read("A/x", format!("{body} The regime arrested 40 pilots on the quay. Clearly the brutal censor was afraid."));
-    let new = read("B/x", format!("The brutal censor was afraid. The regime arrested 45 pilots on the quay. {body}"));
+    let told = |year: u32, rank: &str| {
+        format!("Marta Lindqvist was released in {year}. The Harbour League is {rank} movement on the coast. The Harbour League was founded in 1931.")
+    };
+    let old = read("A/x", format!("{body} The regime arrested 40 pilots on the quay. Clearly the brutal censor was afraid. {}", told(1979, "the largest")));
+    let new = read("B/x", format!("The brutal censor was afraid. The regime arrested 45 pilots on the quay. {} {body}", told(1980, "the oldest")));
     let p = pair(("A", old), ("B", new), lexicon);
     assert_eq!(p.relation, Relation::Versions);
     let of = |change: Change| p.marks.iter().filter(|m| m.change == change).map(|m| m.exact.as_str()).collect::<Vec<_>>();
     assert!(of(Change::Stayed).contains(&"brutal") && of(Change::Went).contains(&"Clearly"), "{:?}", p.marks);
     let figures: Vec<_> = p.figures.iter().map(|f| (f.change, f.exact.as_str())).collect();
     assert_eq!(figures, [(Change::Came, "45"), (Change::Went, "40")]);
+    let claims = |change: Change| p.claims.iter().filter(|c| c.change == change).map(|c| (c.about.as_str(), c.exact.as_str())).collect::<Vec<_>>();
+    assert_eq!(claims(Change::Stayed), [("Harbour League: founded", "1931")]);
+    assert_eq!(claims(Change::Went), [("Marta Lindqvist: released", "1979"), ("Harbour League", "the largest movement on the coast")]);
+    assert_eq!(claims(Change::Came), [("Marta Lindqvist: released", "1980"), ("Harbour League", "the oldest movement on the coast")]);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use super::words;
 use anyhow::bail;
 use slantscope::analyzer::Analyzer;
 use slantscope::compare::Direction;
-use slantscope::compare::pair::{Change, FigureChange, MarkChange, Pair, Relation, Spot, pair};
+use slantscope::compare::pair::{Change, ClaimChange, FigureChange, MarkChange, Pair, Relation, Spot, pair};
 use slantscope::report::{json, words as say};
 use slantscope::score::Reading;
 use std::collections::BTreeMap;
@@ -91,6 +91,14 @@ fn shown(p: &Pair, out: &mut impl Write) -> anyhow::Result<()> {
     let other = |f: &&FigureChange| f.change == Change::Stayed && f.attribution_a != f.attribution_b;
     let turned: Vec<_> = p.figures.iter().filter(other).map(figure).collect();
     listed(out, "The same figure on other authority", &turned)?;
+    if !p.claims.is_empty() {
+        heading(out, "Dates and rankings")?;
+        writeln!(out, "  {} on both sides", p.claims.iter().filter(|c| c.change == Change::Stayed).count())?;
+    }
+    for (title, change) in [(came, Change::Came), (went, Change::Went)] {
+        let claims: Vec<_> = p.claims.iter().filter(|c| c.change == change).map(claim).collect();
+        listed(out, title, &claims)?;
+    }
     if !p.ledger.is_empty() {
         heading(out, "Claims on the same thing")?;
     }
@@ -131,6 +139,10 @@ fn figure(f: &FigureChange) -> (String, Option<Spot>) {
         (a, b) => say::vouched(b.or(a).unwrap_or("none")).to_string(),
     };
     (format!("{}{head} ({status})", plain(&f.exact)), f.b.as_ref().or(f.a.as_ref()).cloned())
+}
+
+fn claim(c: &ClaimChange) -> (String, Option<Spot>) {
+    (format!("{} ({})", plain(&c.exact), plain(&c.about)), c.b.as_ref().or(c.a.as_ref()).cloned())
 }
 
 /// A titled list of things, each with its sentence.

@@ -41,6 +41,18 @@ pub struct Claim {
     pub verb: String,
 }
 
+/// A dated happening or a ranking, as one text tells it.
+#[derive(Clone, Debug)]
+pub struct Told {
+    pub kind: &'static str,
+    /// Whom and what it is about.
+    pub about: String,
+    /// What it says; two texts with one key say the same.
+    pub key: String,
+    pub span: Span,
+    pub sentence: u32,
+}
+
 /// How far a word that tells the class stands from the figure.
 const NEAR: u32 = 9;
 /// Counts of other things than people who died are small talk below this.

@@ -1,7 +1,7 @@
 //! Dated claims: one deed or happening of one actor, with the dates that sentences give it.
 
 use super::cast::Cast;
-use super::claims::{stems, year};
+use super::claims::{Told, stems, year};
 use super::keys::{folded, stem};
 use super::ledger::entry;
 use super::model::{Agreement, LedgerGroup};
@@ -70,6 +70,23 @@ pub fn dated(views: &[View], cast: &Cast, documents: &[usize]) -> Vec<LedgerGrou
     };
     let kept: Vec<bool> = (0..sets.len()).map(|n| !held(n)).collect();
     all.into_iter().zip(kept).filter(|(_, keep)| *keep).map(|(g, _)| g).collect()
+}
+
+/// What a document dates, each happening once: the actors of its sentence share it.
+pub fn told(view: &View, cast: &Cast, d: usize) -> Vec<Told> {
+    let mut by_place: BTreeMap<(Span, String), (BTreeSet<String>, Dated)> = BTreeMap::new();
+    for ((actor, event), dated) in document(view, cast, d) {
+        by_place.entry((dated.span, event)).or_insert_with(|| (BTreeSet::new(), dated)).0.insert(cast.members[actor as usize].label());
+    }
+    let one = |((span, event), (actors, dated)): ((Span, String), (BTreeSet<String>, Dated))| Told {
+        kind: "date",
+        // whom it is about is plain only where one actor is named
+        about: actors.first().filter(|_| actors.len() == 1).map_or_else(|| dated.event.clone(), |actor| format!("{actor}: {}", dated.event)),
+        key: format!("{event} {:?}", dated.date),
+        span,
+        sentence: dated.sentence,
+    };
+    by_place.into_iter().map(one).collect()
 }
 
 /// The dated happenings of a document. A date at the head of the sentence before sets the scene for a sentence without one.

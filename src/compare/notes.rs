@@ -1,6 +1,8 @@
 //! Puts the verdict into words: the note that opens every report, and the evidence, each line with counts, documents and clauses.
 
+use super::cast::Mention;
 use super::events::Found;
+use super::keys::folded;
 use super::model::{EventKind, Evidence, Verdict};
 use super::perspective::Ground;
 use super::rule::{MEASURED, RULE};
@@ -158,10 +160,19 @@ fn contrary(g: &Ground) -> Vec<String> {
     g.documents.iter().enumerate().flat_map(|(n, &d)| g.events[d].iter().filter(against).map(move |e| quoted(g, n, e))).collect()
 }
 
-/// One clause a document with the word that is the same.
+/// One clause a document with the word that is the same; without a stem it is the name itself, as the author writes it.
 fn labelled(g: &Ground, actor: u32, stem: &str) -> Vec<String> {
-    let event = |e: &&Found| e.actor == actor && e.stem == stem;
-    g.documents.iter().enumerate().filter_map(|(n, &d)| Some(quoted(g, n, g.events[d].iter().find(event)?))).collect()
+    let clause = |n: usize, d: usize| {
+        if stem.is_empty() {
+            let own = |m: &&Mention| m.actor == actor && g.views[d].own[m.tokens.0 as usize];
+            // "regimes" in general are shown only where the one regime is not
+            let other = |m: &&Mention| folded(g.views[d].word(m.tokens.1 as usize - 1)) != g.cast.members[actor as usize].key;
+            g.cast.mentions[d].iter().filter(own).min_by_key(other).map(|m| quoted_at(g, n, m.sentence, m.tokens))
+        } else {
+            g.events[d].iter().find(|e| e.actor == actor && e.stem == stem).map(|e| quoted(g, n, e))
+        }
+    };
+    g.documents.iter().enumerate().filter_map(|(n, &d)| clause(n, d)).collect()
 }
 
 /// Who has the word most often, with one statement a document.
@@ -288,16 +299,23 @@ fn quotes(g: &Ground, actor: u32, kinds: &[EventKind], document: Option<usize>) 
 }
 
 fn quoted(g: &Ground, n: usize, e: &Found) -> String {
-    let d = g.documents[n];
-    let clause = clause(&g.views[d].reading.text, e).1;
+    quoted_at(g, n, e.sentence, e.tokens)
+}
+
+fn quoted_at(g: &Ground, n: usize, sentence: u32, tokens: (u32, u32)) -> String {
+    let clause = around(&g.views[g.documents[n]].reading.text, sentence, tokens).1;
     format!("\u{2018}{}\u{2019} ({})", clause.split_whitespace().collect::<Vec<_>>().join(" "), id(g, n))
 }
 
 /// The clause of an event: its span and its characters, out to the marks around it, within `CLAUSE` words.
 pub fn clause<'t>(text: &'t crate::segment::Text, e: &Found) -> (crate::text::Span, &'t str) {
-    let range = text.sentences[e.sentence as usize].tokens;
+    around(text, e.sentence, e.tokens)
+}
+
+fn around(text: &crate::segment::Text, sentence: u32, tokens: (u32, u32)) -> (crate::text::Span, &str) {
+    let range = text.sentences[sentence as usize].tokens;
     let stops = |i: u32| matches!(text.word(i as usize), "," | ";" | ":" | "." | "!" | "?" | "\u{2014}" | "\u{2013}" | "(" | ")");
-    let (mut from, mut to) = e.tokens;
+    let (mut from, mut to) = tokens;
     while from > range.0 && !stops(from - 1) && to - from < CLAUSE as u32 {
         from -= 1;
     }

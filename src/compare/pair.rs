@@ -1,7 +1,10 @@
-//! Two documents, two sources or two versions of one text beside each other: marks and figures that came, went and stayed.
+//! Two documents, two sources or two versions of one text beside each other: marks, figures, dates and rankings that came, went and stayed.
 
+use super::claims::Told;
 use super::differences::between;
 use super::model::{Difference, LedgerGroup, Overlap};
+use super::view::View;
+use super::{cast, dates, ranks, view};
 use crate::attribute::Figure;
 use crate::extract::Corpus;
 use crate::lexicon::Lexicon;
@@ -18,6 +21,7 @@ const VERSION: f64 = 0.5;
 
 /// What two sides are to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Relation {
     /// One text, changed.
@@ -30,6 +34,7 @@ pub enum Relation {
 
 /// What became of a mark or figure on the way from A to B.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Change {
     /// Only in B.
@@ -41,6 +46,7 @@ pub enum Change {
 
 /// One side.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Side {
     pub name: String,
     pub documents: Vec<String>,
@@ -50,6 +56,7 @@ pub struct Side {
 
 /// A place on one side. Sentences are counted from 0.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Spot {
     pub document: String,
     pub sentence: u32,
@@ -60,6 +67,7 @@ pub struct Spot {
 
 /// A mark that came, went or stayed.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MarkChange {
     pub change: Change,
     pub family: String,
@@ -72,6 +80,7 @@ pub struct MarkChange {
 
 /// A figure that came, went or stayed.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FigureChange {
     pub change: Change,
     pub exact: String,
@@ -83,8 +92,23 @@ pub struct FigureChange {
     pub b: Option<Spot>,
 }
 
+/// A dated happening or a ranking that came, went or stayed.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ClaimChange {
+    pub change: Change,
+    /// `date` or `ranking`.
+    pub kind: &'static str,
+    /// Whom and what it is about.
+    pub about: String,
+    pub exact: String,
+    pub a: Option<Spot>,
+    pub b: Option<Spot>,
+}
+
 /// Two sides beside each other.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Pair {
     pub schema: &'static str,
     pub relation: Relation,
@@ -95,12 +119,14 @@ pub struct Pair {
     pub differences: Vec<Difference>,
     pub marks: Vec<MarkChange>,
     pub figures: Vec<FigureChange>,
+    /// What is dated and ranked.
+    pub claims: Vec<ClaimChange>,
     /// Claims on the same thing that stand on both sides.
     pub ledger: Vec<LedgerGroup>,
     pub limits: &'static str,
 }
 
-const LIMITS: &str = "Marks are paired by rule, words and voice, figures by value and noun; one that moved has stayed. \
+const LIMITS: &str = "Marks are paired by rule, words and voice, figures by value and noun, dates by happening, rankings by their words; one that moved has stayed. \
     The intervals treat the two sides as separate texts. A difference says nothing about which side is right.";
 
 /// Sets two sides beside each other. The ids of all documents must differ.
@@ -125,6 +151,7 @@ pub fn pair(a: (&str, Vec<Reading>), b: (&str, Vec<Reading>), lexicon: &Lexicon)
         differences: between((&name_a, &ours), (&name_b, &theirs), lexicon),
         marks: marks(&ours, &theirs, lexicon),
         figures: figures(&ours, &theirs),
+        claims: claims(&all, parting, lexicon),
         ledger: together.ledger.into_iter().filter(both).collect(),
         a: side(name_a, &ours),
         b: side(name_b, &theirs),
@@ -209,6 +236,30 @@ fn figures(a: &[&Reading], b: &[&Reading]) -> Vec<FigureChange> {
 
 fn figure(r: &Reading, positions: &Positions, f: &Figure) -> FigureThing {
     (r.text.slice(f.span).to_string(), f.head.map(|h| r.text.slice(h).to_string()), f.class.name(), spot(r, positions, f.span, f.sentence))
+}
+
+/// Dates and rankings; the actors of both sides are one cast, so that a name of one is known by the other.
+fn claims(all: &[Reading], parting: usize, lexicon: &Lexicon) -> Vec<ClaimChange> {
+    type Thing = (&'static str, String, String, Spot);
+    let words = view::Words::new(lexicon);
+    let views: Vec<View> = all.iter().map(|r| View::new(r, lexicon, words)).collect();
+    let cast = cast::cast(&views, &Corpus::default(), lexicon);
+    let side = |documents: std::ops::Range<usize>| -> Vec<(String, Thing)> {
+        let of = |d: usize| {
+            let (view, r) = (&views[d], &all[d]);
+            let positions = Positions::new(&r.text.source);
+            let thing = |t: Told| (t.key, (t.kind, t.about, r.text.slice(t.span).to_string(), spot(r, &positions, t.span, t.sentence)));
+            dates::told(view, &cast, d).into_iter().chain(ranks::told(view, &cast, d)).map(thing).collect::<Vec<_>>()
+        };
+        documents.flat_map(of).collect()
+    };
+    matched(side(0..parting), side(parting..all.len()))
+        .into_iter()
+        .filter_map(|(change, a, b)| {
+            let (kind, about, exact, _) = b.as_ref().or(a.as_ref())?.clone();
+            Some(ClaimChange { change, kind, about, exact, a: a.map(|t| t.3), b: b.map(|t| t.3) })
+        })
+        .collect()
 }
 
 fn figure_key(r: &Reading, f: &Figure) -> String {

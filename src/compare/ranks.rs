@@ -1,6 +1,7 @@
 //! Ranks: superlative claims on the same actor, and the territories and hedges by which they differ.
 
 use super::cast::Cast;
+use super::claims::Told;
 use super::keys::{folded, stem};
 use super::ledger::entry;
 use super::model::{Agreement, LedgerGroup};
@@ -55,6 +56,17 @@ pub fn ranked(views: &[View], cast: &Cast, documents: &[usize]) -> Vec<LedgerGro
         LedgerGroup { kind: "ranking", about: cast.members[*actor as usize].label(), agreement, differs, independent: 0, entries }
     })
     .collect()
+}
+
+/// What a document ranks, each phrase once: "the oldest and largest" is one.
+pub fn told(view: &View, cast: &Cast, d: usize) -> Vec<Told> {
+    let mut by_place: BTreeMap<Span, Told> = BTreeMap::new();
+    for ((actor, _), r) in document(view, cast, d) {
+        let about = cast.members[actor as usize].label();
+        let told = Told { kind: "ranking", key: format!("{about} {}", r.text), about, span: r.span, sentence: r.sentence };
+        by_place.entry(r.span).or_insert(told);
+    }
+    by_place.into_values().collect()
 }
 
 /// The ranks of a document, each with its actor and its superlative.

@@ -1,5 +1,6 @@
 //! JSON Schemas of everything that other programs read, generated from the types that are written, and held against what is written.
 
+use crate::compare::pair;
 use crate::report::annotation;
 use crate::report::json::Documents;
 use crate::report::manifest;
@@ -16,6 +17,7 @@ fn schemas() -> Vec<(&'static str, Value)> {
         ("error", of::<ErrorRecord>(Some(DOCUMENT_SCHEMA))),
         ("documents", of::<Documents>(Some(DOCUMENTS_SCHEMA))),
         ("report", of::<Report>(Some(REPORT_SCHEMA))),
+        ("comparison", of::<pair::Pair>(Some(pair::SCHEMA))),
         ("manifest", of::<manifest::Stored>(Some(manifest::SCHEMA))),
         // these two follow standards of others; the schemas say which part of them is written
         ("sarif", of::<sarif::Log>(None)),
@@ -68,11 +70,17 @@ fn what_is_written_fits_its_schema() {
     let norms = crate::norm::Norms::builtin().unwrap();
     let report = crate::report::model::report("T", &readings, &comparison, lexicon, &norms, made.clone(), vec![error.clone()]);
     let log = sarif::log(&readings, &[("a.txt".into(), "It is empty.".into())], lexicon, None);
+    let side = |name: &str| {
+        let mut loaded = crate::load::load(&[samples.join("mixed").join(name)], crate::load::Options::default());
+        vec![analyzer.analyze(loaded.documents.remove(0))]
+    };
+    let pair = pair::pair(("A", side("01-rally-report.txt")), ("B", side("05-opposition-paper.txt")), lexicon);
     let written = [
         ("document", report.documents.iter().map(|d| json!(d)).collect::<Vec<_>>()),
         ("error", vec![json!(error)]),
         ("documents", vec![serde_json::from_str(&crate::report::json::documents(&report.documents, &report.errors, Some(&comparison.perspective))).unwrap()]),
         ("report", vec![json!(report)]),
+        ("comparison", vec![json!(pair)]),
         (
             "manifest",
             vec![json!(manifest::Stored { manifest: made.clone(), files: vec![manifest::Input { path: "index.html".into(), sha256: String::new() }] })],

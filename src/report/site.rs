@@ -83,6 +83,11 @@ impl<'a> Site<'a> {
         }
     }
 
+    /// The class of what belongs to a family, short because a page has it in a thousand places.
+    pub fn family_class(&self, id: &str) -> String {
+        format!("f{}", self.lexicon.families.iter().position(|f| f.id == id).unwrap_or_default())
+    }
+
     /// The rule with this id.
     pub fn rule(&self, id: &str) -> Option<&'a Rule> {
         self.lexicon.rule(id).map(|r| &self.lexicon.rules[r as usize])

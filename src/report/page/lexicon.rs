@@ -55,7 +55,7 @@ struct LexiconPage<'a> {
 #[derive(Template)]
 #[template(path = "lexicon-alone.html")]
 struct AlonePage<'a> {
-    css: &'static str,
+    css: String,
     version: &'static str,
     families: Vec<FamilyView<'a>>,
     rules: usize,
@@ -89,7 +89,7 @@ pub fn page(site: &Site) -> Vec<u8> {
 /// The lexicon as a page of its own: every family, rule, term, source and measured precision.
 pub fn alone(lexicon: &Lexicon) -> Vec<u8> {
     render(&AlonePage {
-        css: super::CSS,
+        css: super::tight(super::CSS),
         version: env!("CARGO_PKG_VERSION"),
         families: families(lexicon, ALL, |_| true),
         rules: lexicon.rules.len(),
@@ -157,5 +157,5 @@ fn rule<'a>(lexicon: &'a Lexicon, id: RuleId, rule: &'a Rule, most: [usize; 2]) 
 
 /// An example with the words in braces marked.
 fn braces(example: &str) -> String {
-    escape(example).replace('{', "<mark class=\"hit\">").replace('}', "</mark>")
+    escape(example).replace('{', "<b>").replace('}', "</b>")
 }

@@ -76,14 +76,13 @@ pub fn page(site: &Site, d: usize) -> Vec<u8> {
     let source = site.source_of(d).map(|s| (site.source_href("../", s), site.report.sources[s].name.clone()));
     let mut crumbs = vec![("../index.html".to_string(), site.report.title.clone())];
     crumbs.extend(source.clone());
-    let mut frame = Frame::new(site, site.name(d), "../", crumbs);
     let families = family_filters(doc, site);
     let filters = voice_filters(doc);
     let tiers = tier_filters(doc, site);
-    frame.page_css = super::tight(super::ARTICLE) + &filter_css(families.iter().flat_map(|f| &f.1).chain(&filters).chain(&tiers));
+    let filters_css = filter_css(families.iter().flat_map(|f| &f.1).chain(&filters).chain(&tiers));
     let neighbour = |i: Option<usize>| i.filter(|&i| i < site.documents.len()).map(|i| (format!("{}.html", site.documents[i]), site.name(i).to_string()));
     render(&DocumentPage {
-        frame,
+        frame: Frame::new(site, site.name(d), "../", crumbs).styled(&[super::ARTICLE, &filters_css]),
         doc,
         author: site.readings[d].meta.author.as_deref(),
         source,

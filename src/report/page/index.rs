@@ -75,7 +75,7 @@ pub fn page(site: &Site) -> Vec<u8> {
     let beside = |c: Option<Chart>| c.map_or_else(String::new, |c| c.html_beside());
     let [density, classes, document_chart, actor_chart, actors_by_source, trend, claim_chart] = drawn(site);
     render(&IndexPage {
-        frame: Frame::new(site, &r.title, "", Vec::new()),
+        frame: Frame::new(site, &r.title, "", Vec::new()).styled(&[super::OVERVIEW]),
         read: read(site),
         evidence: r.perspective.evidence.iter().take(OPEN_LINES).map(|e| e.text.as_str()).collect(),
         more_evidence: r.perspective.evidence.iter().skip(OPEN_LINES).map(|e| e.text.as_str()).collect(),

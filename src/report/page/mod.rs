@@ -19,8 +19,11 @@ use crate::score::Scores;
 /// The style sheet of all pages.
 pub const CSS: &str = include_str!("../templates/report.css");
 
-/// What the page of a document needs besides.
-const ARTICLE: &str = include_str!("../templates/article.css");
+/// What a page needs besides on which an article stands.
+pub const ARTICLE: &str = include_str!("../templates/article.css");
+
+/// What a page needs besides that has findings, claims, echoes or a glossary.
+pub const OVERVIEW: &str = include_str!("../templates/overview.css");
 
 /// A style sheet without what only its writers read.
 fn tight(css: &str) -> String {
@@ -73,6 +76,14 @@ impl<'a> Frame<'a> {
             not_measured: words::NOT_MEASURED,
             uncounted: site.lexicon.all_uncounted().collect(),
         }
+    }
+}
+
+impl Frame<'_> {
+    /// The same with more style sheets for this page.
+    pub fn styled(mut self, sheets: &[&str]) -> Self {
+        self.page_css.extend(sheets.iter().map(|css| tight(css)));
+        self
     }
 }
 

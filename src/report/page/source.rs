@@ -53,7 +53,8 @@ const MOST_ROWS: usize = 40;
 /// The page of source `s`.
 pub fn page(site: &Site, s: usize) -> Vec<u8> {
     let source = &site.report.sources[s];
-    let frame = Frame::new(site, &source.name, "../", vec![("../index.html".to_string(), site.report.title.clone())]);
+    let above = vec![("../index.html".to_string(), site.report.title.clone())];
+    let frame = Frame::new(site, &source.name, "../", above).styled(&[super::OVERVIEW]);
     let documents: Vec<usize> = source.documents.iter().filter_map(|id| site.document(id)).collect();
     let html = |c: Option<Chart>| c.map_or_else(String::new, |c| c.html());
     let (actors, more_actors) = parts::actors_of(site, "../", &source.documents, MOST_OTHERS);
@@ -220,7 +221,10 @@ pub fn figures(site: &Site, documents: &[usize]) -> Table {
             Cell::text(&f.head.map_or_else(|| words::kind(f.kind).to_string(), one_line)),
             Cell::html(format!("<span class=\"status {}\">{vouched}</span>", slug(vouched))),
             Cell::text(&f.source.map_or_else(|| "–".to_string(), one_line)),
-            Cell::html(format!("{}, {}", site.sentence_link("../", doc.id, f.sentence), html::escape(site.name(d)))),
+            Cell::html(match documents {
+                [_] => site.sentence_link("../", doc.id, f.sentence),
+                _ => format!("{}, {}", site.sentence_link("../", doc.id, f.sentence), html::escape(site.name(d))),
+            }),
         ]);
     }
     table

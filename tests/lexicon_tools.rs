@@ -267,7 +267,7 @@ fn a_trained_model_has_its_card_and_a_diagram() {
         assert!(card.contains(want), "{want}: {card}");
     }
     let svg = std::fs::read_to_string(folder.at("d.svg")).unwrap();
-    assert!(svg.contains("<title") && svg.contains("Reliability of the sentence model") && svg.contains("circle"), "{svg}");
+    assert!(svg.contains("<title") && svg.contains("Reliability of the sentence model") && svg.contains("stroke-linecap=\"round\""), "{svg}");
     let one = Folder::new().with("gold.jsonl", "{\"id\":1,\"text\":\"x y\",\"label\":1}\n");
     assert!(err(&run(&["model", "train", "opinion", &one.at("gold.jsonl")])).contains("all labels are the same"));
 }

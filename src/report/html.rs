@@ -120,7 +120,10 @@ impl Cell {
             _ if m.n == 0 => String::new(),
             _ => number::basis(m),
         };
-        Cell { html: format!("<span class=\"v\">{}</span> <span class=\"i\">{}</span>", escape(&number::value(m)), escape(&below)), number: true }
+        Cell {
+            html: if below.is_empty() { escape(&number::value(m)) } else { format!("{} <small>{}</small>", escape(&number::value(m)), escape(&below)) },
+            number: true,
+        }
     }
 }
 
@@ -156,33 +159,29 @@ impl Table {
             return out;
         }
         let caption = escape(&self.caption);
-        let number = |i: usize| self.rows.iter().all(|r| r.get(i).is_none_or(|c| c.number));
+        // a column of numbers is named once, by its place
+        let number = |i: &usize| self.rows.iter().all(|r| r.get(*i).is_none_or(|c| c.number));
+        let class = (0..self.head.len()).filter(number).fold(self.class.to_string(), |class, i| format!("{class} n{}", i + 1));
         let _ = write!(
             out,
             "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table: {caption}\"><table class=\"{}\"><caption>{caption}</caption><thead><tr>",
-            self.class
+            class.trim()
         );
-        for (i, head) in self.head.iter().enumerate() {
-            let class = if number(i) { " class=\"num\"" } else { "" };
-            let _ = write!(out, "<th scope=\"col\"{class}>{}</th>", escape(head));
+        for head in &self.head {
+            let _ = write!(out, "<th scope=\"col\">{}</th>", escape(head));
         }
         out.push_str("</tr></thead><tbody>\n");
         for row in &self.rows {
-            self.row_html(row, &mut out);
+            out.push_str("<tr>");
+            for (i, cell) in row.iter().enumerate() {
+                let _ = match i {
+                    0 => write!(out, "<th scope=\"row\">{}</th>", cell.html),
+                    _ => write!(out, "<td>{}</td>", cell.html),
+                };
+            }
+            out.push_str("</tr>\n");
         }
         out.push_str("</tbody></table></div>\n");
         out
-    }
-
-    fn row_html(&self, row: &[Cell], out: &mut String) {
-        out.push_str("<tr>");
-        for (i, cell) in row.iter().enumerate() {
-            let class = if cell.number { " class=\"num\"" } else { "" };
-            let _ = match i {
-                0 => write!(out, "<th scope=\"row\"{class}>{}</th>", cell.html),
-                _ => write!(out, "<td{class}>{}</td>", cell.html),
-            };
-        }
-        out.push_str("</tr>\n");
     }
 }

@@ -83,6 +83,11 @@ impl<'a> Site<'a> {
         }
     }
 
+    /// The class of what belongs to a family, short because a page has it in a thousand places.
+    pub fn family_class(&self, id: &str) -> String {
+        format!("f{}", self.lexicon.families.iter().position(|f| f.id == id).unwrap_or_default())
+    }
+
     /// The rule with this id.
     pub fn rule(&self, id: &str) -> Option<&'a Rule> {
         self.lexicon.rule(id).map(|r| &self.lexicon.rules[r as usize])
@@ -109,9 +114,13 @@ pub fn one_line(text: &str) -> String {
 /// ```
 /// let short = slantscope::report::site::short_cite("Hyland, K. (2005). Metadiscourse. London: Continuum.");
 /// assert_eq!(short, "Hyland 2005");
+/// let edited = slantscope::report::site::short_cite("Lee, A. and Lee, E. (eds.) (1939). The Fine Art. New York: House.");
+/// assert_eq!(edited, "Lee and others 1939");
 /// ```
 pub fn short_cite(cite: &str) -> String {
-    let Some((who, rest)) = cite.split_once(" (").filter(|(_, rest)| rest.chars().take(4).all(|c| c.is_ascii_digit())) else {
+    // editors may stand in brackets before the year
+    let year = |at: &usize| cite[at + 2..].chars().take(4).filter(char::is_ascii_digit).count() == 4;
+    let Some((who, rest)) = cite.match_indices(" (").map(|m| m.0).find(year).map(|at| (&cite[..at], &cite[at + 2..])) else {
         return cite.split(". ").next().unwrap_or(cite).trim_end_matches('.').to_string();
     };
     let first = who.split(',').next().unwrap_or(who).trim_end_matches(" contributors");

@@ -2,7 +2,7 @@
 
 use super::form::Form;
 use super::html;
-use super::notes::{Note, notes};
+use super::notes::{Note, fired, notes};
 use super::site::Site;
 use crate::attribute::Voice;
 use crate::score::Mark;
@@ -13,8 +13,6 @@ use crate::text::Span;
 pub struct Paragraph {
     /// `headline`, `body`, `caption`, `list`, `quote`, `furniture`.
     pub class: &'static str,
-    /// The number of its first sentence, counted from 1; furniture has none.
-    pub number: Option<usize>,
     pub html: String,
     pub notes: Vec<Note>,
     /// Who is quoted or reported here.
@@ -34,7 +32,7 @@ struct Layer {
 
 /// The blocks of document `d`, in order.
 pub fn paragraphs(site: &Site, d: usize) -> Vec<Paragraph> {
-    let (reading, mut cited) = (&site.readings[d], Default::default());
+    let (reading, rules) = (&site.readings[d], fired(&site.report.documents[d]));
     reading
         .text
         .blocks
@@ -43,17 +41,11 @@ pub fn paragraphs(site: &Site, d: usize) -> Vec<Paragraph> {
         .map(|(b, block)| {
             let marks: Vec<(usize, &Mark)> =
                 reading.marks.iter().enumerate().filter(|(_, m)| block.span.holds(m.span) && m.voice != Voice::Boilerplate).collect();
-            let (notes, letters) = notes(site, d, b, &marks, &mut cited);
+            let (notes, letters) = notes(site, d, &rules, &marks);
             let mut layers = sentences(site, d, b);
             layers.extend(voices(site, d, block));
             layers.extend(marks.iter().zip(&letters).map(|((i, m), letter)| mark(site, *i, m, letter)));
-            Paragraph {
-                class: class(block.kind),
-                number: reading.text.sentences.iter().position(|s| s.block == b as u32).filter(|_| block.kind != BlockKind::Furniture).map(|n| n + 1),
-                html: weave(&reading.text.source, block.span, layers),
-                notes,
-                voices: speakers(site, d, block),
-            }
+            Paragraph { class: class(block.kind), html: weave(&reading.text.source, block.span, layers), notes, voices: speakers(site, d, block) }
         })
         .collect()
 }
@@ -69,16 +61,15 @@ fn class(kind: BlockKind) -> &'static str {
     }
 }
 
-/// Every sentence is a place that links can reach; all but the first of a block carry their number.
+/// Every sentence is a place that links can reach; outside page furniture it carries its number, which the style sheet draws.
 fn sentences(site: &Site, d: usize, b: usize) -> Vec<Layer> {
     let text = &site.readings[d].text;
     let furniture = text.blocks[b].kind == BlockKind::Furniture;
-    let of_block = text.sentences.iter().enumerate().filter(|(_, s)| s.block == b as u32);
+    let of_block = text.sentences.iter().zip(1..).filter(|(s, _)| s.block == b as u32);
     of_block
-        .enumerate()
-        .map(|(place, (n, s))| {
-            let number = if place > 0 && !furniture { format!("<span class=\"n\" aria-hidden=\"true\">{}</span>", n + 1) } else { String::new() };
-            Layer { span: s.span, depth: 0, open: format!("<span class=\"s\" id=\"s{}\">{number}", n + 1), close: "</span>", end: String::new() }
+        .map(|(s, n)| {
+            let number = if furniture { String::new() } else { format!(" data-n=\"{n}\"") };
+            Layer { span: s.span, depth: 0, open: format!("<span id=\"s{n}\"{number}>"), close: "</span>", end: String::new() }
         })
         .collect()
 }
@@ -138,29 +129,25 @@ fn speakers(site: &Site, d: usize, block: &Block) -> Vec<String> {
     out
 }
 
-fn mark(site: &Site, index: usize, mark: &Mark, letter: &(String, String)) -> Layer {
+fn mark(site: &Site, index: usize, mark: &Mark, letter: &(String, usize)) -> Layer {
     let family = site.lexicon.family(mark.rule);
     let form = Form::of(family);
-    let (letter, note) = letter;
+    let (letter, rule) = letter;
     let off = if mark.negated { " negated" } else { "" };
-    let filters = filters(&family.id, family.tier as u8, mark.voice);
+    let filters = filters(site, &family.id, mark.voice);
     Layer {
         span: mark.span,
         depth: 2,
         open: format!("<mark class=\"m {} {filters}{off}\" id=\"m{index}\">", form.class()),
         close: "</mark>",
-        end: format!("<sup class=\"k {filters}\"><a href=\"#{note}\" aria-label=\"note {letter}: {}\">{letter}</a></sup>", html::escape(&family.singular)),
+        end: format!("<a class=\"k {filters}\" href=\"#r{rule}\" aria-label=\"{letter}: {}\">{letter}</a>", html::escape(&family.singular)),
     }
 }
 
-/// The classes by which a mark and its note are filtered.
-pub fn filters(family: &str, tier: u8, voice: Voice) -> String {
-    let tier = match tier {
-        0 => "counter",
-        3 => "discuss",
-        _ => "scored",
-    };
-    format!("f-{} t-{tier} v-{}", super::slug::slug(family), voice.name().replace('_', "-"))
+/// The classes by which a mark and its note are filtered; the author's own voice goes without saying.
+pub fn filters(site: &Site, family: &str, voice: Voice) -> String {
+    let voice = if voice == Voice::Own { String::new() } else { format!(" v-{}", voice.name().replace('_', "-")) };
+    site.family_class(family) + &voice
 }
 
 /// Cuts the span at every edge of a layer, and opens and closes elements so that they nest.
@@ -196,13 +183,11 @@ fn close(layers: &[Layer], stack: &mut Vec<usize>, keep: usize, at: u32, out: &m
     ended.iter().for_each(|&i| out.push_str(&layers[i].end));
 }
 
-/// The opening tag; the second and later pieces of a layer carry neither its id nor its number.
+/// The opening tag; the second and later pieces of a layer carry neither its id nor its number, which stand last in it.
 fn piece_open(open: &str, again: bool) -> String {
-    let tag = open.find('>').map_or(open, |i| &open[..=i]);
-    match (again, tag.find(" id=\"")) {
-        (true, Some(at)) => format!("{}>", &tag[..at]),
-        (true, None) => tag.to_string(),
-        (false, _) => open.to_string(),
+    match open.find(" id=\"").filter(|_| again) {
+        Some(at) => format!("{}>", &open[..at]),
+        None => open.to_string(),
     }
 }
 

@@ -1,6 +1,6 @@
-// Opens a report, handouts, or a page alone in a real browser and checks what only a browser can see.
+// Opens a report, handouts, or a page alone in a real browser and checks what only a browser can see, on every page.
 // usage: node check.mjs FOLDER or PAGE     (needs Chromium; CHROMIUM names another one than /usr/bin/chromium)
-// FOLDER holds a report, or pages of handouts; of a report, one page of each kind is looked at
+// FOLDER holds a report, or pages of handouts
 import { chromium } from 'playwright-core';
 import { createRequire } from 'node:module';
 import { existsSync, readdirSync } from 'node:fs';
@@ -10,10 +10,8 @@ import path from 'node:path';
 const named = path.resolve(process.argv[2] ?? 'slantscope-report');
 const alone = named.endsWith('.html');
 const folder = alone ? path.dirname(named) : named;
-// the first page of a folder; a corpus whose sources have no name has no pages of sources
-const first = sub => (existsSync(path.join(folder, sub)) ? readdirSync(path.join(folder, sub)) : []).filter(f => f.endsWith('.html')).sort().slice(0, 1).map(f => path.join(sub, f));
-const here = readdirSync(folder).filter(f => f.endsWith('.html')).sort();
-const pages = alone ? [path.basename(named)] : here.includes('index.html') ? [...here, ...first('sources'), ...first('documents')] : here;
+const html = sub => (existsSync(path.join(folder, sub)) ? readdirSync(path.join(folder, sub)) : []).filter(f => f.endsWith('.html')).sort().map(f => path.join(sub, f));
+const pages = alone ? [path.basename(named)] : ['.', 'sources', 'documents'].flatMap(html);
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
@@ -30,58 +28,69 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
 });
 
-async function open(page, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  const tab = await context.newPage();
-  const requests = [];
-  tab.on('request', r => { if (!r.url().startsWith('file://')) requests.push(r.url()); });
-  await tab.goto(pathToFileURL(path.join(folder, page)).href);
-  return { context, tab, requests };
+// one tab for each way to look at a page, used for all pages
+async function tab(options = {}) {
+  const tab = await (await browser.newContext({ viewport: DESK, ...options })).newPage();
+  tab.requests = [];
+  tab.on('request', r => { if (!r.url().startsWith('file://')) tab.requests.push(r.url()); });
+  tab.show = async page => {
+    tab.requests.length = 0;
+    const began = performance.now();
+    // a page that is already open would only scroll
+    await tab.goto('about:blank');
+    await tab.goto(pathToFileURL(path.join(folder, page)).href);
+    return performance.now() - began;
+  };
+  return tab;
 }
+const DESK = { width: 1280, height: 900 };
+const light = await tab({ colorScheme: 'light' }), dark = await tab({ colorScheme: 'dark' }), plain = await tab({ javaScriptEnabled: false });
+const opened = tab => tab.evaluate(() => document.querySelectorAll('details').forEach(d => { d.open = true; }));
 
-// what a reader without eyes or mouse meets, in light and in dark, closed notes opened too
-async function access(page) {
-  for (const colorScheme of ['light', 'dark']) {
-    const { context, tab, requests } = await open(page, { colorScheme });
-    for (const opened of [false, true]) {
-      if (opened) await tab.evaluate(() => document.querySelectorAll('details').forEach(d => { d.open = true; }));
-      await tab.addScriptTag({ path: axe });
-      const result = await tab.evaluate(runOnly => window.axe.run(document, { runOnly, resultTypes: ['violations'] }), rules);
-      const faults = result.violations.map(v => `${v.impact} ${v.id} (${v.nodes.length}): ${v.nodes[0].html.slice(0, 160)} ${v.nodes[0].failureSummary?.split('\n')[1] ?? ''}`);
-      check(`${page}: axe, ${colorScheme}${opened ? ', all notes open' : ''}`, faults);
-    }
-    check(`${page}: requests, ${colorScheme}`, requests);
-    await context.close();
+// what a reader without eyes or mouse meets, closed notes opened too
+async function access(page, tab, scheme) {
+  for (const all of [false, true]) {
+    if (all) await opened(tab);
+    await tab.addScriptTag({ path: axe });
+    const result = await tab.evaluate(runOnly => window.axe.run(document, { runOnly, resultTypes: ['violations'] }), rules);
+    const faults = result.violations.map(v => `${v.impact} ${v.id} (${v.nodes.length}): ${v.nodes[0].html.slice(0, 160)} ${v.nodes[0].failureSummary?.split('\n')[1] ?? ''}`);
+    check(`${page}: axe, ${scheme}${all ? ', all notes open' : ''}`, faults);
   }
+  check(`${page}: requests, ${scheme}`, [...tab.requests]);
 }
 
-// no sideways scroll, and every drawing named, at the widths of a phone, a tablet and a desk
-async function layout(page) {
+// no sideways scroll at the widths of a phone, a tablet and a desk
+async function layout(page, tab) {
+  await opened(tab);
   for (const width of [320, 768, 1280]) {
-    const { context, tab } = await open(page, { viewport: { width, height: 900 } });
+    await tab.setViewportSize({ width, height: 900 });
     const wide = await tab.evaluate(() => {
-      document.querySelectorAll('details').forEach(d => { d.open = true; });
       const room = document.documentElement.clientWidth;
       if (document.documentElement.scrollWidth <= room) return [];
       const out = [...document.body.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > room + 1 && !e.closest('.scroll'));
       return [`${document.documentElement.scrollWidth} of ${room} px`, ...out.map(e => e.outerHTML.slice(0, 100))];
     });
     check(`${page}: sideways scroll at ${width} px`, wide);
-    await context.close();
   }
-  const { context, tab } = await open(page);
-  const nameless = await tab.evaluate(() => [...document.querySelectorAll('svg')].filter(s => s.getAttribute('role') !== 'img' || !s.querySelector('title')?.textContent || !s.querySelector('desc')?.textContent).map(s => s.outerHTML.slice(0, 100)));
-  check(`${page}: drawings without a name or description`, nameless);
-  await context.close();
+  await tab.setViewportSize(DESK);
+}
+
+// every drawing has its name and description, in the page and in what the browser tells a screen reader
+async function drawings(page, tab) {
+  const nameless = await tab.evaluate(() => [...document.querySelectorAll('svg:not(svg svg)')].filter(s => s.getAttribute('role') !== 'img' || !s.querySelector('title')?.textContent || !s.querySelector('desc')?.textContent).map(s => s.outerHTML.slice(0, 100)));
+  const session = await tab.context().newCDPSession(tab);
+  const { nodes } = await session.send('Accessibility.getFullAXTree');
+  await session.detach();
+  const told = nodes.filter(n => n.role?.value === 'image' && !n.ignored && !(n.name?.value && n.description?.value)).map(n => `a screen reader hears “${n.name?.value}” and “${n.description?.value}”`);
+  check(`${page}: drawings without a name or description`, [...nameless, ...told]);
 }
 
 // on paper: no letter is cut off at the right edge, and no line of a handout is broken again
-async function paper(page) {
-  const { context, tab } = await open(page);
+async function paper(page, tab) {
+  await tab.emulateMedia({ media: 'print' });
   for (const [format, millimetres] of [['A4', 210], ['Letter', 215.9]]) {
     const room = Math.floor((millimetres - 30) / 25.4 * 96);
     await tab.setViewportSize({ width: room, height: 1000 });
-    await tab.emulateMedia({ media: 'print' });
     const cut = await tab.evaluate(room => {
       const out = [];
       const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -98,41 +107,41 @@ async function paper(page) {
     const pdf = await tab.pdf({ format, preferCSSPageSize: false });
     check(`${page}: a PDF on ${format}`, pdf.length > 5000 && pdf.subarray(0, 5).toString() === '%PDF-' ? [] : [`${pdf.length} bytes`]);
   }
-  await context.close();
+  await tab.emulateMedia({ media: null });
+  await tab.setViewportSize(DESK);
 }
 
-async function scripts(page) {
-  const texts = [];
-  for (const javaScriptEnabled of [true, false]) {
-    const { context, tab } = await open(page, { javaScriptEnabled });
-    texts.push(await tab.locator('body').innerText());
-    await context.close();
+// the way of a reader with a keyboard: the skip link first, a filter by the space bar, a rule from its letter and back to the words it marks
+async function keyboard(page, tab) {
+  await tab.show(page);
+  const skip = tab.locator('.skip');
+  if (await skip.count()) {
+    await tab.keyboard.press('Tab');
+    check(`${page}: the skip link comes first`, await tab.evaluate(() => document.activeElement?.className === 'skip') ? [] : ['another element has the focus']);
   }
-  check(`${page}: same text with script off`, texts[0] === texts[1] ? [] : ['the texts differ']);
-}
-
-// the way of a reader with a keyboard: the skip link first, a filter by the space bar, a note from its letter
-async function keyboard(page) {
-  const { context, tab } = await open(page);
-  await tab.keyboard.press('Tab');
-  check(`${page}: the skip link comes first`, await tab.evaluate(() => document.activeElement?.className === 'skip') ? [] : ['another element has the focus']);
   const box = tab.locator('.key input').first();
   if (await box.count()) {
     const family = await box.getAttribute('id');
-    const line = () => tab.locator(`mark.${family}`).first().evaluate(m => getComputedStyle(m).textDecorationLine);
-    const before = await line();
+    const seen = () => tab.evaluate(f => [getComputedStyle(document.querySelector(`mark.${f}`)).textDecorationLine, getComputedStyle(document.querySelector(`.k.${f}`)).display, getComputedStyle(document.querySelector(`li.${f}`)).display].join(), family);
+    const before = await seen();
     await box.focus();
     await tab.keyboard.press('Space');
-    const after = await line();
-    check(`${page}: a filter hides its marks`, before !== 'none' && after === 'none' ? [] : [`${before} then ${after}`]);
+    const after = await seen();
+    check(`${page}: a filter hides its marks, letters and notes`, !before.includes('none') && after === 'none,none,none' ? [] : [`${before} then ${after}`]);
     await tab.keyboard.press('Space');
   }
-  const letter = tab.locator('sup.k a').first();
+  const letter = tab.locator('a.k').first();
   if (await letter.count()) {
+    await letter.scrollIntoViewIfNeeded();
     await letter.focus();
+    const from = await tab.evaluate(() => scrollY);
     await tab.keyboard.press('Enter');
-    const opened = await tab.evaluate(() => document.querySelector(':target')?.closest('details')?.open === true);
-    check(`${page}: a letter opens its note`, opened ? [] : ['the note stayed closed']);
+    const there = await tab.evaluate(() => { const rule = document.querySelector('.rule:target'), b = rule?.getBoundingClientRect(); return b ? [b.top >= 0 && b.bottom <= innerHeight, scrollY] : [false, scrollY]; });
+    check(`${page}: a letter opens its rule, and the text stays in place`, there[0] && Math.abs(there[1] - from) < 2 ? [] : [`${there} from ${from}`]);
+    const back = tab.locator('.rule:target .found a').first();
+    await back.focus();
+    await tab.keyboard.press('Enter');
+    check(`${page}: a rule leads back to its mark`, await tab.evaluate(() => document.querySelector(':target')?.localName === 'mark') ? [] : ['no mark was reached']);
   }
   const line = tab.locator('.questions .where a').first();
   if (await line.count()) {
@@ -141,13 +150,11 @@ async function keyboard(page) {
     const there = await tab.evaluate(() => document.querySelector(':target')?.classList.contains('line'));
     check(`${page}: a question leads to its line`, there ? [] : ['no line was reached']);
   }
-  await context.close();
 }
 
 // where a page has a search field, what is typed leaves only what holds it, and nothing typed leaves all
-async function search(page) {
-  const { context, tab } = await open(page);
-  if (!(await tab.locator('#search').count())) return context.close();
+async function search(page, tab) {
+  if (!(await tab.locator('#search').count())) return;
   const shown = () => tab.evaluate(() => [...document.querySelectorAll('.rule')].filter(r => r.checkVisibility()).length);
   const all = await shown();
   const input = tab.getByRole('searchbox');
@@ -155,17 +162,24 @@ async function search(page) {
   const some = await shown();
   await input.fill('');
   check(`${page}: the search narrows the rules`, 0 < some && some < all && await shown() === all ? [] : [`${some} of ${all}, then ${await shown()}`]);
-  await context.close();
 }
 
+let slowest = [0, ''];
 for (const page of pages) {
-  await access(page);
-  await paper(page);
-  await layout(page);
-  await scripts(page);
+  const took = await light.show(page);
+  if (took > slowest[0]) slowest = [took, page];
+  const words = await light.locator('body').innerText();
+  await paper(page, light);
+  await drawings(page, light);
+  await access(page, light, 'light');
+  await layout(page, light);
+  await dark.show(page);
+  await access(page, dark, 'dark');
+  await plain.show(page);
+  check(`${page}: same text with script off`, words === await plain.locator('body').innerText() ? [] : ['the texts differ']);
+  await keyboard(page, light);
+  await search(page, light);
 }
-for (const page of alone ? [] : here.includes('index.html') ? ['index.html', ...first('documents')] : here) await keyboard(page);
-for (const page of pages) await search(page);
 await browser.close();
-console.log(`${passed} passed, ${failed} failed`);
+console.log(`${pages.length} pages, the slowest in ${Math.round(slowest[0])} ms (${slowest[1]}): ${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

@@ -4,7 +4,7 @@ use askama::Template;
 use slantscope::compare::Direction;
 use slantscope::compare::pair::{self, Change, FigureChange, MarkChange, Pair, Relation, Spot};
 use slantscope::report::html::{self, Cell, Table};
-use slantscope::report::page::{Frame, parts, render};
+use slantscope::report::page::{ARTICLE, Frame, OVERVIEW, parts, render};
 use slantscope::report::site::{Site, one_line};
 use slantscope::report::text::paragraphs;
 use slantscope::report::{number, words};
@@ -67,7 +67,7 @@ pub fn page(site: &Site, readings: [Reading; 2]) -> Vec<u8> {
         claims: pair.ledger.iter().map(|g| parts::claim(site, "", g)).collect(),
         limits: pair.limits,
         sides,
-        frame: Frame::new(site, title, "", vec![("index.html".into(), site.report.title.clone())]),
+        frame: Frame::new(site, title, "", vec![("index.html".into(), site.report.title.clone())]).styled(&[OVERVIEW, ARTICLE]),
     })
 }
 

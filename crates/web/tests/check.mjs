@@ -197,10 +197,10 @@ async function keyboard() {
   same('the filter stays while the text grows', await kept.evaluate(id => document.getElementById(id).checked, before), false);
   await kept.focus(`#${before}`);
   await tab.keyboard.press('Space');
-  await (await frame(tab)).locator('sup.k a').first().focus();
+  await (await frame(tab)).locator('a.k').first().focus();
   await tab.keyboard.press('Enter');
-  check('a letter opens its note', await (await frame(tab)).evaluate(() => document.querySelector(':target')?.closest('details')?.open === true) ? [] : ['the note stayed closed']);
-  const rule = (await frame(tab)).locator('.more a[href*="lexicon.html"]').first();
+  check('a letter opens its rule', await (await frame(tab)).evaluate(() => document.querySelector(':target')?.matches('.rule') === true) ? [] : ['no rule was reached']);
+  const rule = (await frame(tab)).locator('.rule:target a[href*="lexicon.html"]').first();
   await rule.focus();
   await tab.keyboard.press('Enter');
   await tab.waitForFunction(() => /lexicon/i.test(document.querySelector('#place iframe')?.contentDocument?.querySelector('h1')?.textContent ?? ''));

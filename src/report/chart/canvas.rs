@@ -1,6 +1,7 @@
-//! A sheet that plotters paints on, and the finish that turns its SVG into part of a page.
+//! What a chart is painted with: colours that mean something, and a pen that plotters leads over a sheet.
 
 use super::super::html::escape;
+use super::sheet::Sheet;
 use plotters::coord::Shift;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
@@ -22,9 +23,6 @@ fn letter_width(c: char) -> f64 {
         _ => 1.0,
     }
 }
-
-/// plotters divides type sizes by this when it writes SVG.
-const PLOTTERS: f64 = 1.24;
 
 /// What a stroke or a fill means; the page's style sheet says how it looks in light and dark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +71,28 @@ impl Paint {
     }
 }
 
+/// How colours are written, and how bars of a class of source are filled.
+struct Look<'a> {
+    /// In front of the ids of patterns.
+    id: &'a str,
+    /// Colours are variables of the style sheet, and no values.
+    styled: bool,
+}
+
+impl Look<'_> {
+    fn color(&self, rgb: u32) -> String {
+        let name = PAINTS.iter().copied().chain(CLASSES.map(|c| (c.0, c.1))).find(|p| p.0 == rgb).map(|p| p.1);
+        match name.filter(|_| self.styled) {
+            Some(name) => format!("var(--{name})"),
+            None => format!("#{rgb:06x}"),
+        }
+    }
+
+    fn fill(&self, rgb: u32) -> String {
+        CLASSES.iter().find(|c| c.0 == rgb).map_or_else(|| self.color(rgb), |c| format!("url(#{}-{})", self.id, c.1))
+    }
+}
+
 /// Where a text hangs on its point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Anchor {
@@ -81,79 +101,46 @@ pub enum Anchor {
     End,
 }
 
-/// A chart being painted; units are pixels of its own width.
+/// A chart that was painted; units are pixels of its own width.
 pub struct Canvas {
-    width: i32,
-    height: i32,
-    svg: String,
+    sheet: Sheet,
 }
 
 /// A pen on a canvas.
 pub struct Pen<'a, 'b> {
-    area: &'a DrawingArea<SVGBackend<'b>, Shift>,
+    area: &'a DrawingArea<&'b mut Sheet, Shift>,
 }
 
 impl Canvas {
     /// Paints a chart of this size.
     pub fn paint(width: i32, height: i32, draw: impl FnOnce(&Pen)) -> Canvas {
-        let mut svg = String::new();
-        {
-            let area = SVGBackend::with_string(&mut svg, (width as u32, height as u32)).into_drawing_area();
-            draw(&Pen { area: &area });
-            done(area.present());
-        }
-        Canvas { width, height, svg }
-    }
-
-    /// What plotters wrote between the tags of the whole, without what goes without saying.
-    fn body(&self) -> String {
-        let start = self.svg.find('>').map_or(0, |i| i + 1);
-        let end = self.svg.rfind("</svg>").unwrap_or(self.svg.len());
-        let mut body = self.svg[start..end].trim().to_string();
-        for said in [" opacity=\"1\"", " font-family=\"sans-serif\"", " text-anchor=\"start\"", " stroke-width=\"1\""] {
-            body = body.replace(said, "");
-        }
-        // type sizes carry the dust of a division, and letters stand on lines of their own
-        body = body.replace(".000000000000002\"", "\"").replace(" dy=\"0.5ex\"", "").replace(" \"/>", "\"/>");
-        body.replace(">\n<", ">\u{0}<").replace(['\n'], "").replace('\u{0}', "\n")
+        let mut sheet = Sheet::new(width as u32, height as u32);
+        draw(&Pen { area: &(&mut sheet).into_drawing_area() });
+        Canvas { sheet }
     }
 
     /// For a page: no fixed size, named and described, colours from the style sheet.
     pub fn inline(&self, id: &str, title: &str, desc: &str) -> String {
-        let mut body = self.patterns(id);
-        for (rgb, name) in PAINTS {
-            body = body.replace(&format!("\"#{rgb:06X}\""), &format!("\"var(--{name})\""));
-        }
-        self.frame(id, title, desc, "", &body, |_, name| format!("var(--{name})"))
+        self.frame(&Look { id, styled: true }, title, desc, "", "")
     }
 
     /// For a file of its own: with its size, a sheet of paper, and the colours written out.
     pub fn file(&self, id: &str, title: &str, desc: &str) -> String {
-        let size = format!(" width=\"{}\" height=\"{}\"", self.width, self.height);
-        let body = format!("<rect width=\"100%\" height=\"100%\" fill=\"#fffdf8\"/>\n{}", self.patterns(id));
-        self.frame(id, title, desc, &size, &body, |rgb, _| format!("#{rgb:06x}")) + "\n"
+        let size = format!(" width=\"{}\" height=\"{}\"", self.sheet.size.0, self.sheet.size.1);
+        self.frame(&Look { id, styled: false }, title, desc, &size, "<path d=\"M0 0H9999V9999H0Z\" fill=\"#fffdf8\"/>\n") + "\n"
     }
 
-    /// Bars of a class of source are filled with its pattern.
-    fn patterns(&self, id: &str) -> String {
-        let mut body = self.body();
-        for (rgb, name, _) in CLASSES {
-            body = body.replace(&format!("fill=\"#{rgb:06X}\" stroke=\"none\""), &format!("fill=\"url(#{id}-{name})\" stroke=\"none\""));
-        }
-        body
-    }
-
-    fn frame(&self, id: &str, title: &str, desc: &str, size: &str, body: &str, color: impl Fn(u32, &str) -> String) -> String {
-        let defs: String = CLASSES
-            .iter()
-            .filter(|c| body.contains(&format!("#{id}-{})", c.1)))
-            .map(|&(rgb, name, drawing)| pattern(id, name, drawing, &color(rgb, name)))
-            .collect();
+    fn frame(&self, look: &Look, title: &str, desc: &str, size: &str, paper: &str) -> String {
+        let used = CLASSES.iter().filter(|c| self.sheet.fills(c.0));
+        let defs: String = used.map(|&(rgb, name, drawing)| pattern(look.id, name, drawing, &look.color(rgb))).collect();
         let defs = if defs.is_empty() { defs } else { format!("<defs>{defs}</defs>\n") };
-        let (id, title, desc) = (escape(id), escape(title), escape(desc));
+        let (width, height) = self.sheet.size;
+        let (title, desc, ink) = (escape(title), escape(desc), look.color(Paint::Ink.rgb()));
+        let shapes = self.sheet.shapes(|rgb| look.color(rgb), |rgb| look.fill(rgb));
+        let texts = self.sheet.texts(Paint::Ink.rgb(), |rgb| look.color(rgb));
         format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {} {}\"{size} role=\"img\" aria-labelledby=\"{id}-t {id}-d\"><title id=\"{id}-t\">{title}</title><desc id=\"{id}-d\">{desc}</desc>\n{defs}<g font-family=\"sans-serif\" dominant-baseline=\"central\">{body}</g>\n</svg>",
-            self.width, self.height
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\"{size} role=\"img\"><title>{title}</title><desc>{desc}</desc>\n{defs}{paper}{shapes}<g fill=\"{ink}\" font-family=\"sans-serif\" font-size=\"{}\" dominant-baseline=\"central\">\n{texts}</g></svg>",
+            super::sheet::TEXT
         )
     }
 }
@@ -204,7 +191,7 @@ impl Pen<'_, '_> {
             Anchor::Middle => HPos::Center,
             Anchor::End => HPos::Right,
         };
-        let font = ("sans-serif", size as f64 * PLOTTERS).into_font();
+        let font = ("sans-serif", size as f64).into_font();
         let color = paint.color();
         let style = TextStyle::from(font).color(&color).pos(Pos::new(h, VPos::Center));
         done(self.area.draw(&Text::new(text.to_string(), at, style)));

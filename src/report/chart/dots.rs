@@ -1,6 +1,6 @@
 //! Dot-and-whisker: a value and its 95 % interval in each row.
 
-use super::{Anchor, Canvas, Chart, Paint, Room, canvas::Pen, chart, fit, round_up};
+use super::{Anchor, Canvas, Chart, Paint, Room, canvas::Pen, chart, fit, round_up, together};
 use crate::report::html::{Cell, Table};
 use crate::report::number;
 use crate::stats::Measure;
@@ -37,13 +37,13 @@ fn summary(rows: &[Row]) -> String {
     let short = rows.len() - known.len();
     let tail = if short > 0 { format!(" {short} too short for a rate.") } else { String::new() };
     match (known.first(), known.last()) {
-        (Some(high), Some(low)) if known.len() > 1 => format!(
-            "From {} ({}) to {} ({}), {unit}. Lines show the 95 % interval.{tail}",
-            number::value(low.measure),
-            low.name,
-            number::value(high.measure),
-            high.name
-        ),
+        (Some(high), Some(low)) if known.len() > 1 => {
+            let [low, high] = [low, high].map(|r| number::value(r.measure));
+            let at = |value: &str| together(&known.iter().filter(|r| number::value(r.measure) == value).map(|r| r.name).collect::<Vec<_>>());
+            let range =
+                if low == high { format!("All {} are level at {high}", known.len()) } else { format!("From {low} ({}) to {high} ({})", at(&low), at(&high)) };
+            format!("{range}, {unit}. Lines show the 95 % interval.{tail}")
+        }
         (Some(one), _) => format!("{}: {} {unit}. The line shows the 95 % interval.{tail}", one.name, number::value(one.measure)),
         _ => "All texts are too short for a rate.".to_string(),
     }

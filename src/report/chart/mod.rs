@@ -1,11 +1,13 @@
 //! Draws the charts: plotters paints them, and they are finished as SVG that fits a page, a phone and a screen reader.
 
 pub mod actors;
+pub mod by_source;
 pub mod canvas;
 pub mod classes;
 pub mod dots;
 pub mod ledger;
 pub mod norm;
+pub mod sheet;
 pub mod strip;
 pub mod trend;
 
@@ -90,6 +92,24 @@ impl Chart {
 pub fn round_up(x: f64) -> f64 {
     let power = 10f64.powf(x.max(1e-9).log10().floor());
     [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().map(|m| m * power).find(|&r| r >= x * 0.999_999).unwrap_or(10.0 * power)
+}
+
+/// Names that share a place in a ranking, in a few words.
+///
+/// ```
+/// use slantscope::report::chart::together;
+/// assert_eq!(together(&["Gazette"]), "Gazette");
+/// assert_eq!(together(&["Gazette", "Herald"]), "Gazette and Herald, level");
+/// assert_eq!(together(&["A", "B", "C", "D"]), "A, B and 2 more, level");
+/// ```
+pub fn together(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_string(),
+        [a, b] => format!("{a} and {b}, level"),
+        [a, b, c] => format!("{a}, {b} and {c}, level"),
+        [a, b, ..] => format!("{a}, {b} and {} more, level", names.len() - 2),
+    }
 }
 
 /// The text cut to a width, with an ellipsis where something is missing.

@@ -31,6 +31,59 @@ pub fn norm(id: &str, genre: &str, rows: &[Row]) -> Option<Chart> {
     Some(chart(id, &title, &summary(genre, rows), table, |room| paint(genre, rows, room)))
 }
 
+/// A measure by name, with the places of several documents.
+pub struct Spread<'a> {
+    pub name: String,
+    pub places: Vec<&'a Place>,
+}
+
+/// Where the documents of a source stand among texts of a genre, measure by measure; `None` without places.
+pub fn spread(id: &str, genre: &str, rows: &[Spread]) -> Option<Chart> {
+    let documents = rows.iter().map(|r| r.places.len()).max().filter(|&n| n > 0)?;
+    let title = format!("Its documents among {genre} texts");
+    let mut table = Table::new(&format!("{title}: the numbers"), &["Measure", "Documents", "Less than nine of ten", "More than nine of ten"]);
+    let mut out = Vec::new();
+    for r in rows {
+        let [less, more] = [false, true].map(|up| r.places.iter().filter(|p| p.is_unusual() && (p.below > p.above) == up).count() as u64);
+        table.row([Cell::text(&r.name), Cell::count(r.places.len() as u64), Cell::count(less), Cell::count(more)]);
+        let of = r.places.len();
+        out.extend((more > 0).then(|| format!("{} (more: {more} of {of})", r.name)));
+        out.extend((less > 0).then(|| format!("{} (less: {less} of {of})", r.name)));
+    }
+    let who = if documents == 1 { "The document stands".to_string() } else { format!("Of {documents} documents, some stand") };
+    let which = match out.len() {
+        0 => format!("No document stands beyond nine of ten {genre} texts in any of these measures."),
+        _ => format!("{who} beyond nine of ten {genre} texts in {}.", out.join(", ")),
+    };
+    let summary = format!("{which} Each stroke is a document, a square one that stands beyond nine of ten; grey is the middle eight of ten.");
+    Some(chart(id, &title, &summary, table, |room| paint_spread(rows, room)))
+}
+
+fn paint_spread(rows: &[Spread], room: Room) -> Canvas {
+    let wide = room == Room::Wide;
+    let (width, pitch) = (room.width(), if wide { 30 } else { 46 });
+    let (left, right) = if wide { (room.names(), width - 8) } else { (8, width - 8) };
+    let x = |share: f64| left + (share.clamp(0.0, 1.0) * f64::from(right - left)).round() as i32;
+    let height = rows.len() as i32 * pitch + 34;
+    Canvas::paint(width, height, |pen| {
+        for (i, row) in rows.iter().enumerate() {
+            let top = 6 + i as i32 * pitch;
+            let y = if wide { top + pitch / 2 } else { top + pitch - 13 };
+            let (at, text_y, anchor) = if wide { (left - 14, y, Anchor::End) } else { (2, top + 11, Anchor::Start) };
+            pen.text((at, text_y), &fit(&row.name, if wide { left - 18 } else { width - 8 }, TEXT), TEXT, anchor, Paint::Ink);
+            ground(pen, &x, y);
+            for p in &row.places {
+                let middle = x((p.below + 1.0 - p.above) / 2.0);
+                match p.is_unusual() {
+                    true => pen.bar((middle - 5, y - 5), (middle + 5, y + 5), Paint::Dot),
+                    false => pen.line((middle, y - HALF - 3), (middle, y + HALF + 3), Paint::Dot, 2),
+                }
+            }
+        }
+        scale(pen, &x, height - 14);
+    })
+}
+
 /// How many measures stand out, and which.
 fn summary(genre: &str, rows: &[Row]) -> String {
     let out: Vec<String> = rows.iter().filter(|r| r.place.is_unusual()).map(|r| format!("{} ({})", r.name, short(r.place, genre))).collect();
@@ -66,18 +119,27 @@ fn paint(genre: &str, rows: &[Row], room: Room) -> Canvas {
             pen.text((width - 2, text_y), &short(row.place, genre), TEXT, Anchor::End, paint);
             strip(pen, row.place, &x, y);
         }
-        let bottom = height - 14;
-        pen.text((left, bottom), "least", SMALL, Anchor::Start, Paint::Soft);
-        pen.text((x(0.5), bottom), "half of the texts", SMALL, Anchor::Middle, Paint::Soft);
-        pen.text((right, bottom), "most", SMALL, Anchor::End, Paint::Soft);
+        scale(pen, &x, height - 14);
     })
+}
+
+/// What the ends and the middle of all strips mean.
+fn scale(pen: &Pen, x: &impl Fn(f64) -> i32, y: i32) {
+    pen.text((x(0.0), y), "least", SMALL, Anchor::Start, Paint::Soft);
+    pen.text((x(0.5), y), "half of the texts", SMALL, Anchor::Middle, Paint::Soft);
+    pen.text((x(1.0), y), "most", SMALL, Anchor::End, Paint::Soft);
+}
+
+/// All texts of the genre as a strip, the middle eight of ten in grey.
+fn ground(pen: &Pen, x: &impl Fn(f64) -> i32, y: i32) {
+    pen.bar((x(0.1), y - HALF), (x(0.9), y + HALF), Paint::Rule);
+    pen.outline((x(0.0), y - HALF), (x(1.0), y + HALF), Paint::Soft);
+    pen.line((x(0.5), y - HALF), (x(0.5), y + HALF), Paint::Soft, 1);
 }
 
 /// All texts of the genre as a strip, and the document on it.
 fn strip(pen: &Pen, place: &Place, x: &impl Fn(f64) -> i32, y: i32) {
-    pen.bar((x(0.1), y - HALF), (x(0.9), y + HALF), Paint::Rule);
-    pen.outline((x(0.0), y - HALF), (x(1.0), y + HALF), Paint::Soft);
-    pen.line((x(0.5), y - HALF), (x(0.5), y + HALF), Paint::Soft, 1);
+    ground(pen, x, y);
     let (from, to) = (place.below, 1.0 - place.above);
     let middle = x((from + to) / 2.0);
     pen.line((x(from), y), (x(to), y), Paint::Dot, 2);

@@ -3,7 +3,7 @@
 use super::super::form::Form;
 use super::super::html::{Cell, Table, escape};
 use super::super::number;
-use super::Chart;
+use super::{Chart, Room};
 use crate::lexicon::Lexicon;
 use crate::score::{Mark, Reading};
 use std::fmt::Write;
@@ -31,8 +31,8 @@ pub fn strip(id: &str, reading: &Reading, lexicon: &Lexicon) -> Option<Chart> {
     for lane in &lanes {
         table.row([Cell::text(lane.form.title())].into_iter().chain(fifths(&lane.places).map(|n| Cell::count(n as u64))));
     }
-    let wide = draw(&format!("{id}-svg"), title, &summary, &lanes, " width=\"100%\"", "");
-    let file = draw(id, title, &summary, &lanes, " width=\"760\"", "<rect width=\"100%\" height=\"100%\" fill=\"#fffdf8\"/>");
+    let wide = draw(title, &summary, &lanes, None);
+    let file = draw(title, &summary, &lanes, Some(Room::Wide.width() as u32));
     Some(Chart { id: id.to_string(), title: title.to_string(), summary, wide, narrow: String::new(), file: literal(&file), table })
 }
 
@@ -66,38 +66,53 @@ fn summary(lanes: &[Lane]) -> String {
     }
 }
 
-fn draw(id: &str, title: &str, summary: &str, lanes: &[Lane], size: &str, paper: &str) -> String {
+/// On a page the strip is as wide as the page, and in a file of its own `width` units.
+fn draw(title: &str, summary: &str, lanes: &[Lane], width: Option<u32>) -> String {
     let height = lanes.len() * PITCH + 22;
     let (title, summary) = (escape(title), escape(summary));
+    let (across, paper) = match width {
+        Some(width) => (width.to_string(), "<rect width=\"100%\" height=\"100%\" fill=\"#fffdf8\"/>"),
+        None => ("100%".to_string(), ""),
+    };
     let mut out = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"strip\"{size} height=\"{height}\" role=\"img\" aria-labelledby=\"{id}-t {id}-d\"><title id=\"{id}-t\">{title}</title><desc id=\"{id}-d\">{summary}</desc>{paper}\n<g font-family=\"sans-serif\" font-size=\"12\" fill=\"var(--ink)\">\n"
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"strip\" width=\"{across}\" height=\"{height}\" role=\"img\"><title>{title}</title><desc>{summary}</desc>{paper}\n<g font-family=\"sans-serif\" font-size=\"12\" fill=\"var(--ink)\">\n"
     );
     for (i, lane) in lanes.iter().enumerate() {
-        lane_svg(lane, i * PITCH, &mut out);
+        lane_svg(lane, i * PITCH, width, &mut out);
     }
     let y = lanes.len() * PITCH + 14;
     let _ = write!(
         out,
-        "<text x=\"0\" y=\"{y}\" font-size=\"11\" fill=\"var(--soft)\">first sentence</text><text x=\"100%\" y=\"{y}\" font-size=\"11\" text-anchor=\"end\" fill=\"var(--soft)\">last sentence</text>\n</g></svg>"
+        "<text y=\"{y}\" font-size=\"11\" fill=\"var(--soft)\">first sentence</text><text x=\"100%\" y=\"{y}\" font-size=\"11\" text-anchor=\"end\" fill=\"var(--soft)\">last sentence</text>\n</g></svg>"
     );
     out
 }
 
-fn lane_svg(lane: &Lane, top: usize, out: &mut String) {
-    let (name, n) = (escape(lane.form.title()), lane.places.len());
+/// All ticks of a lane are one path. On a page a frame of its own stretches their places and not their width.
+fn lane_svg(lane: &Lane, top: usize, width: Option<u32>, out: &mut String) {
+    let (name, n, color) = (escape(lane.form.title()), lane.places.len(), lane.form.class());
+    let (line, ticks) = (top + 34, top + 20);
     let _ = write!(
         out,
-        "<text x=\"0\" y=\"{}\">{name} <tspan fill=\"var(--soft)\">{n}</tspan></text><line x1=\"0\" x2=\"100%\" y1=\"{}\" y2=\"{}\" stroke=\"var(--rule)\"/>",
-        top + 13,
-        top + 34,
-        top + 34
+        "<text y=\"{}\">{name} <tspan fill=\"var(--soft)\">{n}</tspan></text><line x2=\"100%\" y1=\"{line}\" y2=\"{line}\" stroke=\"var(--rule)\"/>",
+        top + 13
     );
-    for p in &lane.places {
-        // 99.5 % and not the whole: the last tick must stay on the sheet
-        let x = *p as f64 * 0.0995;
-        let _ = write!(out, "<rect x=\"{x:.2}%\" y=\"{}\" width=\"3\" height=\"14\" fill=\"var(--{})\"/>", top + 20, lane.form.class());
-    }
-    out.push('\n');
+    let mut places = lane.places.clone();
+    places.dedup();
+    let _ = match width {
+        Some(width) => {
+            let x = |p: &u32| 2 + p * (width - 4) / 1000;
+            let d: String = places.iter().map(|p| format!("M{} {ticks}v14", x(p))).collect();
+            writeln!(out, "<path d=\"{d}\" stroke=\"var(--{color})\" stroke-width=\"3\"/>")
+        }
+        None => {
+            let d: String = places.iter().map(|p| format!("M{p} 0v1")).collect();
+            writeln!(
+                out,
+                "<svg y=\"{ticks}\" width=\"100%\" height=\"14\" viewBox=\"-4 0 1008 1\" preserveAspectRatio=\"none\"><path d=\"{d}\" stroke=\"var(--{color})\" stroke-width=\"3\" vector-effect=\"non-scaling-stroke\"/></svg>"
+            )
+        }
+    };
 }
 
 /// The colours of the style sheet on paper, for a file that has no style sheet.

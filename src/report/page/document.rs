@@ -6,6 +6,7 @@ use crate::report::chart::{Chart, dots, norm, strip};
 use crate::report::form::Form;
 use crate::report::html::{self, Cell, Table};
 use crate::report::model::DocumentRecord;
+use crate::report::notes::fired;
 use crate::report::number;
 use crate::report::site::{Site, one_line, short_cite};
 use crate::report::slug::slug;
@@ -21,6 +22,8 @@ pub struct Filter {
     pub count: u64,
     /// The look of what it filters: the form of a family's line, or a voice.
     pub form: String,
+    /// Selects what it filters.
+    pub what: String,
 }
 
 /// A rule that fired on the page, in full.
@@ -32,8 +35,10 @@ pub struct RuleEntry {
     pub why: String,
     pub ask: String,
     pub limits: String,
-    pub literature: Vec<(String, String)>,
-    pub words: String,
+    /// Short citations; the page of the lexicon has them in full.
+    pub literature: String,
+    /// The words it found, each with its first mark.
+    pub words: Vec<(String, usize)>,
 }
 
 #[derive(Template)]
@@ -71,14 +76,13 @@ pub fn page(site: &Site, d: usize) -> Vec<u8> {
     let source = site.source_of(d).map(|s| (site.source_href("../", s), site.report.sources[s].name.clone()));
     let mut crumbs = vec![("../index.html".to_string(), site.report.title.clone())];
     crumbs.extend(source.clone());
-    let mut frame = Frame::new(site, site.name(d), "../", crumbs);
     let families = family_filters(doc, site);
     let filters = voice_filters(doc);
-    let tiers = tier_filters(doc);
-    frame.page_css = filter_css(families.iter().flat_map(|f| &f.1).chain(&filters).chain(&tiers));
+    let tiers = tier_filters(doc, site);
+    let filters_css = filter_css(families.iter().flat_map(|f| &f.1).chain(&filters).chain(&tiers));
     let neighbour = |i: Option<usize>| i.filter(|&i| i < site.documents.len()).map(|i| (format!("{}.html", site.documents[i]), site.name(i).to_string()));
     render(&DocumentPage {
-        frame,
+        frame: Frame::new(site, site.name(d), "../", crumbs).styled(&[super::ARTICLE, &filters_css]),
         doc,
         author: site.readings[d].meta.author.as_deref(),
         source,
@@ -154,16 +158,21 @@ fn family_filters(doc: &DocumentRecord, site: &Site) -> Vec<(Form, Vec<Filter>)>
         let count = doc.marks.iter().filter(|m| m.family == f.id && m.voice != "boilerplate").count() as u64;
         let form = f.form;
         if count > 0 {
-            out.entry(form).or_default().push(Filter { id: format!("f-{}", slug(f.id)), label: f.title.to_string(), count, form: form.class().to_string() });
+            let id = site.family_class(f.id);
+            out.entry(form).or_default().push(Filter { what: format!(".{id}"), id, label: f.title.to_string(), count, form: form.class().to_string() });
         }
     }
     out.into_iter().collect()
 }
 
+/// Marks in the author's own voice carry no class of a voice.
+const OWN: &str = "mark:not([class*=\" v-\"]),.k:not([class*=\" v-\"]),.notes li:not(.who,[class*=\" v-\"])";
+
 fn voice_filters(doc: &DocumentRecord) -> Vec<Filter> {
     let names = ["own", "unsourced_quote", "scare_quote", "quoted", "reported", "self_quote"];
     let filter = |v: &str| Filter {
         id: format!("v-{}", v.replace('_', "-")),
+        what: if v == "own" { OWN.to_string() } else { format!(".v-{}", v.replace('_', "-")) },
         label: words::voice(v).to_string(),
         count: doc.marks.iter().filter(|m| m.voice == v).count() as u64,
         form: v.replace('_', "-"),
@@ -171,25 +180,22 @@ fn voice_filters(doc: &DocumentRecord) -> Vec<Filter> {
     names.into_iter().map(filter).filter(|f| f.count > 0).collect()
 }
 
-fn tier_filters(doc: &DocumentRecord) -> Vec<Filter> {
+fn tier_filters(doc: &DocumentRecord, site: &Site) -> Vec<Filter> {
     let tiers = [("scored", 1..=2, "scored"), ("discuss", 3..=3, "to discuss, not scored"), ("counter", 0..=0, "counter-evidence")];
     let count = |r: &std::ops::RangeInclusive<u8>| doc.marks.iter().filter(|m| r.contains(&m.tier) && m.voice != "boilerplate").count() as u64;
+    let families = |r: &std::ops::RangeInclusive<u8>| -> Vec<String> {
+        site.report.families.iter().filter(|f| r.contains(&f.tier)).map(|f| format!(".{}", site.family_class(f.id))).collect()
+    };
     tiers
         .into_iter()
-        .map(|(id, r, label)| Filter { id: format!("t-{id}"), label: label.to_string(), count: count(&r), form: String::new() })
+        .map(|(id, r, label)| Filter { id: format!("t-{id}"), label: label.to_string(), count: count(&r), form: String::new(), what: families(&r).join(",") })
         .filter(|f| f.count > 0)
         .collect()
 }
 
-/// A box that is not ticked takes the line, the letter and the note away; the words stay.
+/// A box that is not ticked takes the line, the letter and the note of what it filters away; the words stay.
 fn filter_css<'f>(filters: impl Iterator<Item = &'f Filter>) -> String {
-    filters
-        .map(|f| {
-            let off = format!("body:has(#{}:not(:checked))", f.id);
-            let c = &f.id;
-            format!("{off} .m.{c}{{text-decoration:none;border-color:transparent}}{off} .k.{c},{off} .note.{c}{{display:none}}\n")
-        })
-        .collect()
+    filters.map(|f| format!("body:has(#{}:not(:checked)) :is({}){{--off:none}}\n", f.id, f.what)).collect()
 }
 
 pub(super) fn sentence_cell(n: u32) -> Cell {
@@ -220,7 +226,8 @@ fn figures(site: &Site, d: usize) -> Table {
 
 fn by_family(site: &Site, d: usize) -> Table {
     let doc = &site.report.documents[d];
-    let mut table = Table::new("Marks by family", &["Family", "Own voice", "Other voices", "Weight", "Per 1,000 own words", "Among texts of its genre"]);
+    let mut table =
+        Table::new("Marks by family", &["Family", "Own voice", "Other voices", "Weight", "Per 1,000 own words", "Among texts of its genre"]).class("bare");
     let places = &site.report.standing[d].places;
     if places.is_empty() {
         table.head.pop();
@@ -263,31 +270,28 @@ fn counter(doc: &DocumentRecord, site: &Site) -> Table {
 
 /// The rules that fired, in full and once each, with the words they found.
 fn rules(doc: &DocumentRecord, site: &Site) -> Vec<RuleEntry> {
-    let mut found: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for m in doc.marks.iter().filter(|m| m.voice != "boilerplate") {
+    let mut found: BTreeMap<&str, Vec<(String, usize)>> = BTreeMap::new();
+    for (i, m) in doc.marks.iter().enumerate().filter(|(_, m)| m.voice != "boilerplate") {
         let words = found.entry(m.rule).or_default();
         let word = one_line(m.exact);
-        if !words.iter().any(|w| w.to_lowercase() == word.to_lowercase()) {
-            words.push(word);
+        if !words.iter().any(|w| w.0.to_lowercase() == word.to_lowercase()) {
+            words.push((word, i));
         }
     }
-    found
-        .into_iter()
-        .filter_map(|(id, words)| {
-            let rule = site.rule(id)?;
-            let family = &site.lexicon.families[rule.family as usize];
-            let literature = rule.sources.iter().map(|k| (k.clone(), short_cite(site.literature(k)))).collect();
-            Some(RuleEntry {
-                id: id.to_string(),
-                title: rule.title.clone(),
-                family: family.singular.clone(),
-                form: Form::of(family).class(),
-                why: rule.why.clone(),
-                ask: rule.ask.clone(),
-                limits: rule.limits.clone(),
-                literature,
-                words: words.join(", "),
-            })
+    let mut entry = |id: &str| {
+        let rule = site.rule(id)?;
+        let family = &site.lexicon.families[rule.family as usize];
+        Some(RuleEntry {
+            id: id.to_string(),
+            title: rule.title.clone(),
+            family: family.singular.clone(),
+            form: Form::of(family).class(),
+            why: rule.why.clone(),
+            ask: rule.ask.clone(),
+            limits: rule.limits.clone(),
+            literature: rule.sources.iter().map(|k| short_cite(site.literature(k))).collect::<Vec<_>>().join(" · "),
+            words: found.remove(id).unwrap_or_default(),
         })
-        .collect()
+    };
+    fired(doc).into_iter().filter_map(&mut entry).collect()
 }

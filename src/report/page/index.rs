@@ -3,7 +3,7 @@
 use super::parts::{self, Claim, Shared};
 use super::{Frame, list, render, source};
 use crate::compare::Actor;
-use crate::report::chart::{Chart, actors, classes, dots, ledger, trend};
+use crate::report::chart::{Chart, actors, by_source, classes, dots, ledger, trend};
 use crate::report::html::{Cell, Table};
 use crate::report::model::{ErrorRecord, FamilyRecord, Input};
 use crate::report::number;
@@ -50,6 +50,7 @@ struct IndexPage<'a> {
     trend: String,
     claim_chart: String,
     actor_chart: String,
+    actors_by_source: String,
     actors: String,
     evaluations: String,
     texts: &'a str,
@@ -72,9 +73,9 @@ pub fn page(site: &Site) -> Vec<u8> {
     let html = |c: Option<Chart>| c.map_or_else(String::new, |c| c.html());
     // these stand beside a table that has their numbers
     let beside = |c: Option<Chart>| c.map_or_else(String::new, |c| c.html_beside());
-    let [density, classes, document_chart, actor_chart, trend, claim_chart] = drawn(site);
+    let [density, classes, document_chart, actor_chart, actors_by_source, trend, claim_chart] = drawn(site);
     render(&IndexPage {
-        frame: Frame::new(site, &r.title, "", Vec::new()),
+        frame: Frame::new(site, &r.title, "", Vec::new()).styled(&[super::OVERVIEW]),
         read: read(site),
         evidence: r.perspective.evidence.iter().take(OPEN_LINES).map(|e| e.text.as_str()).collect(),
         more_evidence: r.perspective.evidence.iter().skip(OPEN_LINES).map(|e| e.text.as_str()).collect(),
@@ -83,6 +84,7 @@ pub fn page(site: &Site) -> Vec<u8> {
         classes: html(classes),
         document_chart: beside(document_chart),
         actor_chart: beside(actor_chart),
+        actors_by_source: html(actors_by_source),
         trend: html(trend),
         claim_chart: html(claim_chart),
         sources: sources(site).html(),
@@ -110,8 +112,8 @@ pub fn charts(site: &Site) -> impl Iterator<Item = Chart> {
     drawn(site).into_iter().flatten()
 }
 
-/// Density and classes by source, density by document, actors, density over time, claims; each if there is something to draw.
-fn drawn(site: &Site) -> [Option<Chart>; 6] {
+/// Density and classes by source, density by document, actors, actors by source, density over time, claims; each if there is something to draw.
+fn drawn(site: &Site) -> [Option<Chart>; 7] {
     let r = site.report;
     let density: Vec<dots::Row> = r.sources.iter().take(MOST_ROWS).map(|s| dots::Row { name: &s.name, measure: &s.scores.advocacy_density }).collect();
     let of_classes: Vec<classes::Row> = r.sources.iter().take(MOST_ROWS).map(|s| classes::Row { name: &s.name, scores: &s.scores }).collect();
@@ -125,15 +127,17 @@ fn drawn(site: &Site) -> [Option<Chart>; 6] {
         classes::classes("classes-sources", "On whose word each source rests", "Source", &of_classes),
         dots::dots("density-documents", "Advocacy density by document", "Document", &documents),
         actors::actors("actors", "Who is blamed and who is praised", &evaluated(site)),
+        by_source::by_source("actors-by-source", &r.sources.iter().take(MOST_ROWS).map(|s| s.name.as_str()).collect::<Vec<_>>(), r.actors),
         trend::trend("trend", site, &all),
         ledger::ledger("ledger", site),
     ]
 }
 
 /// The actors that are evaluated most often.
-fn evaluated<'a>(site: &Site<'a>) -> Vec<&'a Actor> {
-    let mut all: Vec<&Actor> = site.report.actors.iter().filter(|a| a.positive + a.negative > 0).collect();
-    all.sort_by_key(|a| (std::cmp::Reverse(a.positive + a.negative), &a.name));
+fn evaluated<'a>(site: &Site<'a>) -> Vec<actors::Row<'a>> {
+    let row = |a: &'a Actor| actors::Row { name: &a.name, positive: a.positive, negative: a.negative };
+    let mut all: Vec<actors::Row> = site.report.actors.iter().map(row).filter(|a| a.positive + a.negative > 0).collect();
+    all.sort_by_key(|a| (std::cmp::Reverse(a.positive + a.negative), a.name));
     all.truncate(MOST_ACTORS);
     all
 }

@@ -55,7 +55,7 @@ struct LexiconPage<'a> {
 #[derive(Template)]
 #[template(path = "lexicon-alone.html")]
 struct AlonePage<'a> {
-    css: &'static str,
+    css: String,
     version: &'static str,
     families: Vec<FamilyView<'a>>,
     rules: usize,
@@ -89,7 +89,7 @@ pub fn page(site: &Site) -> Vec<u8> {
 /// The lexicon as a page of its own: every family, rule, term, source and measured precision.
 pub fn alone(lexicon: &Lexicon) -> Vec<u8> {
     render(&AlonePage {
-        css: super::CSS,
+        css: super::tight(super::CSS),
         version: env!("CARGO_PKG_VERSION"),
         families: families(lexicon, ALL, |_| true),
         rules: lexicon.rules.len(),
@@ -151,11 +151,11 @@ fn rule<'a>(lexicon: &'a Lexicon, id: RuleId, rule: &'a Rule, most: [usize; 2]) 
         literature: literature(lexicon, &rule.sources),
         hits: rule.hit.iter().take(most[1]).map(|h| braces(h)).collect(),
         misses: rule.miss.iter().take(most[1]).map(String::as_str).collect(),
-        evidence: rule.evidence.as_ref().map_or_else(|| "not measured yet".to_string(), measured),
+        evidence: rule.evidence.as_ref().map_or_else(String::new, measured),
     }
 }
 
 /// An example with the words in braces marked.
 fn braces(example: &str) -> String {
-    escape(example).replace('{', "<mark class=\"hit\">").replace('}', "</mark>")
+    escape(example).replace('{', "<b>").replace('}', "</b>")
 }

@@ -19,6 +19,21 @@ use crate::score::Scores;
 /// The style sheet of all pages.
 pub const CSS: &str = include_str!("../templates/report.css");
 
+/// What a page needs besides on which an article stands.
+pub const ARTICLE: &str = include_str!("../templates/article.css");
+
+/// What a page needs besides that has findings, claims, echoes or a glossary.
+pub const OVERVIEW: &str = include_str!("../templates/overview.css");
+
+/// A style sheet without what only its writers read.
+fn tight(css: &str) -> String {
+    let mut out = String::with_capacity(css.len());
+    for line in css.lines().map(str::trim).filter(|l| !l.starts_with("/*")) {
+        out.push_str(line);
+    }
+    out
+}
+
 /// What every page has around its own content.
 pub struct Frame<'a> {
     pub title: String,
@@ -27,7 +42,7 @@ pub struct Frame<'a> {
     pub report: &'a str,
     /// Address and name of the pages above this one.
     pub crumbs: Vec<(String, String)>,
-    pub css: &'static str,
+    pub css: String,
     /// Rules for this page alone; made from class names, never from text.
     pub page_css: String,
     pub single: bool,
@@ -50,7 +65,7 @@ impl<'a> Frame<'a> {
             root,
             report: &site.report.title,
             crumbs,
-            css: CSS,
+            css: tight(CSS),
             page_css: String::new(),
             single: p.verdict == Verdict::Single,
             verdict: words::verdict(p.verdict),
@@ -61,6 +76,14 @@ impl<'a> Frame<'a> {
             not_measured: words::NOT_MEASURED,
             uncounted: site.lexicon.all_uncounted().collect(),
         }
+    }
+}
+
+impl Frame<'_> {
+    /// The same with more style sheets for this page.
+    pub fn styled(mut self, sheets: &[&str]) -> Self {
+        self.page_css.extend(sheets.iter().map(|css| tight(css)));
+        self
     }
 }
 
@@ -103,8 +126,13 @@ pub fn facts(s: &Scores) -> Vec<Fact> {
         Fact {
             value: number::value(sources),
             missing: sources.value.is_none(),
-            label: "named sources are given the word".to_string(),
-            detail: format!("effective number {} · {} attributions", number::value(&s.effective_sources), number::count(sources.n)),
+            label: if sources.value == Some(1.0) { "named source is given the word" } else { "named sources are given the word" }.to_string(),
+            detail: format!(
+                "effective number {} · {} attribution{}",
+                number::value(&s.effective_sources),
+                number::count(sources.n),
+                if sources.n == 1 { "" } else { "s" }
+            ),
         },
     ]
 }

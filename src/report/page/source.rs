@@ -4,13 +4,15 @@ use super::parts::{self, Claim, Shared};
 use super::{Fact, Frame, beside, document, facts, render, voices};
 use crate::attribute::SourceClass;
 use crate::compare::SourceProfile;
-use crate::report::chart::{Chart, classes, dots, trend};
+use crate::norm::Place;
+use crate::report::chart::{Chart, actors, classes, dots, norm, trend};
 use crate::report::html::{self, Cell, Table};
 use crate::report::site::{Site, one_line};
 use crate::report::slug::slug;
 use crate::report::words;
 use crate::score::Scores;
 use askama::Template;
+use std::collections::BTreeMap;
 
 #[derive(Template)]
 #[template(path = "source.html")]
@@ -30,6 +32,9 @@ struct SourcePage<'a> {
     more_figures: usize,
     actors: String,
     more_actors: usize,
+    actor_chart: String,
+    /// Where its documents stand among texts of their genre.
+    norm: String,
     claims: Vec<Claim>,
     more_claims: usize,
     shared: Vec<Shared>,
@@ -48,7 +53,8 @@ const MOST_ROWS: usize = 40;
 /// The page of source `s`.
 pub fn page(site: &Site, s: usize) -> Vec<u8> {
     let source = &site.report.sources[s];
-    let frame = Frame::new(site, &source.name, "../", vec![("../index.html".to_string(), site.report.title.clone())]);
+    let above = vec![("../index.html".to_string(), site.report.title.clone())];
+    let frame = Frame::new(site, &source.name, "../", above).styled(&[super::OVERVIEW]);
     let documents: Vec<usize> = source.documents.iter().filter_map(|id| site.document(id)).collect();
     let html = |c: Option<Chart>| c.map_or_else(String::new, |c| c.html());
     let (actors, more_actors) = parts::actors_of(site, "../", &source.documents, MOST_OTHERS);
@@ -60,13 +66,15 @@ pub fn page(site: &Site, s: usize) -> Vec<u8> {
         source,
         facts: facts(&source.scores),
         profile: profile(&source.scores).html(),
-        density: html(density(site, s, &documents)),
+        density: density(site, s, &documents).map_or_else(String::new, |c| c.html_beside()),
         families: html(families(site, s)),
         classes: html(class_chart(site, s)),
         documents: document_table(site, shown, "../").html(),
         more_documents: documents.len() - shown.len(),
         trend: html(trend(site, s, &documents)),
         actors: actors.html(),
+        actor_chart: actor_chart(site, s).map_or_else(String::new, |c| c.html_beside()),
+        norm: html(norm_chart(site, s, &documents)),
         more_actors,
         more_claims: claims.len().saturating_sub(MOST_OTHERS),
         claims: claims.into_iter().take(MOST_OTHERS).map(|g| parts::claim(site, "../", g)).collect(),
@@ -83,7 +91,15 @@ pub fn page(site: &Site, s: usize) -> Vec<u8> {
 pub fn charts(site: &Site, s: usize) -> Vec<Chart> {
     let source = &site.report.sources[s];
     let documents: Vec<usize> = source.documents.iter().filter_map(|id| site.document(id)).collect();
-    [density(site, s, &documents), families(site, s), class_chart(site, s), trend(site, s, &documents)].into_iter().flatten().collect()
+    let drawn = [
+        density(site, s, &documents),
+        families(site, s),
+        class_chart(site, s),
+        trend(site, s, &documents),
+        norm_chart(site, s, &documents),
+        actor_chart(site, s),
+    ];
+    drawn.into_iter().flatten().collect()
 }
 
 /// Rates of the source's families.
@@ -104,6 +120,36 @@ fn density(site: &Site, s: usize, documents: &[usize]) -> Option<Chart> {
 /// Advocacy density over time; the first page has the same of all documents, so a single source needs none of its own.
 fn trend(site: &Site, s: usize, documents: &[usize]) -> Option<Chart> {
     if site.sources.len() < 2 { None } else { trend::trend(&format!("trend-source-{}", site.sources[s]), site, documents) }
+}
+
+/// Whom the source blames and praises; the first page has the same of all documents, so a single source needs none of its own.
+fn actor_chart(site: &Site, s: usize) -> Option<Chart> {
+    let name = &site.report.sources[s].name;
+    let here = site.report.actors.iter().flat_map(|a| a.by_source.iter().filter(|e| e.source == *name).map(move |e| (a, e)));
+    let mut rows: Vec<actors::Row> = here.map(|(a, e)| actors::Row { name: &a.name, positive: e.positive, negative: e.negative }).collect();
+    rows.retain(|r| r.positive + r.negative > 0);
+    rows.sort_by_key(|r| (std::cmp::Reverse(r.positive + r.negative), r.name));
+    rows.truncate(MOST_OTHERS);
+    if site.sources.len() < 2 { None } else { actors::actors(&format!("actors-source-{}", site.sources[s]), "Whom it blames and whom it praises", &rows) }
+}
+
+/// Where its documents of the genre that most of them have stand among others of that genre.
+fn norm_chart(site: &Site, s: usize, documents: &[usize]) -> Option<Chart> {
+    let genre = |d: usize| site.report.standing[d].genre.as_deref().filter(|_| !site.report.standing[d].places.is_empty());
+    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+    documents.iter().filter_map(|&d| genre(d)).for_each(|g| *count.entry(g).or_default() += 1);
+    let (most, _) = count.into_iter().max_by_key(|&(g, n)| (n, std::cmp::Reverse(g)))?;
+    let places = documents.iter().filter(|&&d| genre(d) == Some(most)).flat_map(|&d| &site.report.standing[d].places);
+    let mut seen: Vec<(&str, Vec<&Place>)> = Vec::new();
+    for p in places.filter(|p| !p.measure.starts_with("family.")) {
+        match seen.iter_mut().find(|(measure, _)| *measure == p.measure) {
+            Some((_, of)) => of.push(p),
+            None => seen.push((&p.measure, vec![p])),
+        }
+    }
+    let named = |(measure, places)| norm::Spread { name: words::measure_short(measure).map_or_else(|| site.measure(measure), Into::into), places };
+    let rows: Vec<norm::Spread> = seen.into_iter().map(named).collect();
+    norm::spread(&format!("norm-source-{}", site.sources[s]), most, &rows)
 }
 
 /// On whose word the source rests.
@@ -175,7 +221,10 @@ pub fn figures(site: &Site, documents: &[usize]) -> Table {
             Cell::text(&f.head.map_or_else(|| words::kind(f.kind).to_string(), one_line)),
             Cell::html(format!("<span class=\"status {}\">{vouched}</span>", slug(vouched))),
             Cell::text(&f.source.map_or_else(|| "–".to_string(), one_line)),
-            Cell::html(format!("{}, {}", site.sentence_link("../", doc.id, f.sentence), html::escape(site.name(d)))),
+            Cell::html(match documents {
+                [_] => site.sentence_link("../", doc.id, f.sentence),
+                _ => format!("{}, {}", site.sentence_link("../", doc.id, f.sentence), html::escape(site.name(d))),
+            }),
         ]);
     }
     table

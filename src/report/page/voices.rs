@@ -128,10 +128,10 @@ pub fn alone(site: &Site, d: usize) -> Option<(String, String)> {
     if claims.is_empty() {
         return None;
     }
-    let mut table = Table::new("Sentences that lean on nobody, with what they claim or judge", &["Sentence", "Words to ask about", "Text"]);
+    let mut table = Table::new("Sentences that lean on nobody, with what they claim or judge", &["Sentence", "Words to ask about"]).class("bare");
     for (&n, exact) in &claims {
         let words: Vec<String> = exact.iter().map(|e| one_line(e)).collect();
-        table.row([sentence_cell(n), Cell::text(&words.join(", ")), Cell::quote(&one_line(reading.text.slice(reading.text.sentences[n as usize].span)))]);
+        table.row([sentence_cell(n), Cell::text(&words.join(", "))]);
     }
     let told = |n: &u32| reading.text.blocks[reading.text.sentences[*n as usize].block as usize].kind != BlockKind::Furniture;
     let scored = (0..classes.len() as u32).filter(told).count();

@@ -25,7 +25,7 @@ use crate::lexicon::Lexicon;
 use crate::segment::Text;
 use crate::text::Span;
 pub use antecedents::Antecedent;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 pub use weights::Weights;
 
 /// Whose words a piece of text is.
@@ -72,7 +72,7 @@ impl Voice {
 }
 
 /// What kind of source somebody's word is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[repr(u8)]
@@ -181,7 +181,7 @@ impl Attribution {
 }
 
 /// What a figure counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum FigureKind {

@@ -1,14 +1,16 @@
 //! Merges the names of all documents into actors: by manifest, by definition, by spelling, by surname; never in chains.
 
+use super::facts::{Facts, Register};
 use super::keys::name_key;
-use super::merge::Merge;
 use super::names::{self, Declared, DocumentNames, Form, Found, Sort};
 use super::view::View;
 use crate::extract::Corpus;
-use crate::lexicon::{Lexicon, Role};
-use crate::segment::Kind;
-use rustc_hash::{FxHashMap, FxHashSet};
+use crate::lexicon::Lexicon;
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
+use std::sync::Arc;
 
 /// A place where an actor is named.
 #[derive(Clone, Copy, Debug)]
@@ -36,7 +38,7 @@ pub struct Member {
 /// All actors of a corpus, and where each document names them.
 #[derive(Debug, Default)]
 pub struct Cast {
-    pub members: Vec<Member>,
+    pub members: Arc<Vec<Member>>,
     /// For each document, in order of place.
     pub mentions: Vec<Vec<Mention>>,
 }
@@ -48,27 +50,43 @@ const PLACED: f64 = 0.5;
 pub fn cast(views: &[View], corpus: &Corpus, lexicon: &Lexicon) -> Cast {
     let (declared, titles) = declared(corpus);
     let mut found: Vec<DocumentNames> = views.iter().map(|v| names::names(v, &declared)).collect();
-    drop_unproved(&mut found, views);
-    let merge = Merge::new(&found, lexicon);
-    let mut cast = Cast::default();
-    let mut numbers: FxHashMap<String, u32> = FxHashMap::default();
-    let mut drafts: Vec<Draft> = Vec::new();
-    for (view, document) in views.iter().zip(&found) {
-        let local = merge.local(document);
-        let mentions = document.found.iter().map(|f| {
-            let key = local.get(f.key.as_str()).copied().unwrap_or_else(|| merge.canonical(&f.key));
-            let next = drafts.len() as u32;
-            let actor = *numbers.entry(key.to_string()).or_insert(next);
-            if actor == next {
-                drafts.push(Draft { key: key.to_string(), ..Draft::default() });
-            }
-            drafts[actor as usize].see(view, f);
-            Mention { actor, tokens: f.tokens, sentence: f.sentence, placed: f.placed }
-        });
-        cast.mentions.push(mentions.collect());
+    let mut facts = Facts::default();
+    found.iter().for_each(|d| facts.see(d));
+    let register = Register::new(facts, lexicon);
+    let mut drafts = Drafts::default();
+    for (number, names) in found.iter_mut().enumerate() {
+        register.settle(names);
+        drafts.see(&register, names, number);
     }
-    cast.members = drafts.into_iter().map(|d| d.member(&titles)).collect();
-    cast
+    let (members, numbers) = drafts.members(&titles);
+    Cast { mentions: found.iter().map(|names| mentions(&register, &numbers, names)).collect(), members: Arc::new(members) }
+}
+
+/// The actors of a corpus of which each document is looked at by itself.
+pub struct Company {
+    register: Register,
+    numbers: FxHashMap<String, u32>,
+    members: Arc<Vec<Member>>,
+}
+
+impl Company {
+    /// The actors that all documents together name.
+    pub fn new<D: Ord + Clone>(register: Register, drafts: Drafts<D>) -> Company {
+        let (members, numbers) = drafts.members(&FxHashMap::default());
+        Company { register, numbers, members: Arc::new(members) }
+    }
+
+    /// The cast of one document.
+    pub fn of(&self, view: &View) -> Cast {
+        let mut names = names::names(view, &Declared::default());
+        self.register.settle(&mut names);
+        Cast { mentions: vec![mentions(&self.register, &self.numbers, &names)], members: self.members.clone() }
+    }
+}
+
+fn mentions(register: &Register, numbers: &FxHashMap<String, u32>, names: &DocumentNames) -> Vec<Mention> {
+    let mention = |(f, key): (&Found, &str)| Mention { actor: numbers[key], tokens: f.tokens, sentence: f.sentence, placed: f.placed };
+    names.found.iter().zip(register.keys(names)).map(mention).collect()
 }
 
 /// The words of all declared names, and the title of each declared actor by its key.
@@ -93,44 +111,11 @@ fn parts(name: &str) -> Vec<String> {
     tokens.iter().filter(|t| t.counts()).map(|t| name_key(t.span().of(name))).filter(|w| !w.is_empty()).collect()
 }
 
-/// Drops names that only the beginning of a sentence or a title capitalises.
-fn drop_unproved(found: &mut [DocumentNames], views: &[View]) {
-    let proved: FxHashSet<String> = found.iter().flat_map(|d| &d.found).filter(|f| !f.initial && f.form != Form::Group).map(|f| f.key.clone()).collect();
-    let mut initial: FxHashMap<String, u32> = FxHashMap::default();
-    found.iter().flat_map(|d| &d.found).filter(|f| f.initial).for_each(|f| *initial.entry(f.key.clone()).or_default() += 1);
-    // a name acts or owns; an adjective at the head of a sentence has its noun behind it
-    let mut acting: FxHashSet<String> = FxHashSet::default();
-    for (document, view) in found.iter().zip(views) {
-        let acts = |f: &&Found| {
-            let next = f.tokens.1 as usize;
-            next < view.reading.text.tokens.len()
-                && (view.possessive(next) || view.word(next) == "," || view.is_any(next, &[Role::Be, Role::Auxiliary, Role::Modal, Role::CueSay, Role::Copula]))
-        };
-        acting.extend(document.found.iter().filter(|f| f.initial).filter(acts).map(|f| f.key.clone()));
-    }
-    let small: FxHashSet<String> = found.iter().flat_map(|d| d.small.iter().cloned()).collect();
-    for (document, view) in found.iter_mut().zip(views) {
-        document.found.retain(|f| {
-            let unknown = || {
-                (f.tokens.0..f.tokens.1)
-                    .all(|i| !view.wordy(i as usize) || view.id(i as usize) == 0 || view.is_any(i as usize, &[Role::FirstName, Role::Place]))
-                    && !small.contains(&f.key)
-                    && (initial[&f.key] > 1 && acting.contains(&f.key) || f.sort == Sort::Person)
-            };
-            f.form != Form::Proper
-                || !f.initial
-                || f.titled
-                || proved.contains(&f.key)
-                || unknown()
-                || f.key.contains(' ') && !small.contains(f.key.split(' ').next().unwrap_or(""))
-        });
-    }
-}
-
 /// An actor while its mentions are counted.
-#[derive(Default)]
-struct Draft {
-    key: String,
+#[derive(Serialize, Deserialize)]
+struct Draft<D> {
+    /// Where it is named first.
+    first: (D, u32),
     forms: BTreeMap<Form, u64>,
     sorts: BTreeMap<Sort, u64>,
     surfaces: BTreeMap<String, u64>,
@@ -138,20 +123,81 @@ struct Draft {
     placed: u64,
 }
 
-impl Draft {
-    fn see(&mut self, view: &View, f: &Found) {
+/// The actors of some documents, by their keys. `D` puts documents in their order.
+#[derive(Serialize, Deserialize)]
+pub struct Drafts<D>(FxHashMap<String, Draft<D>>);
+
+impl<D> Default for Drafts<D> {
+    fn default() -> Self {
+        Drafts(FxHashMap::default())
+    }
+}
+
+impl<D: Ord + Clone> Drafts<D> {
+    /// Counts the names of a document, settled before.
+    pub fn see(&mut self, register: &Register, names: &DocumentNames, document: D) {
+        for ((n, f), key) in names.found.iter().enumerate().zip(register.keys(names)) {
+            let first = (document.clone(), n as u32);
+            match self.0.get_mut(key) {
+                Some(draft) => draft.see(f, first),
+                None => self.0.entry(key.to_string()).or_insert_with(|| Draft::new(first.clone())).see(f, first),
+            }
+        }
+    }
+
+    /// Adds what other documents name.
+    pub fn join(&mut self, other: Drafts<D>) {
+        for (key, theirs) in other.0 {
+            match self.0.entry(key) {
+                Entry::Occupied(mut mine) => mine.get_mut().join(theirs),
+                Entry::Vacant(place) => {
+                    place.insert(theirs);
+                }
+            }
+        }
+    }
+
+    /// The actors in the order in which they are named first, and the number of each key.
+    fn members(self, titles: &FxHashMap<String, String>) -> (Vec<Member>, FxHashMap<String, u32>) {
+        let mut all: Vec<(String, Draft<D>)> = self.0.into_iter().collect();
+        all.sort_by(|a, b| a.1.first.cmp(&b.1.first));
+        let numbers = all.iter().enumerate().map(|(n, (key, _))| (key.clone(), n as u32)).collect();
+        (all.into_iter().map(|(key, draft)| draft.member(key, titles)).collect(), numbers)
+    }
+}
+
+fn join<K: Ord>(mine: &mut BTreeMap<K, u64>, theirs: BTreeMap<K, u64>) {
+    theirs.into_iter().for_each(|(key, n)| *mine.entry(key).or_default() += n);
+}
+
+impl<D: Ord> Draft<D> {
+    fn new(first: (D, u32)) -> Draft<D> {
+        Draft { first, forms: BTreeMap::new(), sorts: BTreeMap::new(), surfaces: BTreeMap::new(), mentions: 0, placed: 0 }
+    }
+
+    fn see(&mut self, f: &Found, at: (D, u32)) {
+        if at < self.first {
+            self.first = at;
+        }
         self.mentions += 1;
         self.placed += f.placed as u64;
         *self.forms.entry(f.form).or_default() += 1;
         *self.sorts.entry(f.sort).or_default() += 1;
-        let surface = match f.form {
-            Form::Group => group_surface(view, f.tokens.0 as usize),
-            _ => view.reading.text.slice(view.reading.text.span(f.tokens)).split_whitespace().collect::<Vec<_>>().join(" "),
-        };
-        *self.surfaces.entry(surface).or_default() += 1;
+        *self.surfaces.entry(f.surface.clone()).or_default() += 1;
     }
 
-    fn member(self, titles: &FxHashMap<String, String>) -> Member {
+    fn join(&mut self, other: Draft<D>) {
+        if other.first < self.first {
+            self.first = other.first;
+        }
+        self.mentions += other.mentions;
+        self.placed += other.placed;
+        join(&mut self.forms, other.forms);
+        join(&mut self.sorts, other.sorts);
+        join(&mut self.surfaces, other.surfaces);
+    }
+
+    fn member(self, key: String, titles: &FxHashMap<String, String>) -> Member {
         let most = |m: &BTreeMap<Sort, u64>| m.iter().max_by_key(|(s, n)| (**n, std::cmp::Reverse(**s))).map_or(Sort::Other, |(s, _)| *s);
         let form = self.forms.keys().next().copied().unwrap_or(Form::Proper);
         let mut sort = most(&self.sorts);
@@ -161,40 +207,8 @@ impl Draft {
         let mut surfaces: Vec<(String, u64)> = self.surfaces.into_iter().collect();
         surfaces.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         let surfaces = surfaces.into_iter().map(|s| s.0).collect();
-        Member { declared: titles.get(&self.key).cloned(), key: self.key, form, sort, surfaces, mentions: self.mentions }
+        Member { declared: titles.get(&key).cloned(), key, form, sort, surfaces, mentions: self.mentions }
     }
-}
-
-/// A group noun with the word that tells it apart: "port regime", "Stewards' regime"; else the noun alone.
-fn group_surface(view: &View, i: usize) -> String {
-    let text = &view.reading.text;
-    let first = text.sentences[text.sentence_of(i)].tokens.0 as usize;
-    let function = [
-        Role::Determiner,
-        Role::Preposition,
-        Role::Conjunction,
-        Role::Auxiliary,
-        Role::Modal,
-        Role::Wh,
-        Role::Possessive,
-        Role::Adverb,
-        Role::NegativeAdjective,
-        Role::PositiveAdjective,
-        Role::HarmVerb,
-        Role::AgainstVerb,
-        Role::Negation,
-        Role::Cardinal,
-        Role::Multiplier,
-        Role::VagueCount,
-    ];
-    let mut from = i;
-    while from > first && from + 2 > i && view.possessive(from - 1) {
-        from -= 1;
-    }
-    if from > first && text.tokens[from - 1].kind == Kind::Word && !view.is_any(from - 1, &function) && !view.adverb(from - 1) {
-        return text.slice(text.span((from as u32 - 1, i as u32 + 1))).to_string();
-    }
-    view.word(i).to_lowercase()
 }
 
 impl Member {

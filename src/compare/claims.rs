@@ -2,15 +2,17 @@
 
 use super::cast::{Cast, Mention};
 use super::keys::{folded, singular, stem};
+use super::statement::Statement;
 use super::view::View;
 use crate::attribute::{Figure, FigureKind};
 use crate::lexicon::Role;
 use crate::segment::Kind;
-use crate::text::Span;
-use std::collections::BTreeSet;
+use crate::text::Positions;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a figure counts, as claims are compared.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Class {
     /// People who died, whatever they are called: lives, members, victims.
     Dead,
@@ -21,11 +23,9 @@ pub enum Class {
 }
 
 /// A figure in its surroundings.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Claim {
-    pub document: usize,
-    pub sentence: u32,
-    pub span: Span,
+    pub statement: Statement,
     pub class: Class,
     pub kind: FigureKind,
     /// The number as it is written, without "more than" and "some".
@@ -33,7 +33,8 @@ pub struct Claim {
     /// Whether an approximator stands before it, and which bound it gives.
     pub wording: (bool, bool, bool),
     pub years: BTreeSet<u32>,
-    pub actors: BTreeSet<u32>,
+    /// Actors with the names that a report prints.
+    pub actors: BTreeMap<u32, String>,
     pub places: BTreeSet<u32>,
     pub stems: BTreeSet<String>,
     /// The noun, and the word for dying or coming together, by their stems.
@@ -49,8 +50,7 @@ pub struct Told {
     pub about: String,
     /// What it says; two texts with one key say the same.
     pub key: String,
-    pub span: Span,
-    pub sentence: u32,
+    pub statement: Statement,
 }
 
 /// How far a word that tells the class stands from the figure.
@@ -61,10 +61,12 @@ const SMALL: f64 = 5.0;
 /// The comparable figures of a document.
 pub fn claims(view: &View, cast: &Cast, document: usize) -> Vec<Claim> {
     let figures = &view.reading.attributed.figures;
-    figures.iter().enumerate().filter_map(|(n, f)| claim(view, cast, document, f, n.checked_sub(1).map(|p| &figures[p]))).collect()
+    let positions = Positions::new(&view.reading.text.source);
+    let before = |n: usize| n.checked_sub(1).map(|p| &figures[p]);
+    figures.iter().enumerate().filter_map(|(n, f)| claim(view, &positions, cast, document, f, before(n))).collect()
 }
 
-fn claim(view: &View, cast: &Cast, document: usize, f: &Figure, before: Option<&Figure>) -> Option<Claim> {
+fn claim(view: &View, positions: &Positions, cast: &Cast, document: usize, f: &Figure, before: Option<&Figure>) -> Option<Claim> {
     let value = f.min.or(f.max)?;
     if matches!(f.kind, FigureKind::Duration | FigureKind::Descriptor) {
         return None;
@@ -87,15 +89,13 @@ fn claim(view: &View, cast: &Cast, document: usize, f: &Figure, before: Option<&
     let here: Vec<&Mention> = cast.mentions[document].iter().filter(|m| m.sentence == f.sentence).collect();
     let is_place = |m: &&&Mention| cast.members[m.actor as usize].sort == super::names::Sort::Place;
     Some(Claim {
-        document,
-        sentence: f.sentence,
-        span: f.span,
+        statement: Statement::new(view, positions, document, f.span, f.sentence),
         class,
         kind: f.kind,
         value,
         wording: (f.approximate, f.min.is_some(), f.max.is_some()),
         years: years(view, range),
-        actors: here.iter().filter(|m| !is_place(m)).map(|m| m.actor).collect(),
+        actors: here.iter().filter(|m| !is_place(m)).map(|m| (m.actor, cast.members[m.actor as usize].label())).collect(),
         places: here.iter().filter(is_place).map(|m| m.actor).collect(),
         stems: stems(view, range, f.tokens),
         noun: f.head.map_or_else(String::new, |h| stem(&folded(text.slice(h)))),

@@ -3,18 +3,19 @@
 use super::cast::Cast;
 use super::claims::{Told, stems, year};
 use super::keys::{folded, stem};
-use super::ledger::entry;
 use super::model::{Agreement, LedgerGroup};
 use super::names::Sort;
+use super::statement::Statement;
 use super::view::View;
 use crate::lexicon::Role;
 use crate::segment::Kind;
 use crate::segment::words::Shape;
-use crate::text::Span;
+use crate::text::{Positions, Span};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A date as far as it is given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 struct Date {
     year: u32,
     /// "the 1970s"
@@ -25,17 +26,24 @@ struct Date {
 }
 
 /// A dated happening.
-#[derive(Clone, Debug)]
-struct Dated {
-    document: usize,
-    sentence: u32,
-    span: Span,
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Dated {
+    statement: Statement,
     date: Date,
-    /// How long before or after something else it was: "one month later".
-    interval: Option<(u32, Span)>,
-    /// The word for what happened.
+    /// How long before or after something else it was, "one month later", with its words as they are compared.
+    interval: Option<(Statement, String)>,
+    /// Who did it, as a report names them, and the word for what happened.
+    actor: String,
     event: String,
     stems: BTreeSet<String>,
+}
+
+impl Dated {
+    /// Puts it into a document, by its place among those compared.
+    pub fn set_document(&mut self, document: usize) {
+        self.statement.document = document;
+        self.interval.iter_mut().for_each(|(statement, _)| statement.document = document);
+    }
 }
 
 /// Words between a date and the word for what happened.
@@ -47,16 +55,8 @@ const AFTER: u32 = 3;
 /// Content words that two sentences share beside actor and happening when their dates differ.
 const SHARED: usize = 2;
 
-/// Groups of dates of the same happening of the same actor.
-pub fn dated(views: &[View], cast: &Cast, documents: &[usize]) -> Vec<LedgerGroup> {
-    let mut by_event: BTreeMap<(u32, String), Vec<Dated>> = BTreeMap::new();
-    for &d in documents {
-        for (key, dated) in document(&views[d], cast, d) {
-            by_event.entry(key).or_default().push(dated);
-        }
-    }
-    let all: Vec<LedgerGroup> = by_event.into_iter().flat_map(|((actor, _), claims)| group(views, cast, actor, claims)).collect();
-    // one sentence names several actors: its date is shown with the actor that most sentences name
+/// Leaves out what other groups show: one sentence names several actors, and its date is shown with the actor that most sentences name.
+pub fn once(all: Vec<LedgerGroup>) -> Vec<LedgerGroup> {
     let places = |g: &LedgerGroup| g.entries.iter().map(|e| (e.document.clone(), e.span.bytes)).collect::<BTreeSet<_>>();
     let sets: Vec<_> = all.iter().map(places).collect();
     let mut at: BTreeMap<&(String, [u32; 2]), Vec<usize>> = BTreeMap::new();
@@ -74,24 +74,27 @@ pub fn dated(views: &[View], cast: &Cast, documents: &[usize]) -> Vec<LedgerGrou
 
 /// What a document dates, each happening once: the actors of its sentence share it.
 pub fn told(view: &View, cast: &Cast, d: usize) -> Vec<Told> {
-    let mut by_place: BTreeMap<(Span, String), (BTreeSet<String>, Dated)> = BTreeMap::new();
-    for ((actor, event), dated) in document(view, cast, d) {
-        by_place.entry((dated.span, event)).or_insert_with(|| (BTreeSet::new(), dated)).0.insert(cast.members[actor as usize].label());
+    let mut by_place: BTreeMap<((usize, [u32; 2]), String), (BTreeSet<String>, Dated)> = BTreeMap::new();
+    for ((_, event), dated) in dates_of(view, cast, d) {
+        let at = (dated.statement.place(), event);
+        by_place.entry(at).or_insert_with(|| (BTreeSet::new(), dated.clone())).0.insert(dated.actor);
     }
-    let one = |((span, event), (actors, dated)): ((Span, String), (BTreeSet<String>, Dated))| Told {
+    let one = |((_, stem), (actors, dated)): ((_, String), (BTreeSet<String>, Dated))| Told {
         kind: "date",
         // whom it is about is plain only where one actor is named
         about: actors.first().filter(|_| actors.len() == 1).map_or_else(|| dated.event.clone(), |actor| format!("{actor}: {}", dated.event)),
-        key: format!("{event} {:?}", dated.date),
-        span,
-        sentence: dated.sentence,
+        key: format!("{stem} {:?}", dated.date),
+        statement: dated.statement,
     };
     by_place.into_iter().map(one).collect()
 }
 
 /// The dated happenings of a document. A date at the head of the sentence before sets the scene for a sentence without one.
-fn document(view: &View, cast: &Cast, d: usize) -> Vec<((u32, String), Dated)> {
+pub fn dates_of(view: &View, cast: &Cast, d: usize) -> Vec<((u32, String), Dated)> {
     let text = &view.reading.text;
+    let positions = Positions::new(&text.source);
+    let statement = |number: usize, span: Span| Statement::new(view, &positions, d, span, number as u32);
+    let words = |span: Span| folded(text.slice(span)).replace(',', "").split_whitespace().collect::<Vec<_>>().join(" ");
     let mut out = Vec::new();
     let mut before: Option<((u32, u32), Date)> = None;
     for (number, s) in text.sentences.iter().enumerate() {
@@ -106,19 +109,20 @@ fn document(view: &View, cast: &Cast, d: usize) -> Vec<((u32, String), Dated)> {
         }
         let actors: BTreeSet<u32> = cast.mentions[d].iter().filter(|m| m.sentence as usize == number).map(|m| m.actor).filter(|&a| named(cast, a)).collect();
         for (tokens, date, event) in found {
+            // from a bare year, an interval says nothing
+            let interval = date.month.and_then(|_| interval(view, number, tokens));
             let dated = Dated {
-                document: d,
-                sentence: text.sentence_of(tokens.0 as usize) as u32,
-                span: text.span(tokens),
+                statement: statement(text.sentence_of(tokens.0 as usize), text.span(tokens)),
                 date,
-                // from a bare year, an interval says nothing
-                interval: date.month.and_then(|_| interval(view, number, tokens)),
+                interval: interval.map(|(n, span)| (statement(n as usize, span), words(span))),
+                actor: String::new(),
                 event: folded(view.word(event as usize)),
                 stems: stems(view, s.tokens, (event, event + 1)),
             };
             // "the 1988 Massacre" is its own name
             let others = actors.iter().filter(|&&a| stem(last(&cast.members[a as usize].key)) != stem(&dated.event));
-            out.extend(others.map(|&actor| ((actor, stem(&dated.event)), dated.clone())));
+            let of = |actor: u32| Dated { actor: cast.members[actor as usize].label(), ..dated.clone() };
+            out.extend(others.map(|&actor| ((actor, stem(&dated.event)), of(actor))));
         }
         before = dates.first().copied().filter(|(t, _)| t.0 <= s.tokens.0 + 2);
     }
@@ -217,7 +221,7 @@ fn number(view: &View, i: usize) -> u32 {
 }
 
 /// One group where dates agree or are told apart by their precision; differing dates need more in common.
-fn group(views: &[View], cast: &Cast, actor: u32, claims: Vec<Dated>) -> Vec<LedgerGroup> {
+pub fn grouped(ids: &[&str], claims: Vec<Dated>) -> Vec<LedgerGroup> {
     let mut groups: Vec<Vec<Dated>> = Vec::new();
     for c in claims {
         let fits = |g: &Vec<Dated>| g.iter().all(|o| agree(o.date, c.date) || o.stems.intersection(&c.stems).count() >= SHARED && near(o.date, c.date));
@@ -226,24 +230,23 @@ fn group(views: &[View], cast: &Cast, actor: u32, claims: Vec<Dated>) -> Vec<Led
             None => groups.push(vec![c]),
         }
     }
-    groups.retain(|g| g.iter().map(|c| (c.document, c.sentence)).collect::<BTreeSet<_>>().len() >= 2);
+    groups.retain(|g| g.iter().map(|c| c.statement.at()).collect::<BTreeSet<_>>().len() >= 2);
     groups
         .into_iter()
         .map(|g| {
             let written: BTreeSet<Date> = g.iter().map(|c| c.date).collect();
-            let places: BTreeSet<(usize, u32, Span)> =
-                g.iter().flat_map(|c| std::iter::once((c.document, c.sentence, c.span)).chain(c.interval.map(|(n, span)| (c.document, n, span)))).collect();
-            let words = |d: usize, span: Span| folded(views[d].reading.text.slice(span)).replace(',', "").split_whitespace().collect::<Vec<_>>().join(" ");
-            let intervals: BTreeSet<String> = g.iter().filter_map(|c| Some(words(c.document, c.interval?.1))).collect();
+            let statements = g.iter().flat_map(|c| std::iter::once(&c.statement).chain(c.interval.as_ref().map(|i| &i.0)));
+            let places: BTreeMap<(usize, u32, [u32; 2]), &Statement> = statements.map(|s| ((s.document, s.sentence, s.span.bytes), s)).collect();
+            let intervals: BTreeSet<&str> = g.iter().filter_map(|c| Some(c.interval.as_ref()?.1.as_str())).collect();
             let (dates_differ, intervals_differ) = (written.len() > 1, intervals.len() > 1);
             let agreement = match () {
                 _ if !g.iter().all(|a| g.iter().all(|b| agree(a.date, b.date))) => Agreement::Conflict,
                 _ if dates_differ || intervals_differ => Agreement::Wording,
                 _ => Agreement::Agree,
             };
-            let about = format!("{}: {}", cast.members[actor as usize].label(), g[0].event);
+            let about = format!("{}: {}", g[0].actor, g[0].event);
             let differs = [(dates_differ, "date"), (intervals_differ, "interval")].into_iter().filter(|d| d.0).map(|d| d.1).collect();
-            let entries = places.into_iter().map(|(d, n, span)| entry(views, d, span, n)).collect();
+            let entries = places.values().map(|s| s.entry(ids)).collect();
             LedgerGroup { kind: "date", about, agreement, differs, independent: 0, entries }
         })
         .collect()

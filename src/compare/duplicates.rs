@@ -9,9 +9,9 @@ const SHINGLE: usize = 5;
 /// Shingles kept of a document: those with the smallest hashes (bottom-k sketch, Cohen and Kaplan 2007).
 const SKETCH: usize = 128;
 /// From this share of the smaller sketch on, documents are copies.
-const SAME: f64 = 0.6;
-/// A shingle is followed to this many documents.
-const COMMON: usize = 50;
+pub const SAME: f64 = 0.6;
+/// A shingle is followed to this many documents, the longest that have it.
+pub const COMMON: usize = 50;
 
 /// For each document, the document that it copies; itself if it is the first or only one.
 ///
@@ -19,12 +19,9 @@ const COMMON: usize = 50;
 pub fn originals(views: &[View]) -> Vec<usize> {
     let sketches: Vec<Vec<u64>> = views.iter().map(sketch).collect();
     let mut order: Vec<usize> = (0..views.len()).collect();
-    order.sort_by(|&a, &b| {
-        let (ta, tb) = (&views[a].reading.text, &views[b].reading.text);
-        tb.tokens.len().cmp(&ta.tokens.len()).then_with(|| ta.source.cmp(&tb.source)).then(a.cmp(&b))
-    });
-    let mut rank = vec![0; views.len()];
-    order.iter().enumerate().for_each(|(r, &d)| rank[d] = r);
+    order.sort_by_cached_key(|&d| (rank(&views[d]), d));
+    let mut place = vec![0; views.len()];
+    order.iter().enumerate().for_each(|(r, &d)| place[d] = r);
     let mut index: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
     let mut out: Vec<usize> = (0..views.len()).collect();
     for &d in &order {
@@ -33,22 +30,28 @@ pub fn originals(views: &[View]) -> Vec<usize> {
             index.get(hash).into_iter().flatten().for_each(|&o| *shared.entry(o).or_default() += 1);
         }
         let alike = |o: usize, n: usize| n as f64 >= SAME * sketches[d].len().min(sketches[o].len()) as f64 && n > 0;
-        let original = shared.into_iter().filter(|&(o, n)| alike(o, n)).map(|(o, _)| o).min_by_key(|&o| rank[o]);
-        match original {
-            Some(o) => out[d] = o,
-            None => sketches[d].iter().for_each(|&hash| {
-                let place = index.entry(hash).or_default();
-                if place.len() < COMMON {
-                    place.push(d);
-                }
-            }),
+        let original = shared.into_iter().filter(|&(o, n)| out[o] == o && alike(o, n)).map(|(o, _)| o).min_by_key(|&o| place[o]);
+        if let Some(o) = original {
+            out[d] = o;
+        }
+        for &hash in &sketches[d] {
+            let followed = index.entry(hash).or_default();
+            if followed.len() < COMMON {
+                followed.push(d);
+            }
         }
     }
     out
 }
 
+/// Where a document stands among those that may be copies of each other, the longest first; of equal ones, the first of the corpus.
+pub fn rank(view: &View) -> (i64, i64) {
+    let text = &view.reading.text;
+    (-(text.tokens.len() as i64), hash(&[&text.source]) as i64)
+}
+
 /// The smallest hashes of the document's shingles.
-fn sketch(view: &View) -> Vec<u64> {
+pub fn sketch(view: &View) -> Vec<u64> {
     let tokens = &view.reading.text.tokens;
     let words: Vec<String> = (0..tokens.len()).filter(|&i| tokens[i].counts()).map(|i| folded(view.word(i))).collect();
     let mut hashes: Vec<u64> = words.windows(SHINGLE.min(words.len()).max(1)).map(hash).collect();

@@ -2,28 +2,36 @@
 //!
 //! One index over word sequences, so that the work grows with the words and not with the pairs of documents.
 
-use super::cast::Cast;
+use super::cast::{Cast, Mention};
 use super::keys::{folded, hash};
-use super::overlaps::{Shared, kind};
+use super::overlaps::{EDGE, Shared, Standing, kind};
 use super::view::View;
+use crate::attribute::Voice;
 use crate::segment::BlockKind;
-use rustc_hash::{FxHashMap, FxHashSet};
+use crate::text::Span;
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Words of the shortest passage that is shown; shorter runs are idiom.
 const RUN: usize = 8;
 /// Words of a shingle, and the share of shingles from which on two sentences are nearly the same (Broder 1997).
 const SHINGLE: usize = 4;
-const NEAR: f64 = 0.6;
+pub const NEAR: f64 = 0.6;
 /// From this share of names on, a passage is an index entry and no echo.
 const NAMES: f64 = 0.6;
-/// Places kept of one word sequence.
-const KEPT: usize = 16;
+/// Places to which a word sequence is followed: the first documents that have it, or the first sentences.
+pub const KEPT: usize = 16;
 
-/// The words of a document outside page furniture: hash and token.
+/// The words of a document outside page furniture, by their hashes: the first and last byte of each, whether it stands between quotation
+/// marks, and whether it is part of a name; and from which word to which the sentences go.
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Words {
-    hashes: Vec<u64>,
-    pub tokens: Vec<u32>,
+    pub hashes: Vec<u64>,
+    pub spans: Vec<(u32, u32)>,
+    pub quoted: Vec<bool>,
+    named: Vec<bool>,
+    pub sentences: Vec<(u32, u32)>,
 }
 
 /// A passage of a document: the document, its first word, and how many words it has.
@@ -62,34 +70,101 @@ impl Seen {
 
 /// Everything that documents share, passage by passage.
 pub fn shared(views: &[View], cast: &Cast) -> Shared {
-    let words: Vec<Words> = views.iter().map(words).collect();
+    let words: Vec<Words> = views.iter().zip(&cast.mentions).map(|(v, m)| words(v, m)).collect();
     let mut groups = verbatim(&words);
-    groups.retain(|origin, _| !is_name(cast, &words, *origin));
-    let covered = covered(&words, &groups);
+    groups.retain(|origin, _| !words[origin.0].is_name(origin.1, origin.2));
+    let mut covered: Vec<Vec<(u32, u32)>> = words.iter().map(|_| Vec::new()).collect();
+    for p in groups.iter().flat_map(|(o, others)| std::iter::once(o).chain(others)) {
+        covered[p.0].push((p.1 as u32, p.2 as u32));
+    }
     let mut shared = Shared::new(words);
     for (origin, others) in groups {
-        let kind = kind(views, &shared.words, origin, &others);
+        let kind = kind(&places(views, &shared.words, origin, &others));
         shared.add(origin, others, true, kind);
     }
-    for (origin, others) in near(views, &shared.words, &covered) {
-        let kind = kind(views, &shared.words, origin, &others);
+    for (origin, others) in near(&shared.words, &covered) {
+        let kind = kind(&places(views, &shared.words, origin, &others));
         shared.add(origin, others, false, kind);
     }
     shared
 }
 
-fn words(view: &View) -> Words {
+fn places<'a>(views: &[View<'a>], words: &[Words], origin: Passage, others: &[Passage]) -> Vec<Standing<'a>> {
+    let place = |p: &Passage| words[p.0].standing(p.0, views[p.0].reading.meta.source.as_deref(), p.1, p.2);
+    std::iter::once(&origin).chain(others).map(place).collect()
+}
+
+/// Reads the words of a document.
+pub fn words(view: &View, mentions: &[Mention]) -> Words {
     let text = &view.reading.text;
-    let mut out = Words { hashes: Vec::new(), tokens: Vec::new() };
+    let (mut out, mut tokens) = (Words::default(), Vec::new());
+    let is_quoted = |i: u32| matches!(view.reading.attributed.voices.get(i as usize), Some((Voice::Quoted | Voice::SelfQuote | Voice::UnsourcedQuote, _)));
+    let is_named = |i: u32| mentions.get(mentions.partition_point(|m| m.tokens.1 <= i)).is_some_and(|m| m.tokens.0 <= i);
     for block in text.blocks.iter().filter(|b| b.kind != BlockKind::Furniture) {
         for i in block.tokens.0..block.tokens.1 {
             if text.tokens[i as usize].counts() {
+                let span = text.span((i, i + 1));
                 out.hashes.push(hash(&[folded(view.word(i as usize))]));
-                out.tokens.push(i);
+                out.spans.push((span.start, span.end));
+                out.quoted.push(is_quoted(i));
+                out.named.push(is_named(i));
+                tokens.push(i);
             }
         }
     }
+    let first = |token: u32| tokens.partition_point(|&t| t < token) as u32;
+    out.sentences = text.sentences.iter().map(|s| (first(s.tokens.0), first(s.tokens.1))).collect();
     out
+}
+
+/// A sentence with its place among the words of its document, how many it has, its different shingles, and how many these are.
+pub struct Sentence {
+    pub at: usize,
+    pub words: usize,
+    pub shingles: Vec<u64>,
+    pub all: usize,
+}
+
+impl Words {
+    /// The sequences of words that passages are found by, in order.
+    pub fn sequences(&self) -> impl Iterator<Item = u64> + Clone {
+        self.hashes.windows(RUN).map(combined)
+    }
+
+    /// Bytes of the document in which a passage stands.
+    pub fn span(&self, at: usize, words: usize) -> Span {
+        Span { start: self.spans[at].0, end: self.spans[at + words - 1].1 }
+    }
+
+    /// Whether a passage is little more than names and what they stand for.
+    pub fn is_name(&self, at: usize, words: usize) -> bool {
+        self.named[at..at + words].iter().filter(|n| **n).count() as f64 >= NAMES * words as f64
+    }
+
+    /// Where a passage stands in its document.
+    pub fn standing<'a>(&self, document: usize, source: Option<&'a str>, at: usize, words: usize) -> Standing<'a> {
+        let all = self.hashes.len() as f64;
+        let quoted = self.quoted[at..at + words].iter().filter(|q| **q).count() * 5 >= words * 4;
+        Standing { document, source, quoted, edge: (at + words) as f64 <= EDGE * all || at as f64 >= (1.0 - EDGE) * all }
+    }
+
+    /// The long enough sentences of which these passages, each its first word and how many, do not cover most.
+    pub fn sentences(&self, covered: &[(u32, u32)]) -> Vec<Sentence> {
+        let mut is_covered = vec![false; self.hashes.len()];
+        covered.iter().for_each(|&(at, words)| is_covered[at as usize..(at + words) as usize].fill(true));
+        let mut out = Vec::new();
+        for (from, to) in self.sentences.iter().map(|s| (s.0 as usize, s.1 as usize)) {
+            let known = is_covered[from..to].iter().filter(|c| **c).count();
+            if to - from < RUN || known * 5 >= (to - from) * 4 {
+                continue;
+            }
+            let mut shingles: Vec<u64> = self.hashes[from..to].windows(SHINGLE).map(combined).collect();
+            shingles.sort_unstable();
+            shingles.dedup();
+            out.push(Sentence { at: from, words: to - from, all: shingles.len(), shingles });
+        }
+        out
+    }
 }
 
 fn combined(hashes: &[u64]) -> u64 {
@@ -100,27 +175,14 @@ fn combined(hashes: &[u64]) -> u64 {
 fn verbatim(words: &[Words]) -> BTreeMap<Passage, Vec<Passage>> {
     let mut index: FxHashMap<u64, Vec<(u32, u32)>> = FxHashMap::default();
     let mut groups: BTreeMap<Passage, Vec<Passage>> = BTreeMap::new();
-    let seen = Seen::new(words.iter().flat_map(|w| w.hashes.windows(RUN)).map(combined));
+    let seen = Seen::new(words.iter().flat_map(Words::sequences));
     for (d, w) in words.iter().enumerate() {
-        let mut at = 0;
-        while at + RUN <= w.hashes.len() {
-            let found = Some(combined(&w.hashes[at..at + RUN]))
-                .filter(|&s| seen.again(s))
-                .and_then(|s| index.get(&s))
-                .into_iter()
-                .flatten()
-                .map(|&(o, q)| (o as usize, q as usize, common(&words[o as usize].hashes[q as usize..], &w.hashes[at..])))
-                .filter(|f| f.2 >= RUN)
-                .max_by_key(|f| (f.2, std::cmp::Reverse(f.0)));
-            at += match found {
-                Some((o, q, n)) => {
-                    add(&mut groups, (o, q, n), (d, at, n));
-                    n
-                }
-                None => 1,
-            };
+        let sequences: Vec<u64> = w.sequences().collect();
+        let at = |at: usize| Some(sequences[at]).filter(|&s| seen.again(s)).and_then(|s| index.get(&s)).into_iter().flatten().copied();
+        for (origin, place) in runs(&w.hashes, at, |o| &words[o].hashes) {
+            add(&mut groups, origin, (d, place, origin.2));
         }
-        for (at, sequence) in w.hashes.windows(RUN).map(combined).enumerate().filter(|s| seen.again(s.1)) {
+        for (at, sequence) in sequences.into_iter().enumerate().filter(|s| seen.again(s.1)) {
             let places = index.entry(sequence).or_default();
             if places.len() < KEPT && places.last().is_none_or(|p| p.0 as usize != d) {
                 places.push((d as u32, at as u32));
@@ -130,12 +192,29 @@ fn verbatim(words: &[Words]) -> BTreeMap<Passage, Vec<Passage>> {
     groups
 }
 
+/// The runs of a document that stand in earlier ones, with their first word: `found` gives where a sequence stands first in each of the first
+/// documents that have it, `of` the words of a document.
+pub fn runs<'a, I: Iterator<Item = (u32, u32)>>(own: &[u64], found: impl Fn(usize) -> I, of: impl Fn(usize) -> &'a [u64]) -> Vec<(Passage, usize)> {
+    let (mut at, mut out) = (0, Vec::new());
+    while at + RUN <= own.len() {
+        let best = found(at)
+            .map(|(o, q)| (o as usize, q as usize, common(&of(o as usize)[q as usize..], &own[at..])))
+            .filter(|f| f.2 >= RUN)
+            .max_by_key(|f| (f.2, std::cmp::Reverse(f.0)));
+        at += best.map_or(1, |origin| {
+            out.push((origin, at));
+            origin.2
+        });
+    }
+    out
+}
+
 fn common(a: &[u64], b: &[u64]) -> usize {
     a.iter().zip(b).take_while(|(x, y)| x == y).count()
 }
 
 /// Adds an occurrence to the passage of the same origin that holds it, or begins a new one.
-fn add(groups: &mut BTreeMap<Passage, Vec<Passage>>, origin: Passage, other: Passage) {
+pub(super) fn add(groups: &mut BTreeMap<Passage, Vec<Passage>>, origin: Passage, other: Passage) {
     let overlap = |p: &Passage| p.0 == origin.0 && (p.1 + p.2).min(origin.1 + origin.2).saturating_sub(p.1.max(origin.1)) * 2 >= p.2.min(origin.2);
     let low = (origin.0, origin.1.saturating_sub(256), 0);
     let same = groups.range(low..).take_while(|(p, _)| p.0 == origin.0 && p.1 < origin.1 + origin.2).map(|(p, _)| *p).find(|p| overlap(p));
@@ -145,81 +224,47 @@ fn add(groups: &mut BTreeMap<Passage, Vec<Passage>>, origin: Passage, other: Pas
     groups.entry(keep).or_default().extend(others);
 }
 
-/// Whether a passage is little more than names and what they stand for.
-fn is_name(cast: &Cast, words: &[Words], p: Passage) -> bool {
-    let mentions = &cast.mentions[p.0];
-    let inside = words[p.0].tokens[p.1..p.1 + p.2].iter().filter(|&&t| {
-        let n = mentions.partition_point(|m| m.tokens.1 <= t);
-        mentions.get(n).is_some_and(|m| m.tokens.0 <= t)
-    });
-    inside.count() as f64 >= NAMES * p.2 as f64
-}
-
-/// The sentences of which a verbatim passage covers most.
-fn covered(words: &[Words], groups: &BTreeMap<Passage, Vec<Passage>>) -> FxHashSet<(usize, u32)> {
-    groups
-        .iter()
-        .flat_map(|(o, others)| std::iter::once(o).chain(others))
-        .flat_map(|p| words[p.0].tokens[p.1..p.1 + p.2].iter().map(move |&t| (p.0, t)))
-        .collect()
-}
-
 /// Sentences of different documents that share most of their shingles and are not verbatim passages already.
-fn near(views: &[View], words: &[Words], covered: &FxHashSet<(usize, u32)>) -> BTreeMap<Passage, Vec<Passage>> {
+fn near(words: &[Words], covered: &[Vec<(u32, u32)>]) -> BTreeMap<Passage, Vec<Passage>> {
     let seen = Seen::new(words.iter().flat_map(|w| w.hashes.windows(SHINGLE)).map(combined));
-    let sentences: Vec<Shingled> = views.iter().enumerate().flat_map(|(d, v)| sentences(v, &words[d], d, covered, &seen)).collect();
+    let mut sentences: Vec<(usize, Sentence)> = Vec::new();
+    for (d, (w, covered)) in words.iter().zip(covered).enumerate() {
+        for mut s in w.sentences(covered) {
+            s.shingles.retain(|&h| seen.again(h));
+            sentences.push((d, s));
+        }
+    }
     let mut index: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
     let mut groups: BTreeMap<Passage, Vec<Passage>> = BTreeMap::new();
-    for (n, Shingled { place, shingles, all }) in sentences.iter().enumerate() {
+    let mut follows = vec![false; sentences.len()];
+    for (n, (d, s)) in sentences.iter().enumerate() {
         let mut shared: BTreeMap<u32, usize> = BTreeMap::new();
-        for s in shingles {
-            index.get(s).into_iter().flatten().for_each(|&o| *shared.entry(o).or_default() += 1);
+        for hash in &s.shingles {
+            index.get(hash).into_iter().flatten().for_each(|&o| *shared.entry(o).or_default() += 1);
         }
-        let alike = |o: u32, both: usize| both as f64 / (all + sentences[o as usize].all - both) as f64;
         let best = shared
             .into_iter()
-            .filter(|&(o, _)| sentences[o as usize].place.0 != place.0)
-            .map(|(o, both)| (alike(o, both), o))
+            .map(|(o, both)| (o, both, &sentences[o as usize]))
+            .filter(|(o, _, (document, _))| document != d && !follows[*o as usize])
+            .map(|(o, both, (_, theirs))| (resemblance(both, s.all, theirs.all), o))
             .filter(|b| b.0 >= NEAR)
             .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
-        match best {
-            Some((_, o)) => groups.entry(sentences[o as usize].place).or_default().push(*place),
-            None => {
-                for s in shingles {
-                    let kept = index.entry(*s).or_default();
-                    if kept.len() < KEPT {
-                        kept.push(n as u32);
-                    }
-                }
+        if let Some((_, o)) = best {
+            let (document, origin) = &sentences[o as usize];
+            groups.entry((*document, origin.at, origin.words)).or_default().push((*d, s.at, s.words));
+            follows[n] = true;
+        }
+        for &hash in &s.shingles {
+            let followed = index.entry(hash).or_default();
+            if followed.len() < KEPT {
+                followed.push(n as u32);
             }
         }
     }
     groups
 }
 
-/// A sentence with those of its shingles that stand elsewhere too, and the number of all.
-struct Shingled {
-    place: Passage,
-    shingles: Vec<u64>,
-    all: usize,
-}
-
-/// The long enough sentences of a document with their shingles.
-fn sentences(view: &View, words: &Words, d: usize, covered: &FxHashSet<(usize, u32)>, seen: &Seen) -> Vec<Shingled> {
-    let mut out = Vec::new();
-    for s in &view.reading.text.sentences {
-        let from = words.tokens.partition_point(|&t| t < s.tokens.0);
-        let to = words.tokens.partition_point(|&t| t < s.tokens.1);
-        let known = words.tokens[from..to].iter().filter(|&&t| covered.contains(&(d, t))).count();
-        if to - from < RUN || known * 5 >= (to - from) * 4 {
-            continue;
-        }
-        let mut shingles: Vec<u64> = words.hashes[from..to].windows(SHINGLE).map(combined).collect();
-        shingles.sort_unstable();
-        shingles.dedup();
-        let all = shingles.len();
-        shingles.retain(|&s| seen.again(s));
-        out.push(Shingled { place: (d, from, to - from), shingles, all });
-    }
-    out
+/// The share of the shingles of two sentences that both have.
+pub fn resemblance(both: usize, a: usize, b: usize) -> f64 {
+    both as f64 / (a + b - both) as f64
 }

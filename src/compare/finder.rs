@@ -46,6 +46,9 @@ impl Finder<'_, '_> {
             placed,
             capital: self.view.capital(tokens.0) && !initial,
             sort,
+            unknown: false,
+            acts: false,
+            surface: String::new(),
         });
     }
 

@@ -4,14 +4,15 @@
 
 use super::cast::Cast;
 use super::claims::{Claim, Class, claims};
+use super::dates::{self, Dated};
 use super::model::{Agreement, LedgerEntry, LedgerGroup};
 use super::overlaps::Shared;
+use super::ranks::{self, Rank};
 use super::view::View;
-use super::{dates, ranks};
-use crate::attribute::{SourceClass, Voice};
-use crate::text::{Positions, Span};
+use crate::text::Span;
 use rustc_hash::FxHashMap;
-use std::collections::BTreeSet;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What two claims must have in common to be on the same thing, in points; set by reading groups of the first corpus and of news triplets.
 pub struct Weights {
@@ -53,19 +54,82 @@ pub const WEIGHTS: Weights = Weights {
 
 /// The points of two claims that cannot be on one thing.
 const NEVER: f64 = -1e12;
-/// Claims looked at for one key, and groups shown.
+/// Claims looked at for one key.
 const BUCKET: usize = 40;
-const SHOWN: usize = 300;
+/// Groups that a report shows.
+pub const SHOWN: usize = 300;
 
-/// All groups: figures, then dates, then ranks.
+/// What claims are on, as far as a key tells it: claims under different keys are never in one group.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Topic {
+    /// Figures of one class of noun.
+    Figures(Class),
+    /// Dates of one happening of one actor.
+    Dates(u32, String),
+    /// Ranks of one actor.
+    Ranks(u32),
+}
+
+/// A claim of one of the three kinds.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Item {
+    Figure(Claim),
+    Date(Dated),
+    Rank(Rank),
+}
+
+impl Item {
+    /// Puts the claim into a document, by its place among those compared.
+    pub fn set_document(&mut self, document: usize) {
+        match self {
+            Item::Figure(claim) => claim.statement.document = document,
+            Item::Date(dated) => dated.set_document(document),
+            Item::Rank(rank) => rank.statement.document = document,
+        }
+    }
+}
+
+/// The claims of a document, each with its topic.
+pub fn items(view: &View, cast: &Cast, document: usize) -> Vec<(Topic, Item)> {
+    let figures = claims(view, cast, document).into_iter().map(|c| (Topic::Figures(c.class.clone()), Item::Figure(c)));
+    let dates = dates::dates_of(view, cast, document).into_iter().map(|((actor, word), d)| (Topic::Dates(actor, word), Item::Date(d)));
+    let ranks = ranks::ranks_of(view, cast, document).into_iter().map(|(actor, r)| (Topic::Ranks(actor), Item::Rank(r)));
+    figures.chain(dates).chain(ranks).collect()
+}
+
+/// The groups of one topic. Its claims stand in the order of their documents, and in each in the order of `items`.
+pub fn grouped(topic: &Topic, items: Vec<Item>, ids: &[&str]) -> Vec<LedgerGroup> {
+    match topic {
+        Topic::Figures(_) => {
+            let all: Vec<Claim> = items.into_iter().filter_map(|i| if let Item::Figure(c) = i { Some(c) } else { None }).collect();
+            groups(&all).iter().map(|g| figure_group(ids, &all, g)).collect()
+        }
+        Topic::Dates(..) => dates::grouped(ids, items.into_iter().filter_map(|i| if let Item::Date(d) = i { Some(d) } else { None }).collect()),
+        Topic::Ranks(_) => ranks::grouped(ids, items.into_iter().filter_map(|i| if let Item::Rank(r) = i { Some(r) } else { None }).collect()),
+    }
+}
+
+/// All groups: figures by the place of their first claim, then dates and ranks by their actors.
 pub fn ledger(views: &[View], cast: &Cast, originals: &[usize], shared: &Shared) -> Vec<LedgerGroup> {
-    let documents: Vec<usize> = (0..views.len()).filter(|&d| originals[d] == d).collect();
-    let all: Vec<Claim> = documents.iter().flat_map(|&d| claims(&views[d], cast, d)).collect();
-    let mut out: Vec<LedgerGroup> = groups(&all).into_iter().map(|g| figure_group(views, cast, &all, &g)).collect();
-    out.extend(dates::dated(views, cast, &documents));
-    out.extend(ranks::ranked(views, cast, &documents));
+    let ids: Vec<&str> = views.iter().map(|v| v.reading.meta.id.as_str()).collect();
+    let number: FxHashMap<&str, usize> = ids.iter().enumerate().map(|(d, id)| (*id, d)).collect();
+    let mut topics: BTreeMap<Topic, Vec<Item>> = BTreeMap::new();
+    for d in (0..views.len()).filter(|&d| originals[d] == d) {
+        items(&views[d], cast, d).into_iter().for_each(|(topic, item)| topics.entry(topic).or_default().push(item));
+    }
+    let (mut out, mut dates, mut ranks) = (Vec::new(), Vec::new(), Vec::new());
+    for (topic, items) in topics {
+        let groups = grouped(&topic, items, &ids);
+        match topic {
+            Topic::Figures(_) => out.extend(groups),
+            Topic::Dates(..) => dates.extend(groups),
+            Topic::Ranks(_) => ranks.extend(groups),
+        }
+    }
+    out.sort_by_key(|g| (number[g.entries[0].document.as_str()], g.entries[0].span.bytes));
+    out.extend(dates::once(dates));
+    out.extend(ranks);
     out.truncate(SHOWN);
-    let number: FxHashMap<&str, usize> = views.iter().enumerate().map(|(d, v)| (v.reading.meta.id.as_str(), d)).collect();
     out.iter_mut().for_each(|g| g.independent = independent(g, &number, shared));
     out
 }
@@ -102,7 +166,7 @@ fn groups(all: &[Claim]) -> Vec<Vec<usize>> {
             }
         }
     }
-    groups.retain(|g| g.iter().map(|&n| (all[n].document, all[n].sentence)).collect::<BTreeSet<_>>().len() >= 2);
+    groups.retain(|g| g.iter().map(|&n| all[n].statement.at()).collect::<BTreeSet<_>>().len() >= 2);
     groups
 }
 
@@ -124,7 +188,7 @@ fn strength(claim: &Claim, group: &[usize], all: &[Claim]) -> Option<f64> {
 /// Under what a claim is looked for: its class with each actor, year and its own value.
 fn keys(c: &Claim) -> Vec<(String, String)> {
     let class = format!("{:?}", c.class);
-    let actors = c.actors.iter().chain(&c.places).map(|a| format!("a{a}"));
+    let actors = c.actors.keys().chain(&c.places).map(|a| format!("a{a}"));
     let years = c.years.iter().map(|y| format!("y{y}"));
     actors.chain(years).chain(std::iter::once(format!("v{}", c.value))).map(|k| (class.clone(), k)).collect()
 }
@@ -139,8 +203,8 @@ fn points(a: &Claim, b: &Claim) -> f64 {
         Class::Noun(_) => w.nouns_apart,
     };
     // one text gives different numbers of one noun for different things
-    let parted = matches!(a.class, Class::Noun(_)) && ratio > 1.0 && a.document == b.document;
-    if parted || ratio > apart || a.class != b.class || a.kind != b.kind || (a.document, a.sentence) == (b.document, b.sentence) {
+    let parted = matches!(a.class, Class::Noun(_)) && ratio > 1.0 && a.statement.document == b.statement.document;
+    if parted || ratio > apart || a.class != b.class || a.kind != b.kind || a.statement.at() == b.statement.at() {
         return NEVER;
     }
     let shared = |x: &BTreeSet<u32>, y: &BTreeSet<u32>| x.intersection(y).count();
@@ -163,13 +227,14 @@ fn points(a: &Claim, b: &Claim) -> f64 {
     };
     // a noun that only the two share says less than a death or a crowd
     let class = if matches!(a.class, Class::Noun(_)) { 0.0 } else { w.near / 2.0 };
-    let context = w.actor * shared(&a.actors, &b.actors).min(2) as f64 + w.place * shared(&a.places, &b.places).min(2) as f64 + w.stem * stems;
+    let actors = a.actors.keys().filter(|k| b.actors.contains_key(k)).count();
+    let context = w.actor * actors.min(2) as f64 + w.place * shared(&a.places, &b.places).min(2) as f64 + w.stem * stems;
     if context <= 0.0 && years <= 0.0 { 0.0 } else { context + years + size + class }
 }
 
-fn figure_group(views: &[View], cast: &Cast, all: &[Claim], group: &[usize]) -> LedgerGroup {
+fn figure_group(ids: &[&str], all: &[Claim], group: &[usize]) -> LedgerGroup {
     let mut claims: Vec<&Claim> = group.iter().map(|&n| &all[n]).collect();
-    claims.sort_by_key(|c| (c.document, c.span));
+    claims.sort_by_key(|c| c.statement.place());
     let values: BTreeSet<u64> = claims.iter().map(|c| c.value.to_bits()).collect();
     let wordings: BTreeSet<(bool, bool, bool)> = claims.iter().map(|c| c.wording).collect();
     let agreement = match (values.len(), wordings.len()) {
@@ -177,55 +242,29 @@ fn figure_group(views: &[View], cast: &Cast, all: &[Claim], group: &[usize]) -> 
         (1, _) => Agreement::Wording,
         _ => Agreement::Conflict,
     };
-    let entries = claims.iter().map(|c| entry(views, c.document, c.span, c.sentence)).collect();
-    LedgerGroup { kind: "figure", about: about(cast, &claims), agreement, differs: differs(&claims), independent: 0, entries }
+    let entries = claims.iter().map(|c| c.statement.entry(ids)).collect();
+    LedgerGroup { kind: "figure", about: about(&claims), agreement, differs: differs(&claims), independent: 0, entries }
 }
 
 /// In what the claims differ, as far as each says it.
 fn differs(claims: &[&Claim]) -> Vec<&'static str> {
     let texts = |of: fn(&Claim) -> &String| claims.iter().map(|c| of(c)).filter(|t| !t.is_empty()).collect::<BTreeSet<_>>().len() > 1;
     let sets = |of: fn(&Claim) -> &BTreeSet<u32>| claims.iter().map(|c| of(c)).filter(|s| !s.is_empty()).collect::<BTreeSet<_>>().len() > 1;
+    let actors = claims.iter().map(|c| &c.actors).filter(|s| !s.is_empty()).collect::<BTreeSet<_>>().len() > 1;
     let parts = [
         (claims.iter().any(|c| c.value != claims[0].value), "value"),
         (claims.iter().any(|c| c.wording != claims[0].wording), "approximator"),
         (texts(|c| &c.noun), "noun"),
         (texts(|c| &c.verb), "verb"),
-        (sets(|c| &c.actors), "who"),
+        (actors, "who"),
         (sets(|c| &c.years), "when"),
         (sets(|c| &c.places), "where"),
     ];
     parts.into_iter().filter(|p| p.0).map(|p| p.1).collect()
 }
 
-/// One claim, with the characters that make it.
-pub fn entry(views: &[View], document: usize, span: Span, sentence: u32) -> LedgerEntry {
-    let text = &views[document].reading.text;
-    let (class, source) = vouched(&views[document], span, sentence);
-    LedgerEntry {
-        document: views[document].reading.meta.id.clone(),
-        span: Positions::new(&text.source).place(span),
-        exact: text.slice(span).to_string(),
-        sentence,
-        attribution: class.name(),
-        source: source.map(Into::into),
-    }
-}
-
-/// Who vouches for the words at a place: whoever is credited with them, or else nobody but the author.
-fn vouched<'v>(view: &View<'v>, span: Span, sentence: u32) -> (SourceClass, Option<&'v str>) {
-    let reading = view.reading;
-    if let Some(f) = reading.attributed.figures.iter().find(|f| f.span == span) {
-        return (f.class, f.attribution.and_then(|a| reading.speaker(a)));
-    }
-    match reading.attributed.voices.get(reading.text.token_at(span.start)) {
-        Some((Voice::Quoted | Voice::Reported | Voice::SelfQuote, a)) => (reading.attributed.attributions[*a as usize].class(), reading.speaker(*a)),
-        _ if reading.attributed.citations.iter().any(|c| c.sentence == sentence) => (SourceClass::Document, None),
-        _ => (SourceClass::None, None),
-    }
-}
-
 /// What a group is about: the class, the actors and years that most of its claims share.
-fn about(cast: &Cast, claims: &[&Claim]) -> String {
+fn about(claims: &[&Claim]) -> String {
     let most = |count: usize| 2 * count >= claims.len() && count >= 2;
     let mut parts = vec![match &claims[0].class {
         Class::Dead => "people who died".to_string(),
@@ -233,11 +272,11 @@ fn about(cast: &Cast, claims: &[&Claim]) -> String {
         Class::Noun(noun) if noun.trim() == "$" => "money".to_string(),
         Class::Noun(noun) => noun.trim_start_matches("$ ").to_string(),
     }];
-    let actors: BTreeSet<u32> = claims.iter().flat_map(|c| c.actors.iter().copied()).collect();
+    let actors: BTreeMap<u32, &str> = claims.iter().flat_map(|c| c.actors.iter().map(|(a, label)| (*a, label.as_str()))).collect();
     let mut named: Vec<(usize, u32)> =
-        actors.into_iter().map(|a| (claims.iter().filter(|c| c.actors.contains(&a)).count(), a)).filter(|(n, _)| most(*n)).collect();
+        actors.keys().map(|a| (claims.iter().filter(|c| c.actors.contains_key(a)).count(), *a)).filter(|(n, _)| most(*n)).collect();
     named.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-    parts.extend(named.into_iter().take(2).map(|(_, a)| cast.members[a as usize].label()));
+    parts.extend(named.into_iter().take(2).map(|(_, a)| actors[&a].to_string()));
     let years: BTreeSet<u32> = claims.iter().flat_map(|c| c.years.iter().copied()).collect();
     parts.extend(years.into_iter().filter(|y| most(claims.iter().filter(|c| c.years.contains(y)).count())).map(|y| y.to_string()));
     parts.join(", ")

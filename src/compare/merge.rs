@@ -1,7 +1,8 @@
 //! Which names stand for which: definitions, spellings, surnames, short forms; each one step, never a chain.
 
+use super::facts::Way;
 use super::keys::{is_variant, name_key, skeleton};
-use super::names::{DocumentNames, Form, Found, Sort};
+use super::names::{DocumentNames, Form, Sort};
 use crate::lexicon::{Lexicon, Role};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,25 +21,25 @@ pub struct Merge {
 }
 
 impl Merge {
-    /// Learns the merges from all documents.
-    pub fn new(found: &[DocumentNames], lexicon: &Lexicon) -> Merge {
+    /// Learns the merges from all names, with how often each is found in which way, and from the definitions of acronyms.
+    pub fn new(found: &[(&str, Way, u64)], defined: &BTreeMap<(String, String), u64>, lexicon: &Lexicon) -> Merge {
         let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
-        for f in found.iter().flat_map(|d| &d.found).filter(|f| f.form != Form::Group) {
-            *counts.entry(&f.key).or_default() += 1;
+        for (key, _, n) in found.iter().filter(|f| f.1.form != Form::Group) {
+            *counts.entry(key).or_default() += n;
         }
-        let mut merge = Merge { to: definitions(found, &counts), ..Merge::default() };
+        let mut merge = Merge { to: definitions(defined, &counts), ..Merge::default() };
         spellings(&counts, lexicon, &mut merge.to);
-        for f in found.iter().flat_map(|d| &d.found).filter(|f| is_person_name(f)) {
-            let full = merge.canonical(&f.key).to_string();
-            let slot = merge.surnames.entry(last(&f.key).to_string()).or_insert_with(|| Some(full.clone()));
+        for (key, _, _) in found.iter().filter(|f| is_person_name(f.0, f.1.form, f.1.sort)) {
+            let full = merge.canonical(key).to_string();
+            let slot = merge.surnames.entry(last(key).to_string()).or_insert_with(|| Some(full.clone()));
             if slot.as_ref().is_some_and(|s| *s != full) {
                 *slot = None;
             }
             merge.people.entry(full.split(' ').next().unwrap_or("").to_string()).or_default().insert(full);
         }
-        for f in found.iter().flat_map(|d| &d.found).filter(|f| f.form == Form::Declared) {
-            let slot = merge.declared.entry(last(&f.key).to_string()).or_insert_with(|| Some(f.key.clone()));
-            if slot.as_ref().is_some_and(|s| *s != f.key) {
+        for (key, _, _) in found.iter().filter(|f| f.1.form == Form::Declared) {
+            let slot = merge.declared.entry(last(key).to_string()).or_insert_with(|| Some(key.to_string()));
+            if slot.as_ref().is_some_and(|s| s != key) {
                 *slot = None;
             }
         }
@@ -56,7 +57,7 @@ impl Merge {
     /// Single names of a document that only one full name fits: in the document, else in the corpus.
     pub fn local<'a>(&'a self, document: &'a DocumentNames) -> FxHashMap<&'a str, &'a str> {
         let mut fits: FxHashMap<&str, Option<&str>> = FxHashMap::default();
-        for f in document.found.iter().filter(|f| is_person_name(f)) {
+        for f in document.found.iter().filter(|f| is_person_name(&f.key, f.form, f.sort)) {
             let full = self.canonical(&f.key);
             for part in [last(&f.key), f.key.split(' ').next().unwrap_or("")] {
                 let slot = fits.entry(part).or_insert(Some(full));
@@ -134,18 +135,18 @@ fn last(key: &str) -> &str {
 }
 
 /// A full name of a person, as far as its words tell.
-fn is_person_name(f: &Found) -> bool {
-    f.form != Form::Group
-        && f.key.contains(' ')
-        && matches!(f.sort, Sort::Person | Sort::Other)
-        && f.key.split(' ').count() <= if f.form == Form::Declared { 3 } else { 4 }
+fn is_person_name(key: &str, form: Form, sort: Sort) -> bool {
+    form != Form::Group
+        && key.contains(' ')
+        && matches!(sort, Sort::Person | Sort::Other)
+        && key.split(' ').count() <= if form == Form::Declared { 3 } else { 4 }
 }
 
 /// Acronyms to the name that most often defines them; other names of the same acronym follow if they share a long word.
-fn definitions(found: &[DocumentNames], counts: &BTreeMap<&str, u64>) -> FxHashMap<String, String> {
+fn definitions(defined: &BTreeMap<(String, String), u64>, counts: &BTreeMap<&str, u64>) -> FxHashMap<String, String> {
     let mut by_acronym: BTreeMap<&str, BTreeMap<&str, u64>> = BTreeMap::new();
-    for (name, acronym) in found.iter().flat_map(|d| &d.definitions) {
-        *by_acronym.entry(acronym).or_default().entry(name).or_default() += 1;
+    for ((name, acronym), n) in defined {
+        by_acronym.entry(acronym).or_default().insert(name, *n);
     }
     let mut to: FxHashMap<String, String> = FxHashMap::default();
     for (acronym, names) in by_acronym {

@@ -9,6 +9,7 @@ pub mod differences;
 pub mod duplicates;
 pub mod echoes;
 pub mod events;
+pub mod facts;
 pub mod finder;
 pub mod keys;
 pub mod ledger;
@@ -28,6 +29,8 @@ pub mod rule;
 pub mod sides;
 pub mod sources;
 pub mod speaker;
+pub mod spread;
+pub mod statement;
 pub mod trends;
 pub mod view;
 
@@ -44,7 +47,7 @@ pub fn compare(readings: &[Reading], corpus: &Corpus, lexicon: &Lexicon) -> Comp
     let events: Vec<_> = views.iter().enumerate().map(|(d, v)| events::events(v, &cast, d)).collect();
     let originals = duplicates::originals(&views);
     let mut shared = echoes::shared(&views, &cast);
-    shared.index(&views);
+    shared.index();
     Comparison {
         perspective: perspective::perspective(&views, &cast, &events, &originals),
         sources: sources::sources(readings, lexicon),

@@ -3,12 +3,14 @@
 use super::finder::Finder;
 use super::keys::folded;
 use super::view::View;
+use crate::lexicon::Role;
 use crate::segment::words::Shape;
 use crate::segment::{BlockKind, Kind};
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 /// What a mention is by its form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Form {
     /// A name that the manifest declares.
     Declared,
@@ -19,7 +21,7 @@ pub enum Form {
 }
 
 /// A place where somebody is named, before names are merged.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Found {
     /// The name without titles, as it is compared.
     pub key: String,
@@ -36,10 +38,16 @@ pub struct Found {
     pub capital: bool,
     /// What its words say it is.
     pub sort: Sort,
+    /// None of its words is an ordinary one.
+    pub unknown: bool,
+    /// It acts or owns; an adjective at the head of a sentence has its noun behind it.
+    pub acts: bool,
+    /// How the document writes it.
+    pub surface: String,
 }
 
 /// What a name is by its words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Sort {
     /// A given name or a title shows it.
     Person,
@@ -55,7 +63,7 @@ pub enum Sort {
 }
 
 /// What one document says of names.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct DocumentNames {
     /// In order of place, none inside another.
     pub found: Vec<Found>,
@@ -82,7 +90,61 @@ pub fn names(view: &View, declared: &Declared) -> DocumentNames {
         let finder = Finder { view, declared, sentence: number as u32, range, first: first_word(view, range), titled: is_title_case(view, range) };
         finder.run(&mut out);
     }
+    for f in &mut out.found {
+        f.unknown = is_unknown(view, f.tokens);
+        f.acts = acts(view, f.tokens.1 as usize);
+        f.surface = surface(view, f);
+    }
     out
+}
+
+fn is_unknown(view: &View, tokens: (u32, u32)) -> bool {
+    (tokens.0 as usize..tokens.1 as usize).all(|i| !view.wordy(i) || view.id(i) == 0 || view.is_any(i, &[Role::FirstName, Role::Place]))
+}
+
+/// Whether what stands behind a name makes it act or own.
+fn acts(view: &View, next: usize) -> bool {
+    next < view.reading.text.tokens.len()
+        && (view.possessive(next) || view.word(next) == "," || view.is_any(next, &[Role::Be, Role::Auxiliary, Role::Modal, Role::CueSay, Role::Copula]))
+}
+
+fn surface(view: &View, f: &Found) -> String {
+    match f.form {
+        Form::Group => group_surface(view, f.tokens.0 as usize),
+        _ => view.reading.text.slice(view.reading.text.span(f.tokens)).split_whitespace().collect::<Vec<_>>().join(" "),
+    }
+}
+
+/// A group noun with the word that tells it apart: "port regime", "Stewards' regime"; else the noun alone.
+fn group_surface(view: &View, i: usize) -> String {
+    let text = &view.reading.text;
+    let first = text.sentences[text.sentence_of(i)].tokens.0 as usize;
+    let function = [
+        Role::Determiner,
+        Role::Preposition,
+        Role::Conjunction,
+        Role::Auxiliary,
+        Role::Modal,
+        Role::Wh,
+        Role::Possessive,
+        Role::Adverb,
+        Role::NegativeAdjective,
+        Role::PositiveAdjective,
+        Role::HarmVerb,
+        Role::AgainstVerb,
+        Role::Negation,
+        Role::Cardinal,
+        Role::Multiplier,
+        Role::VagueCount,
+    ];
+    let mut from = i;
+    while from > first && from + 2 > i && view.possessive(from - 1) {
+        from -= 1;
+    }
+    if from > first && text.tokens[from - 1].kind == Kind::Word && !view.is_any(from - 1, &function) && !view.adverb(from - 1) {
+        return text.slice(text.span((from as u32 - 1, i as u32 + 1))).to_string();
+    }
+    view.word(i).to_lowercase()
 }
 
 /// Words that the document writes without a capital.

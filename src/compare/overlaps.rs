@@ -3,23 +3,22 @@
 use super::echoes::{Passage, Words};
 use super::model::{Echo, EchoKind, Occurrence, Overlap, Texts};
 use super::view::View;
-use crate::attribute::Voice;
 use crate::text::{Positions, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Passages shown, places shown of one passage, and pairs of documents shown.
-const SHOWN: usize = 200;
-const PLACES: usize = 50;
+pub const SHOWN: usize = 200;
+pub const PLACES: usize = 50;
 const PAIRS: usize = 1000;
 /// Documents of one source that print a passage at their edge before it is taken for boilerplate, and how much of a text is its edge.
 const PRINTED: usize = 3;
-const EDGE: f64 = 0.2;
+pub const EDGE: f64 = 0.2;
 /// Share of the words from which on a pair of documents is shown, and from which on the second text is no witness of its own.
 const LISTED: f64 = 0.2;
 const DEPENDENT: f64 = 0.5;
 
 /// Words from which on a shared passage makes two claims one witness; a bare fact is soon told in the same few words.
-const WITNESS: usize = 15;
+pub const WITNESS: usize = 15;
 
 /// One passage with its places.
 struct Group {
@@ -37,28 +36,25 @@ pub struct Shared {
     copied: BTreeMap<usize, Vec<(u32, u32, usize)>>,
 }
 
-/// What a passage is, by where it stands.
-pub fn kind(views: &[View], words: &[Words], origin: Passage, others: &[Passage]) -> EchoKind {
-    let places = || std::iter::once(origin).chain(others.iter().copied());
-    let documents: BTreeSet<usize> = places().map(|p| p.0).collect();
-    let sources: BTreeSet<Option<&str>> = documents.iter().map(|&d| views[d].reading.meta.source.as_deref()).collect();
-    let at_edge = |p: Passage| {
-        let all = words[p.0].tokens.len() as f64;
-        (p.1 + p.2) as f64 <= EDGE * all || p.1 as f64 >= (1.0 - EDGE) * all
-    };
-    match () {
-        _ if places().all(|p| is_quoted(&views[p.0], &words[p.0], p)) => EchoKind::Speech,
-        _ if documents.len() >= PRINTED && sources.len() == 1 && places().all(at_edge) => EchoKind::Boilerplate,
-        _ => EchoKind::Copied,
-    }
+/// Where a passage stands in a document.
+pub struct Standing<'a> {
+    pub document: usize,
+    pub source: Option<&'a str>,
+    /// Between quotation marks.
+    pub quoted: bool,
+    /// At the beginning or end of the text.
+    pub edge: bool,
 }
 
-/// Whether a passage stands between quotation marks.
-fn is_quoted(view: &View, words: &Words, p: Passage) -> bool {
-    let inside = words.tokens[p.1..p.1 + p.2]
-        .iter()
-        .filter(|&&t| matches!(view.reading.attributed.voices.get(t as usize), Some((Voice::Quoted | Voice::SelfQuote | Voice::UnsourcedQuote, _))));
-    inside.count() * 5 >= p.2 * 4
+/// What a passage is, by where it stands.
+pub fn kind(places: &[Standing]) -> EchoKind {
+    let documents: BTreeSet<usize> = places.iter().map(|p| p.document).collect();
+    let sources: BTreeSet<Option<&str>> = places.iter().map(|p| p.source).collect();
+    match () {
+        _ if places.iter().all(|p| p.quoted) => EchoKind::Speech,
+        _ if documents.len() >= PRINTED && sources.len() == 1 && places.iter().all(|p| p.edge) => EchoKind::Boilerplate,
+        _ => EchoKind::Copied,
+    }
 }
 
 impl Shared {
@@ -75,15 +71,15 @@ impl Shared {
         self.groups.push(Group { origin, others, verbatim, kind });
     }
 
-    fn tokens(&self, p: Passage) -> (u32, u32) {
-        (self.words[p.0].tokens[p.1], self.words[p.0].tokens[p.1 + p.2 - 1] + 1)
+    fn span(&self, p: Passage) -> Span {
+        self.words[p.0].span(p.1, p.2)
     }
 
     /// Notes where copied passages stand, so that claims can be asked whether they are copies.
-    pub fn index(&mut self, views: &[View]) {
+    pub fn index(&mut self) {
         for (n, g) in self.groups.iter().enumerate().filter(|(_, g)| g.kind == EchoKind::Copied) {
             for p in std::iter::once(&g.origin).chain(&g.others).filter(|p| p.2 >= WITNESS) {
-                let span = views[p.0].reading.text.span(self.tokens(*p));
+                let span = self.words[p.0].span(p.1, p.2);
                 self.copied.entry(p.0).or_default().push((span.start, span.end, n));
             }
         }
@@ -113,10 +109,10 @@ impl Shared {
         let occurrences = places
             .iter()
             .take(PLACES)
-            .map(|p| Occurrence { document: views[p.0].reading.meta.id.clone(), span: Positions::new(&text(p).source).place(text(p).span(self.tokens(*p))) });
+            .map(|p| Occurrence { document: views[p.0].reading.meta.id.clone(), span: Positions::new(&text(p).source).place(self.span(*p)) });
         let origin = text(&g.origin);
         Echo {
-            text: origin.slice(origin.span(self.tokens(g.origin))).to_string(),
+            text: origin.slice(self.span(g.origin)).to_string(),
             words: g.origin.2 as u32,
             verbatim: g.verbatim,
             kind: g.kind,
@@ -133,7 +129,7 @@ impl Shared {
                 *pairs.entry((g.origin.0.min(p.0), g.origin.0.max(p.0))).or_default() += p.2;
             }
         }
-        let length = |d: usize| self.words[d].tokens.len().max(1);
+        let length = |d: usize| self.words[d].hashes.len().max(1);
         let mut found: Vec<(usize, usize, usize, f64)> = pairs
             .into_iter()
             .map(|((a, b), words)| {

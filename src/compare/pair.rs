@@ -247,8 +247,7 @@ fn claims(all: &[Reading], parting: usize, lexicon: &Lexicon) -> Vec<ClaimChange
     let side = |documents: std::ops::Range<usize>| -> Vec<(String, Thing)> {
         let of = |d: usize| {
             let (view, r) = (&views[d], &all[d]);
-            let positions = Positions::new(&r.text.source);
-            let thing = |t: Told| (t.key, (t.kind, t.about, r.text.slice(t.span).to_string(), spot(r, &positions, t.span, t.sentence)));
+            let thing = |t: Told| (t.key, (t.kind, t.about, t.statement.exact, placed(r, t.statement.span, t.statement.sentence)));
             dates::told(view, &cast, d).into_iter().chain(ranks::told(view, &cast, d)).map(thing).collect::<Vec<_>>()
         };
         documents.flat_map(of).collect()
@@ -273,6 +272,10 @@ fn key(exact: &str) -> String {
 }
 
 fn spot(r: &Reading, positions: &Positions, span: Span, sentence: u32) -> Spot {
+    placed(r, positions.place(span), sentence)
+}
+
+fn placed(r: &Reading, span: Place, sentence: u32) -> Spot {
     let text = r.text.slice(r.text.span(r.text.sentences[sentence as usize].tokens));
-    Spot { document: r.meta.id.clone(), sentence, span: positions.place(span), text: text.split_whitespace().collect::<Vec<_>>().join(" ") }
+    Spot { document: r.meta.id.clone(), sentence, span, text: text.split_whitespace().collect::<Vec<_>>().join(" ") }
 }

@@ -3,11 +3,12 @@
 use super::cast::Cast;
 use super::claims::Told;
 use super::keys::{folded, stem};
-use super::ledger::entry;
 use super::model::{Agreement, LedgerGroup};
+use super::statement::Statement;
 use super::view::View;
 use crate::lexicon::Role;
-use crate::text::Span;
+use crate::text::Positions;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Words that a rank takes with it: "one of the largest organised resistance movements in the region".
@@ -15,35 +16,31 @@ const BEFORE: u32 = 3;
 const AFTER: u32 = 9;
 
 /// A superlative with its actor and its noun.
-#[derive(Clone, Debug)]
-struct Rank {
-    document: usize,
-    sentence: u32,
-    span: Span,
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Rank {
+    pub statement: Statement,
+    /// Who is ranked, as a report names them, and the superlative by its stem.
+    actor: String,
+    superlative: String,
     /// "one of the"
     hedged: bool,
     text: String,
 }
 
-/// Groups of ranks that the same superlative gives the same actor.
-pub fn ranked(views: &[View], cast: &Cast, documents: &[usize]) -> Vec<LedgerGroup> {
-    let mut groups: BTreeMap<(u32, String), Vec<Rank>> = BTreeMap::new();
-    for &d in documents {
-        for (key, rank) in document(&views[d], cast, d) {
-            groups.entry(key).or_default().push(rank);
-        }
-    }
-    groups.retain(|_, ranks| ranks.iter().map(|r| (r.document, r.sentence)).collect::<BTreeSet<_>>().len() >= 2);
+/// Groups of ranks that the same superlative gives one actor.
+pub fn grouped(ids: &[&str], ranks: Vec<Rank>) -> Vec<LedgerGroup> {
+    let mut groups: BTreeMap<String, Vec<Rank>> = BTreeMap::new();
+    ranks.into_iter().for_each(|rank| groups.entry(rank.superlative.clone()).or_default().push(rank));
+    groups.retain(|_, ranks| ranks.iter().map(|r| r.statement.at()).collect::<BTreeSet<_>>().len() >= 2);
     // "the oldest and largest": one phrase, one group
-    let all: Vec<((u32, String), Vec<Rank>)> = groups.into_iter().collect();
-    let spans = |g: &[Rank]| g.iter().map(|r| (r.document, r.span)).collect::<BTreeSet<_>>();
-    let kept = all.iter().enumerate().filter(|(n, (key, ranks))| {
+    let all: Vec<Vec<Rank>> = groups.into_values().collect();
+    let spans = |g: &[Rank]| g.iter().map(|r| r.statement.place()).collect::<BTreeSet<_>>();
+    let kept = all.iter().enumerate().filter(|(n, ranks)| {
         let mine = spans(ranks);
-        !all.iter()
-            .enumerate()
-            .any(|(o, (other, theirs))| other.0 == key.0 && o != *n && mine.is_subset(&spans(theirs)) && (theirs.len() > ranks.len() || o < *n))
+        let holds = |(o, theirs): (usize, &Vec<Rank>)| o != *n && mine.is_subset(&spans(theirs)) && (theirs.len() > ranks.len() || o < *n);
+        !all.iter().enumerate().any(holds)
     });
-    kept.map(|(_, ((actor, _), ranks))| {
+    kept.map(|(_, ranks)| {
         let texts: BTreeSet<&str> = ranks.iter().map(|r| r.text.as_str()).collect();
         let hedges: BTreeSet<bool> = ranks.iter().map(|r| r.hedged).collect();
         let agreement = match () {
@@ -51,27 +48,27 @@ pub fn ranked(views: &[View], cast: &Cast, documents: &[usize]) -> Vec<LedgerGro
             _ if texts.len() > 1 => Agreement::Wording,
             _ => Agreement::Agree,
         };
-        let entries = ranks.iter().map(|r| entry(views, r.document, r.span, r.sentence)).collect();
+        let entries = ranks.iter().map(|r| r.statement.entry(ids)).collect();
         let differs = [(hedges.len() > 1, "approximator"), (texts.len() > 1, "wording")].into_iter().filter(|d| d.0).map(|d| d.1).collect();
-        LedgerGroup { kind: "ranking", about: cast.members[*actor as usize].label(), agreement, differs, independent: 0, entries }
+        LedgerGroup { kind: "ranking", about: ranks[0].actor.clone(), agreement, differs, independent: 0, entries }
     })
     .collect()
 }
 
 /// What a document ranks, each phrase once: "the oldest and largest" is one.
 pub fn told(view: &View, cast: &Cast, d: usize) -> Vec<Told> {
-    let mut by_place: BTreeMap<Span, Told> = BTreeMap::new();
-    for ((actor, _), r) in document(view, cast, d) {
-        let about = cast.members[actor as usize].label();
-        let told = Told { kind: "ranking", key: format!("{about} {}", r.text), about, span: r.span, sentence: r.sentence };
-        by_place.entry(r.span).or_insert(told);
+    let mut by_place: BTreeMap<(usize, [u32; 2]), Told> = BTreeMap::new();
+    for (_, r) in ranks_of(view, cast, d) {
+        let key = format!("{} {}", r.actor, r.text);
+        by_place.entry(r.statement.place()).or_insert(Told { kind: "ranking", about: r.actor, key, statement: r.statement });
     }
     by_place.into_values().collect()
 }
 
-/// The ranks of a document, each with its actor and its superlative.
-fn document(view: &View, cast: &Cast, d: usize) -> Vec<((u32, String), Rank)> {
+/// The ranks of a document, each with its actor.
+pub fn ranks_of(view: &View, cast: &Cast, d: usize) -> Vec<(u32, Rank)> {
     let text = &view.reading.text;
+    let positions = Positions::new(&text.source);
     let superlative = |m: &&crate::score::Mark| view.lexicon.family(m.rule).id == "superlative";
     view.reading
         .marks
@@ -85,8 +82,14 @@ fn document(view: &View, cast: &Cast, d: usize) -> Vec<((u32, String), Rank)> {
             let to = end(view, noun, range.1);
             let span = text.span((from, to));
             let words = folded(text.slice(span)).split_whitespace().collect::<Vec<_>>().join(" ");
-            let rank = Rank { document: d, sentence: m.sentence, span, hedged, text: words };
-            Some(((actor, stem(&folded(view.word(m.tokens.1 as usize - 1)))), rank))
+            let rank = Rank {
+                statement: Statement::new(view, &positions, d, span, m.sentence),
+                actor: cast.members[actor as usize].label(),
+                superlative: stem(&folded(view.word(m.tokens.1 as usize - 1))),
+                hedged,
+                text: words,
+            };
+            Some((actor, rank))
         })
         .collect()
 }

@@ -33,13 +33,13 @@ self_cell!(
 pub struct Engine(Ready);
 
 /// A text with what is known of it.
-struct Row {
+pub struct Row {
     text: Option<String>,
     meta: Meta,
     number: usize,
 }
 
-type Done = Result<Reading, ErrorRecord>;
+pub type Done = Result<Reading, ErrorRecord>;
 
 /// A source, where its name was read, and the parts of its documents.
 type Group = (Option<String>, Option<String>, Vec<Vec<u8>>);
@@ -140,7 +140,7 @@ impl Engine {
 }
 
 impl Engine {
-    fn lexicon(&self) -> &Lexicon {
+    pub fn lexicon(&self) -> &Lexicon {
         self.0.borrow_owner().lexicon()
     }
 
@@ -161,7 +161,7 @@ impl Engine {
     }
 
     /// Analyses each row on one of the threads; results stand in the order of the rows.
-    fn each(&self, rows: Vec<Row>, threads: usize) -> Vec<Done> {
+    pub fn each(&self, rows: Vec<Row>, threads: usize) -> Vec<Done> {
         if threads < 2 || rows.len() < 2 {
             return rows.into_iter().map(|row| self.analyze(row)).collect();
         }
@@ -186,7 +186,7 @@ fn kinds(names: &[String]) -> PyResult<Vec<Kind>> {
 }
 
 /// The rows of a batch, which are counted from `first`; what is known of them stands in columns as long as the texts.
-fn rows(texts: &Bound<PyList>, fields: &[(String, Bound<PyList>)], first: usize) -> PyResult<Vec<Row>> {
+pub fn rows(texts: &Bound<PyList>, fields: &[(String, Bound<PyList>)], first: usize) -> PyResult<Vec<Row>> {
     let row = |(i, text): (usize, Bound<PyAny>)| -> PyResult<Row> {
         let mut meta = Meta::default();
         for (name, values) in fields {

@@ -2,6 +2,7 @@
 
 mod engine;
 mod object;
+mod spread;
 mod table;
 mod tables;
 
@@ -31,6 +32,22 @@ fn _slantscope(m: &Bound<PyModule>) -> PyResult<()> {
     m.add("LARGEST", slantscope::load::LARGEST)?;
     m.add_function(wrap_pyfunction!(main, m)?)?;
     m.add_function(wrap_pyfunction!(columns, m)?)?;
+    m.add_class::<spread::Names>()?;
+    m.add_class::<spread::Actors>()?;
+    m.add_class::<spread::Cast>()?;
+    m.add_function(wrap_pyfunction!(spread::named, m)?)?;
+    m.add_function(wrap_pyfunction!(spread::pages, m)?)?;
+    m.add_function(wrap_pyfunction!(spread::cut_sketches, m)?)?;
+    m.add_function(wrap_pyfunction!(spread::cut_sentences, m)?)?;
+    m.add_function(wrap_pyfunction!(spread::alike, m)?)?;
+    m.add_function(wrap_pyfunction!(spread::cut_sequences, m)?)?;
+    m.add_function(wrap_pyfunction!(spread::met, m)?)?;
+    m.add_function(wrap_pyfunction!(spread::runs, m)?)?;
+    m.add_function(wrap_pyfunction!(spread::passages, m)?)?;
+    m.add_function(wrap_pyfunction!(spread::stand, m)?)?;
+    m.add_function(wrap_pyfunction!(spread::echo, m)?)?;
+    m.add_function(wrap_pyfunction!(spread::group, m)?)?;
+    spread::rules(m)?;
     m.add_class::<engine::Engine>()?;
     m.add_class::<table::Table>()
 }

@@ -57,3 +57,16 @@ def lines():
 def readme(number):
     """A block of Python out of the README."""
     return re.findall(r"```python\n(.*?)```", (ROOT / "crates/python/README.md").read_text(encoding="utf-8"), re.S)[number]
+
+
+def value(x):
+    """A cell of a frame as the table of a report has it."""
+    return "" if x is None else str(x).lower() if isinstance(x, bool) else float(x) if isinstance(x, (int, float)) else number(x)
+
+
+def number(cell):
+    """A cell of a table."""
+    try:
+        return float(cell)
+    except ValueError:
+        return cell

@@ -13,7 +13,7 @@ import pyarrow
 import pyarrow.parquet
 import pytest
 from cluster import Cluster, Meter
-from conftest import documents, readme
+from conftest import documents, number, readme, value
 from pyspark.sql import SparkSession
 from pyspark.sql import functions as F
 
@@ -261,22 +261,28 @@ def test_what_a_group_shows_together_is_the_reports(grouped, session, program, l
                 assert all(value(m[c]) == number(t[c]) for c in m if c != "story"), (m, t)
 
 
-def value(x):
-    return "" if x is None else str(x).lower() if isinstance(x, bool) else float(x) if isinstance(x, (int, float)) else number(x)
-
-
-def number(cell):
-    try:
-        return float(cell)
-    except ValueError:
-        return cell
+def test_a_corpus_in_pieces_on_the_cluster_is_the_report(cluster, session, program, lines, tmp_path):
+    rows = [{k: r[k] for k in ("id", "source", "text")} for r in documents(150, seed=5)]
+    (tmp_path / "all.jsonl").write_text(lines(rows), encoding="utf-8")
+    program("report", "all.jsonl", "--out", "out", cwd=tmp_path)
+    random.Random(6).shuffle(rows)
+    frame = session.createDataFrame([(r["id"], r["source"], r["text"]) for r in rows], "id string, source string, text string").repartition(6)
+    pieces = ours.Corpus(frame, work=str(cluster.folder / "work"))
+    for name, made in (("ledger", pieces.ledger()), ("echoes", pieces.echoes())):
+        theirs = list(csv.DictReader(io.StringIO((tmp_path / f"out/tables/{name}.csv").read_text(encoding="utf-8"), newline="")))
+        got = [r.asDict() for r in made.collect()]
+        assert len(got) == len(theirs) > 100
+        assert all({c: value(m[c]) for c in m} == {c: number(t[c]) for c in m} for m, t in zip(got, theirs, strict=True)), name
 
 
 def test_the_readme_runs(session, tmp_path, corpus):
     articles = session.createDataFrame([(r["id"], r["source"], "one", r["text"]) for r in corpus], "id string, source string, story string, text string")
-    out = str(tmp_path / "analyzed")
-    exec(readme(1).replace('"analyzed"', repr(out)), {"articles": articles})
-    assert session.read.parquet(out).count() == len(corpus)
+    block = readme(1)
+    for name in ("analyzed", "work", "ledger", "echoes"):
+        block = block.replace(f'"{name}")', f'{str(tmp_path / name)!r})')
+    exec(block, {"articles": articles})
+    assert session.read.parquet(str(tmp_path / "ledger")).count() and session.read.parquet(str(tmp_path / "echoes")).count()
+    assert session.read.parquet(str(tmp_path / "analyzed")).count() == len(corpus)
 
 
 def test_a_large_document_can_be_refused(session):

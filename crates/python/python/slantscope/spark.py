@@ -1,29 +1,30 @@
 """The same analysis on Apache Spark: documents in, tables out, with declared schemas and the program's own numbers.
 
 One pass over the documents gives one row for each, with its tables inside; write that, and take the tables and the profiles of
-sources from what was written. Works with Spark 4 and later.
+sources from what was written. `Corpus` sets all documents beside each other: its ledger and echoes are aggregations, and no machine
+needs to hold the corpus. `compare` does the same for each of many small groups. Works with Spark 4 and later.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 
 from slantscope import _slantscope as native
 from slantscope._columns import FIELDS, written
+from slantscope._corpus import Corpus
 from slantscope._options import Options, engine
+from slantscope._pieces import lengths_of, pieces, texts_of
 from slantscope._slantscope import LARGEST, SlantscopeError
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
 
-__all__ = ["analyze", "compare", "errors", "schema", "sources", "table"]
+__all__ = ["Corpus", "analyze", "compare", "errors", "schema", "sources", "table"]
 
 #: Tables with one row a document.
 ONE = ("scores", "parts")
@@ -32,10 +33,6 @@ EACH = (*ONE, "marks", "families", "sentences", "figures", "attributions", "quot
 TOGETHER = ("sources", "families", "classes", "ledger", "echoes", "perspective")
 #: What a row says of itself beside its tables.
 ABOUT = ("bytes", "error", "documents", "failed")
-
-#: A piece has so many documents, or so many characters; larger documents are told on the executor's standard error.
-PIECE = (256, 1 << 22)
-LARGE = 1 << 20
 
 _DDL = {"text": "string", "number": "bigint", "real": "double", "flag": "boolean", "bytes": "binary"}
 _ARROW = {"text": pa.string(), "number": pa.int64(), "real": pa.float64(), "flag": pa.bool_(), "bytes": pa.binary()}
@@ -130,8 +127,7 @@ def compare(
 ) -> DataFrame:
     """One row for each group of documents (a story, an event, a day; all of them without `by`): what the report sets beside each other.
 
-    Every claim and passage is looked for in every other document, so that a group is worked on in one piece, by one executor, with
-    its texts in memory: the numbers are those of `slantscope report` on the group's documents in the order of their ids, which are
+    A group is worked on in one piece, by one executor, with its texts in memory; for what no executor holds there is `Corpus`. The numbers are those of `slantscope report` on the group's documents in the order of their ids, which are
     to be different. `documents` counts them, and `failed` names those that could not be analysed and are left out.
     """
     options["threads"] = 1
@@ -177,28 +173,12 @@ class _Each:
     def __call__(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         ready = engine(self.options)
         for batch in batches:
-            for piece in self.pieces(batch):
+            for piece in pieces(batch):
                 yield self.made(ready, piece)
 
-    def pieces(self, batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
-        """The batch in pieces of even work, so that results flow and memory stays small; a large document is a piece of its own."""
-        start, size = 0, 0
-        for i, length in enumerate(_lengths(batch.column("text"))):
-            if i > start and (i - start == PIECE[0] or size + length > PIECE[1] or length > LARGE):
-                yield batch.slice(start, i - start)
-                start, size = i, 0
-            if length > LARGE:
-                print(f'slantscope: document "{batch.column("id")[i].as_py()}" has {length / 1e6:.1f} MB; it keeps this task busy for a while.', file=sys.stderr, flush=True)
-            size += length
-        if start < batch.num_rows:
-            yield batch.slice(start)
-
     def made(self, ready: native.Engine, piece: pa.RecordBatch) -> pa.RecordBatch:
-        lengths = _lengths(piece.column("text"))
-        texts, wrong = _texts(piece.column("text"))
-        for i, length in enumerate(lengths):
-            if length > self.largest:
-                texts[i], wrong[i] = None, f"The text has {length} bytes, and at most {self.largest} are read at once. Cut it into parts."
+        lengths = lengths_of(piece.column("text"))
+        texts, wrong = texts_of(piece.column("text"), self.largest)
         ids = [written(value) or "" for value in piece.column("id").to_pylist()]
         fields: list[tuple[str, list[str | None]]] = [(name, list(ids) if name == "id" else piece.column(name).to_pylist()) for name in self.fields]
         asked = ["scores", *(name for name in self.names if name != "scores")]
@@ -212,26 +192,6 @@ class _Each:
             *(_nested(tables[name], name, ("document", "error")) for name in self.names),
         ]
         return pa.RecordBatch.from_arrays(columns, names=["document", "bytes", "error", *self.names])
-
-
-def _lengths(column: Any) -> list[int]:
-    """Bytes of each value."""
-    return [n or 0 for n in pc.binary_length(column).to_pylist()]
-
-
-def _texts(column: Any) -> tuple[list[str | None], dict[int, str]]:
-    """The texts, and what is wrong with those whose bytes are no UTF-8."""
-    texts: list[str | None] = []
-    wrong: dict[int, str] = {}
-    for i, value in enumerate(column.to_pylist()):
-        if isinstance(value, bytes):
-            try:
-                value = value.decode()
-            except UnicodeDecodeError as e:
-                wrong[i] = f"The text is not UTF-8 (byte {e.start} of it). Convert it to UTF-8."
-                value = None
-        texts.append(value)
-    return texts, wrong
 
 
 class _Pool:
@@ -258,7 +218,7 @@ class _Together:
 
     def __call__(self, group: pa.Table) -> pa.Table:
         group = group.sort_by("id")
-        texts, _ = _texts(group.column("text"))
+        texts, _ = texts_of(group.column("text"))
         fields = [(name, group.column(name).to_pylist()) for name in self.fields]
         made, failed = engine(self.options).compared(texts, fields, 1, self.names)
         columns: dict[str, Any] = {key: group.column(f"_{i}").slice(0, 1) for i, key in enumerate(self.keys)}

@@ -74,17 +74,15 @@ pub fn once(all: Vec<LedgerGroup>) -> Vec<LedgerGroup> {
 
 /// What a document dates, each happening once: the actors of its sentence share it.
 pub fn told(view: &View, cast: &Cast, d: usize) -> Vec<Told> {
-    let mut by_place: BTreeMap<((usize, [u32; 2]), String), (BTreeSet<String>, Dated)> = BTreeMap::new();
-    for ((_, event), dated) in dates_of(view, cast, d) {
-        let at = (dated.statement.place(), event);
-        by_place.entry(at).or_insert_with(|| (BTreeSet::new(), dated.clone())).0.insert(dated.actor);
+    let mut by_place: BTreeMap<_, Vec<Dated>> = BTreeMap::new();
+    for ((_, stem), dated) in dates_of(view, cast, d) {
+        by_place.entry((dated.statement.place(), stem)).or_default().push(dated);
     }
-    let one = |((_, stem), (actors, dated)): ((_, String), (BTreeSet<String>, Dated))| Told {
-        kind: "date",
+    let one = |((_, stem), told): ((_, String), Vec<Dated>)| {
+        let dated = &told[0];
         // whom it is about is plain only where one actor is named
-        about: actors.first().filter(|_| actors.len() == 1).map_or_else(|| dated.event.clone(), |actor| format!("{actor}: {}", dated.event)),
-        key: format!("{stem} {:?}", dated.date),
-        statement: dated.statement,
+        let about = if told.len() == 1 { format!("{}: {}", dated.actor, dated.event) } else { dated.event.clone() };
+        Told { kind: "date", about, key: format!("{stem} {:?}", dated.date), statement: dated.statement.clone() }
     };
     by_place.into_iter().map(one).collect()
 }

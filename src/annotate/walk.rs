@@ -152,6 +152,7 @@ impl Walker<'_> {
     }
 
     /// The word after token `i`; a hyphen glued between two words is passed over, other punctuation ends the pattern.
+    #[inline]
     fn next_word(&self, i: usize) -> Option<usize> {
         let next = i + 1;
         if next >= self.end {
@@ -159,9 +160,14 @@ impl Walker<'_> {
         }
         match self.text.tokens[next].kind {
             Kind::Word | Kind::Number => Some(next),
-            Kind::Punct if next + 1 < self.end && (is_hyphen(self.text, next) || is_plural_possessive(self.text, next)) => Some(next + 1),
-            _ => None,
+            Kind::Punct => self.over_mark(next),
+            Kind::Link => None,
         }
+    }
+
+    /// The word behind a mark that joins.
+    fn over_mark(&self, next: usize) -> Option<usize> {
+        (next + 1 < self.end && (is_hyphen(self.text, next) || is_plural_possessive(self.text, next))).then_some(next + 1)
     }
 }
 

@@ -89,7 +89,7 @@ pub const APPOSITION: usize = 9;
 
 /// The words of a phrase in lower case.
 pub fn folded(name: &str) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(name.len());
     fold(name, &mut out);
     out
 }

@@ -41,27 +41,47 @@ pub fn note(text: &str) -> Option<String> {
     (!told.is_empty()).then(|| format!("The text holds what its readers do not see: {}. Words are looked up as they look.{spread}", told.join(", ")))
 }
 
-/// One pass over what stands between two spaces: only parts with a character outside ASCII are read letter by letter, since to read all so
-/// took a twentieth of the whole analysis.
 fn count(text: &str) -> Hidden {
-    let mut h = Hidden { controls: controls(text.as_bytes()), ..Hidden::default() };
-    let (mut letters, mut from) = (0, 0);
+    let mut h = Hidden { controls: controls(text.as_bytes()), spread: spread(text), ..Hidden::default() };
     let mut folded = String::new();
-    for part in text.as_bytes().split(|&b| b == b' ') {
-        let whole = &text[from..from + part.len()];
-        from += part.len() + 1;
-        if is_letter(whole) {
+    for part in wide_parts(text) {
+        part.split(|c: char| c.is_whitespace() || c.is_ascii_punctuation() && c != '\'').for_each(|word| look(word, &mut folded, &mut h));
+    }
+    h
+}
+
+/// What stands between two spaces and holds a character outside ASCII. To cut all words out of the text took a twentieth of the whole analysis.
+fn wide_parts(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let bytes = rest.as_bytes();
+        let ascii = bytes.chunks_exact(32).take_while(|block| block.is_ascii()).count() * 32;
+        let found = ascii + bytes[ascii..].iter().position(|b| !b.is_ascii())?;
+        let from = bytes[..found].iter().rposition(|&b| b == b' ').map_or(0, |space| space + 1);
+        let to = bytes[found..].iter().position(|&b| b == b' ').map_or(bytes.len(), |space| found + space);
+        let part = &rest[from..to];
+        rest = &rest[to..];
+        Some(part)
+    })
+}
+
+/// Runs of single letters with one space between each two.
+fn spread(text: &str) -> usize {
+    let (mut runs, mut letters, mut from) = (0, 0, 0);
+    for (to, &b) in text.as_bytes().iter().enumerate() {
+        if b != b' ' {
+            continue;
+        }
+        if is_letter(text, from, to) {
             letters += 1;
         } else {
-            h.spread += usize::from(letters >= SPREAD);
+            runs += usize::from(letters >= SPREAD);
             letters = 0;
         }
-        if !part.is_ascii() {
-            whole.split(|c: char| c.is_whitespace() || c.is_ascii_punctuation() && c != '\'').for_each(|word| look(word, &mut folded, &mut h));
-        }
+        from = to + 1;
     }
-    h.spread += usize::from(letters >= SPREAD);
-    h
+    letters += usize::from(is_letter(text, from, text.len()));
+    runs + usize::from(letters >= SPREAD)
 }
 
 /// Adds what one word hides.
@@ -86,15 +106,16 @@ fn controls(text: &[u8]) -> usize {
     text.chunks(u8::MAX as usize).map(|part| part.iter().map(|&b| is_control(b) as u8).sum::<u8>() as usize).sum()
 }
 
-/// Whether this is one letter and nothing else.
-fn is_letter(word: &str) -> bool {
-    match word.as_bytes() {
-        [b] => b.is_ascii_alphabetic(),
-        [] | [..=0x7F, ..] => false,
-        _ => {
-            let mut chars = word.chars();
+/// Whether one letter and nothing else stands here.
+#[inline]
+fn is_letter(text: &str, from: usize, to: usize) -> bool {
+    match to - from {
+        1 => text.as_bytes()[from].is_ascii_alphabetic(),
+        2..=4 if !text.as_bytes()[from].is_ascii() => {
+            let mut chars = text[from..to].chars();
             chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none()
         }
+        _ => false,
     }
 }
 

@@ -98,9 +98,7 @@ fn look_up(text: &Text, lexicon: &Lexicon, into: &mut Annotated) {
     into.facts.reserve_exact(text.tokens.len());
     let mut probes = [Probe::default(); BLOCK];
     for block in text.tokens.chunks(BLOCK) {
-        for (probe, t) in probes.iter_mut().zip(block) {
-            *probe = lexicon.probe(&text.source, t.start as usize, t.end as usize);
-        }
+        lexicon.probe(&text.source, block.iter().map(|t| t.span()), &mut probes);
         for (&probe, t) in probes.iter().zip(block) {
             let (id, hash) = match t.kind {
                 Kind::Word if t.is(Shape::CLITIC) && !text.source.as_bytes()[t.start as usize].is_ascii_alphanumeric() => (possessive, possessive),

@@ -76,38 +76,37 @@ impl Walker<'_> {
         match token.kind {
             Kind::Word => {
                 let entry = self.lexicon.entry(self.words[i]);
-                if entry.ends || entry.onward & self.next_bits(i) != 0 {
-                    self.roots(self.lexicon.roots(self.words[i]), i, raws);
+                let (next, bits) = self.next(i);
+                if entry.ends || entry.onward & bits != 0 {
+                    self.roots(self.lexicon.roots(self.words[i]), i, next, bits, raws);
                 }
                 if token.is(Shape::CAPITAL) && i > self.first {
-                    self.roots(self.lexicon.shape_roots(false), i, raws);
+                    self.roots(self.lexicon.shape_roots(false), i, next, bits, raws);
                 }
             }
-            Kind::Number => self.roots(self.lexicon.shape_roots(true), i, raws),
+            Kind::Number => {
+                let (next, bits) = self.next(i);
+                self.roots(self.lexicon.shape_roots(true), i, next, bits, raws);
+            }
             _ => {}
         }
     }
 
-    /// The filter bits of the word after token `i`; 0 where none follows.
-    #[inline]
-    fn next_bits(&self, i: usize) -> u64 {
-        self.next_word(i).map_or(0, |n| self.facts[n].bits)
+    /// The word after token `i`, and its filter bits; 0 where none follows.
+    #[inline(always)]
+    fn next(&self, i: usize) -> (usize, u64) {
+        self.next_word(i).map_or((i, 0), |n| (n, self.facts[n].bits))
     }
 
     /// The patterns that begin at these nodes. One bit of the next word answers for most of them.
     #[inline]
-    fn roots(&self, roots: &[Root], i: usize, raws: &mut Vec<Raw>) {
-        if roots.is_empty() {
-            return;
-        }
-        let next = self.next_word(i);
-        let bits = next.map_or(0, |n| self.facts[n].bits);
+    fn roots(&self, roots: &[Root], i: usize, next: usize, bits: u64, raws: &mut Vec<Raw>) {
         for root in roots {
             if root.ends {
                 self.report(root.node, i, i, raws);
             }
             if root.bits & bits != 0 {
-                self.over(root.node, i, next.unwrap_or(i), raws);
+                self.over(root.node, i, next, raws);
             }
         }
     }
@@ -153,6 +152,7 @@ impl Walker<'_> {
     }
 
     /// The word after token `i`; a hyphen glued between two words is passed over, other punctuation ends the pattern.
+    #[inline(always)]
     fn next_word(&self, i: usize) -> Option<usize> {
         let next = i + 1;
         if next >= self.end {
@@ -160,9 +160,14 @@ impl Walker<'_> {
         }
         match self.text.tokens[next].kind {
             Kind::Word | Kind::Number => Some(next),
-            Kind::Punct if next + 1 < self.end && (is_hyphen(self.text, next) || is_plural_possessive(self.text, next)) => Some(next + 1),
-            _ => None,
+            Kind::Punct => self.over_mark(next),
+            Kind::Link => None,
         }
+    }
+
+    /// The word behind a mark that joins.
+    fn over_mark(&self, next: usize) -> Option<usize> {
+        (next + 1 < self.end && (is_hyphen(self.text, next) || is_plural_possessive(self.text, next))).then_some(next + 1)
     }
 }
 

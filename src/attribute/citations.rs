@@ -19,11 +19,16 @@ pub fn citations(v: &View, publisher: &Publisher) -> Vec<Citation> {
         }
         let mut i = s.tokens.0 as usize;
         while i < s.tokens.1 as usize {
-            let found = source_line(v, s, i).or_else(|| match v.kind(i) {
+            let lead = if i == s.tokens.0 as usize { source_line(v, s, i) } else { None };
+            let found = lead.or_else(|| match v.kind(i) {
                 Kind::Word if !v.has(i, Shape::CAPITAL) => None,
                 Kind::Word => named_document(v, s, i),
                 Kind::Number => superscript(v, i),
-                Kind::Punct => footnote(v, s, i).or_else(|| bracketed(v, s, i)),
+                Kind::Punct => match v.text.source.as_bytes()[v.text.tokens[i].start as usize] {
+                    b'[' => footnote(v, s, i),
+                    b'(' => bracketed(v, s, i),
+                    _ => None,
+                },
                 Kind::Link => link(v, i, publisher),
             });
             if let Some((end, kind)) = found {

@@ -162,6 +162,8 @@ pub fn each(v: &View, mut f: impl FnMut(Candidate, &Sentence)) {
             let candidate = match v.kind(i) {
                 _ if end > i => Some(phrase_candidate(v, i, end)),
                 Kind::Word if !v.cue(i, CueUse::ANY) => None,
+                // of the marks, colons and dashes
+                Kind::Punct if !matches!(v.text.source.as_bytes()[v.text.tokens[i].start as usize], b':' | b'-' | 128..) => None,
                 _ => word_candidate(v, s, i),
             };
             if let Some(mut c) = candidate.filter(|_| !v.is_quoted_phrase(i)) {

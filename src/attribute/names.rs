@@ -6,12 +6,14 @@ use crate::segment::Kind;
 use crate::segment::words::Shape;
 use crate::text::fold;
 
-/// The end of the full name that begins at token `i` with a title or a first name.
+/// The end of the full name that begins at token `i` with a title or a first name. It is asked of every token, and nearly all end here.
+#[inline]
 pub fn full_name(v: &View, i: usize, to: usize) -> Option<usize> {
-    let opens = v.kind(i) == Kind::Word && v.has(i, Shape::CAPITAL) && v.roles(i).has_any(&[Role::PersonTitle, Role::FirstName]);
-    if !opens {
-        return None;
-    }
+    let opens = v.has(i, Shape::CAPITAL) && v.kind(i) == Kind::Word && v.roles(i).has_any(&[Role::PersonTitle, Role::FirstName]);
+    if opens { whole_name(v, i, to) } else { None }
+}
+
+fn whole_name(v: &View, i: usize, to: usize) -> Option<usize> {
     let end = name_end(v, i, to.min(v.text.sentences[v.text.sentence_of(i)].tokens.1 as usize));
     let body = (i..end).any(|j| v.roles(j).has_any(&[Role::OrganisationSuffix, Role::OrganisationNoun]));
     let parts = (i..end).filter(|&j| is_part(v, j)).count();
@@ -87,7 +89,7 @@ pub const APPOSITION: usize = 9;
 
 /// The words of a phrase in lower case.
 pub fn folded(name: &str) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(name.len());
     fold(name, &mut out);
     out
 }

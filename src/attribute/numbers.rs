@@ -102,8 +102,16 @@ const OPENING: [Role; 4] = [Role::Determiner, Role::Fraction, Role::VagueCount, 
 fn may_open(v: &View, i: usize) -> bool {
     match v.kind(i) {
         Kind::Word => v.roles(i).has_any(&OPENING),
-        kind => kind != Kind::Link,
+        Kind::Number => true,
+        Kind::Punct => may_be_currency(v, i),
+        Kind::Link => false,
     }
+}
+
+/// Signs of currencies: a dollar, or a character outside ASCII.
+#[inline]
+fn may_be_currency(v: &View, i: usize) -> bool {
+    matches!(v.text.source.as_bytes()[v.text.tokens[i].start as usize], b'$' | 128..)
 }
 
 /// The number that begins at token `i`.
@@ -111,12 +119,7 @@ fn number(v: &View, s: &Sentence, i: usize) -> Option<Number> {
     let last = s.tokens.1 as usize;
     match v.kind(i) {
         Kind::Number => digits(v, s, i),
-        // currency signs: a dollar, or a character outside ASCII
-        Kind::Punct
-            if !matches!(v.text.source.as_bytes()[v.text.tokens[i].start as usize], b'%'..=b'\x7F' | ..=b'#')
-                && matches!(v.mark(i), "$" | "€" | "£" | "¥" | "₹" | "₽" | "₪")
-                && i + 1 < last =>
-        {
+        Kind::Punct if may_be_currency(v, i) && matches!(v.mark(i), "$" | "€" | "£" | "¥" | "₹" | "₽" | "₪") && i + 1 < last => {
             let next = i + 1;
             number(v, s, next).filter(|_| v.kind(next) == Kind::Number).map(|n| Number { kind: Some(FigureKind::Money), bare: false, ..n })
         }

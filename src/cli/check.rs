@@ -72,8 +72,9 @@ fn written(args: &Check, gathered: &mut Gathered, lexicon: &Lexicon, baseline: O
         }
         Format::Csv => {
             let made = assemble::report(Options::default(), gathered, &comparison, lexicon, &Norms::default());
-            let tables = tables::tables(&Site::new(&made, readings, lexicon));
-            tables.into_iter().find(|(name, _)| *name == "marks").map_or_else(Vec::new, |(_, csv)| csv)
+            let (site, mut csv) = (Site::new(&made, readings, lexicon), Vec::new());
+            tables::marks(&site, &mut csv).unwrap_or_else(|e| unreachable!("a vector takes all bytes: {e}"));
+            csv
         }
         Format::Markdown => {
             let opening = note.map(|n| format!("> {}\n", markdown::escape(n)));

@@ -86,7 +86,7 @@ pub fn analyze(document: Document, analyzer: &Analyzer) -> Result<Reading, Input
     let (id, place) = (document.meta.id.clone(), document.meta.path.clone().unwrap_or_else(|| load::STDIN.into()));
     let read = || {
         let mut reading = analyzer.analyze(document);
-        reading.annotated.let_go();
+        reading.let_go();
         reading
     };
     catch_unwind(AssertUnwindSafe(read)).map_err(|_| {

@@ -210,7 +210,11 @@ fn bootstrap(clusters: &[(f64, f64)]) -> [f64; 2] {
         };
         last.picks.chunks_exact(all.max(1)).filter_map(ratio).collect()
     });
-    ratios.sort_by(f64::total_cmp);
-    let at = |q: f64| (ratios[((ratios.len() - 1) as f64 * q).round() as usize] * 1e4).round() / 1e4;
-    if ratios.is_empty() { [f64::MAX, f64::MIN] } else { [at(0.025), at(0.975)] }
+    if ratios.is_empty() {
+        return [f64::MAX, f64::MIN];
+    }
+    // only two of them are asked for: to sort all took a tenth of a report
+    let last = (ratios.len() - 1) as f64;
+    let mut at = |q: f64| (*ratios.select_nth_unstable_by((last * q).round() as usize, f64::total_cmp).1 * 1e4).round() / 1e4;
+    [at(0.025), at(0.975)]
 }

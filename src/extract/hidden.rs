@@ -42,44 +42,86 @@ pub fn note(text: &str) -> Option<String> {
 }
 
 fn count(text: &str) -> Hidden {
-    let mut h = Hidden { spread: spread(text), ..Hidden::default() };
-    h.controls = text.bytes().filter(|b| matches!(b, 0..=8 | 14..=31 | 127)).count();
-    if text.is_ascii() {
-        return h;
-    }
+    let mut h = Hidden { controls: controls(text.as_bytes()), spread: spread(text), ..Hidden::default() };
     let mut folded = String::new();
-    for word in text.split(|c: char| c.is_whitespace() || c.is_ascii_punctuation() && c != '\'').filter(|w| !w.is_ascii()) {
-        h.turns += word.chars().filter(|&c| turns_direction(c)).count();
-        h.controls += word.chars().filter(|c| matches!(c, '\u{80}'..='\u{9F}')).count();
-        let hides = |c: char| is_invisible(c) && !turns_direction(c) && c != '\u{AD}';
-        let inner = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
-        h.invisible += inner.chars().filter(|&c| hides(c)).count();
-        fold(word, &mut folded);
-        if folded.bytes().any(|b| b.is_ascii_alphabetic()) && folded.chars().filter(|c| c.is_alphabetic()).all(|c| c.is_ascii()) {
-            h.lookalikes += word.chars().filter(|&c| lookalike(c).is_some_and(|_| !is_ligature(c))).count();
-        }
+    for part in wide_parts(text) {
+        part.split(|c: char| c.is_whitespace() || c.is_ascii_punctuation() && c != '\'').for_each(|word| look(word, &mut folded, &mut h));
     }
     h
 }
 
-/// Typesetting writes these for the reader's comfort.
-fn is_ligature(c: char) -> bool {
-    matches!(c, '\u{FB00}'..='\u{FB06}')
+/// What stands between two spaces and holds a character outside ASCII. To cut all words out of the text took a twentieth of the whole analysis.
+fn wide_parts(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let bytes = rest.as_bytes();
+        let ascii = bytes.chunks_exact(32).take_while(|block| block.is_ascii()).count() * 32;
+        let found = ascii + bytes[ascii..].iter().position(|b| !b.is_ascii())?;
+        let from = bytes[..found].iter().rposition(|&b| b == b' ').map_or(0, |space| space + 1);
+        let to = bytes[found..].iter().position(|&b| b == b' ').map_or(bytes.len(), |space| found + space);
+        let part = &rest[from..to];
+        rest = &rest[to..];
+        Some(part)
+    })
 }
 
 /// Runs of single letters with one space between each two.
 fn spread(text: &str) -> usize {
-    let (mut runs, mut letters) = (0, 0);
-    for word in text.split(' ').chain(["-"]) {
-        let mut chars = word.chars();
-        if chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none() {
+    let (mut runs, mut letters, mut from) = (0, 0, 0);
+    for (to, &b) in text.as_bytes().iter().enumerate() {
+        if b != b' ' {
+            continue;
+        }
+        if is_letter(text, from, to) {
             letters += 1;
         } else {
             runs += usize::from(letters >= SPREAD);
             letters = 0;
         }
+        from = to + 1;
     }
-    runs
+    letters += usize::from(is_letter(text, from, text.len()));
+    runs + usize::from(letters >= SPREAD)
+}
+
+/// Adds what one word hides.
+fn look(word: &str, folded: &mut String, h: &mut Hidden) {
+    if word.is_ascii() {
+        return;
+    }
+    h.turns += word.chars().filter(|&c| turns_direction(c)).count();
+    h.controls += word.chars().filter(|c| matches!(c, '\u{80}'..='\u{9F}')).count();
+    let hides = |c: char| is_invisible(c) && !turns_direction(c) && c != '\u{AD}';
+    let inner = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+    h.invisible += inner.chars().filter(|&c| hides(c)).count();
+    fold(word, folded);
+    if folded.bytes().any(|b| b.is_ascii_alphabetic()) && folded.chars().filter(|c| c.is_alphabetic()).all(|c| c.is_ascii()) {
+        h.lookalikes += word.chars().filter(|&c| lookalike(c).is_some_and(|_| !is_ligature(c))).count();
+    }
+}
+
+/// Control characters of ASCII that are no white space, counted without a branch and in bytes, so that many are asked at once.
+fn controls(text: &[u8]) -> usize {
+    let is_control = |b: u8| (b <= 8) | (b.wrapping_sub(14) <= 17) | (b == 127);
+    text.chunks(u8::MAX as usize).map(|part| part.iter().map(|&b| is_control(b) as u8).sum::<u8>() as usize).sum()
+}
+
+/// Whether one letter and nothing else stands here.
+#[inline]
+fn is_letter(text: &str, from: usize, to: usize) -> bool {
+    match to - from {
+        1 => text.as_bytes()[from].is_ascii_alphabetic(),
+        2..=4 if !text.as_bytes()[from].is_ascii() => {
+            let mut chars = text[from..to].chars();
+            chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none()
+        }
+        _ => false,
+    }
+}
+
+/// Typesetting writes these for the reader's comfort.
+fn is_ligature(c: char) -> bool {
+    matches!(c, '\u{FB00}'..='\u{FB06}')
 }
 
 /// Takes what is not seen out of the names that a file gives itself; they stand in headings and lists.
@@ -114,6 +156,26 @@ mod tests {
         for (text, want) in rows {
             let h = count(text);
             assert_eq!([h.invisible, h.lookalikes, h.turns, h.controls, h.spread], want, "{text:?}");
+        }
+    }
+
+    /// Words between spaces, each letter read.
+    fn slowly(text: &str) -> (usize, usize) {
+        let (mut runs, mut letters) = (0, 0);
+        for word in text.split(' ').chain(["-"]) {
+            let alone = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
+            runs += usize::from(!alone && letters >= SPREAD);
+            letters = if alone { letters + 1 } else { 0 };
+        }
+        (text.chars().filter(|&c| c.is_control() && !matches!(c, '\t'..='\r')).count(), runs)
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_fast_count_is_that_of_every_letter(text in "([a-c\u{e9}\u{41F}] |[a-c \u{1}\u{7F}\u{85}\u{A0}\n]|\\PC){0,60}") {
+            let h = count(&text);
+            let separated = text.replace('\u{85}', "");
+            proptest::prop_assert_eq!((count(&separated).controls, h.spread), (slowly(&separated).0, slowly(&text).1));
         }
     }
 

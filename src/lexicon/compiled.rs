@@ -6,6 +6,7 @@ use super::model::{Adjusted, Family, Rule, RuleId, Term};
 use super::roles::{Role, RoleSet};
 use super::trie::{SYM_ANY, Sym, Trie, bit};
 use super::words::{Probe, Words};
+use crate::text::Span;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -64,10 +65,10 @@ impl Lexicon {
         }
     }
 
-    /// Begins to look up the word that stands in these bytes of a text; `word_id` ends it.
+    /// Begins to look up the words that stand in these places of a text; `word_id` ends it.
     #[inline]
-    pub fn probe(&self, text: &str, start: usize, end: usize) -> Probe {
-        self.vocabulary.probe(text, start, end)
+    pub fn probe(&self, text: &str, words: impl Iterator<Item = Span>, into: &mut [Probe]) {
+        self.vocabulary.probe(text, words, into)
     }
 
     /// The id of a word as the text writes it, 0 for one that no file names, and a hash of its folded form.

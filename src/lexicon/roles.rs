@@ -210,12 +210,16 @@ impl RoleSet {
     /// The roles that both sets have, by their place in `Role`.
     #[inline]
     pub fn shared(self, other: RoleSet) -> impl Iterator<Item = usize> {
-        let mut bits = self.0 & other.0;
-        std::iter::from_fn(move || {
-            let next = (bits != 0).then(|| bits.trailing_zeros() as usize);
-            bits &= bits.wrapping_sub(1);
-            next
-        })
+        // half by half: a processor has no numbers of sixteen bytes
+        let bits = self.0 & other.0;
+        let half = |mut bits: u64, from: usize| {
+            std::iter::from_fn(move || {
+                let next = (bits != 0).then(|| from + bits.trailing_zeros() as usize);
+                bits &= bits.wrapping_sub(1);
+                next
+            })
+        };
+        half(bits as u64, 0).chain(half((bits >> 64) as u64, 64))
     }
 
     /// Gives the word this role.

@@ -1,7 +1,7 @@
 //! The look-up of words: one probe of a flat table for words up to sixteen bytes, a map for the few longer ones.
 
 use super::entry::WordId;
-use crate::text::fold;
+use crate::text::{Span, fold};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use serde::{Deserialize, Serialize};
 use std::hash::BuildHasher;
@@ -37,6 +37,8 @@ pub struct Probe {
     key: u128,
     /// What stands in the first slot that may hold it.
     first: WordId,
+    /// Whether that is the word.
+    met: bool,
 }
 
 type Table = FxHashMap<Box<[u8]>, WordId>;
@@ -109,21 +111,25 @@ impl Words {
         self.slots[i] = id;
     }
 
-    /// Begins to look up the word that stands in these bytes of a text; `id` ends it.
+    /// Begins to look up the words that stand in these places of a text, as many as `into` has room for; `id` ends it.
     ///
-    /// In two steps, so that the loads of many words are under way at once: the table is larger than the nearest caches.
+    /// Step by step, each with one load a word and none that waits for a branch, so that the loads of many words are under way at once: the tables
+    /// are larger than the nearest caches.
     #[inline]
-    pub fn probe(&self, text: &str, start: usize, end: usize) -> Probe {
-        let key = key_at(text.as_bytes(), start, end);
-        Probe { key, first: self.slots[hash(key) & (self.slots.len() - 1)] }
+    pub fn probe(&self, text: &str, words: impl Iterator<Item = Span>, into: &mut [Probe]) {
+        for (probe, at) in into.iter_mut().zip(words) {
+            let key = key_at(text.as_bytes(), at.start as usize, at.end as usize);
+            *probe = Probe { key, first: self.slots[hash(key) & (self.slots.len() - 1)], met: false };
+        }
+        into.iter_mut().for_each(|probe| probe.met = self.keys[probe.first as usize] == probe.key);
     }
 
     /// The id of a word as the text writes it, 0 for one that no file names and no wildcard fits, and a hash of its folded form.
     #[inline]
     pub fn id(&self, word: &str, probe: Probe, buffer: &mut String) -> (WordId, u32) {
-        let Probe { key, first } = probe;
+        let Probe { key, first, met } = probe;
         if key != 0 {
-            let id = if first == 0 || self.keys[first as usize] == key { first } else { self.find(key) };
+            let id = if first == 0 || met { first } else { self.find(key) };
             return (if id != 0 { id } else { self.wild(&key.to_le_bytes()[..word.len()]) }, hash(key) as u32);
         }
         self.folded_id(word, buffer)
@@ -270,7 +276,9 @@ mod tests {
         words.index();
         let mut buffer = String::new();
         for (word, want) in [("Regime", 1), ("REGIME", 1), ("regimes", 0), ("undoubtedly", 3), ("Privatization", 4), ("don\u{2019}t", 5), ("", 0), ("é", 0)] {
-            assert_eq!(words.id(word, words.probe(word, 0, word.len()), &mut buffer).0, want, "{word}");
+            let mut probes = [Probe::default()];
+            words.probe(word, std::iter::once(Span::new(0, word.len())), &mut probes);
+            assert_eq!(words.id(word, probes[0], &mut buffer).0, want, "{word}");
         }
         assert!((1..words.count() as u32).all(|id| words.named(words.name(id)) == id));
     }

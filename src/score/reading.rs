@@ -47,6 +47,16 @@ impl Reading {
         self.scores = measures::scores(&self.text, &self.attributed, &self.marks, lexicon);
     }
 
+    /// Lets go of what only the analysis itself asks for, and of room that nothing fills: a report keeps thousands of readings.
+    pub fn let_go(&mut self) {
+        self.annotated.let_go();
+        self.text.tokens.shrink_to_fit();
+        self.text.sentences.shrink_to_fit();
+        self.marks.shrink_to_fit();
+        self.attributed.attributions.shrink_to_fit();
+        self.attributed.figures.shrink_to_fit();
+    }
+
     /// The name of the source of an attribution: the name found for a pronoun, else the words themselves.
     pub fn speaker(&self, attribution: u32) -> Option<&str> {
         let source = self.attributed.attributions[attribution as usize].source.as_ref()?;

@@ -3,26 +3,30 @@
 use super::sheet::{Csv, chars, number, opt, s};
 use crate::report::site::{Site, one_line};
 use crate::report::words;
+use std::io::{self, Write};
 
 /// One row for each clause that evaluates an actor; an actor without clauses has one row.
-pub fn actors(site: &Site) -> Vec<u8> {
-    let mut csv = Csv::new(&[
-        "actor",
-        "aliases",
-        "blamed",
-        "praised",
-        "harmed",
-        "given_the_word",
-        "documents",
-        "mentions",
-        "document",
-        "sentence_number",
-        "char_start",
-        "char_end",
-        "event",
-        "word",
-        "clause",
-    ]);
+pub fn actors(site: &Site, to: &mut dyn Write) -> io::Result<()> {
+    let mut csv = Csv::new(
+        to,
+        &[
+            "actor",
+            "aliases",
+            "blamed",
+            "praised",
+            "harmed",
+            "given_the_word",
+            "documents",
+            "mentions",
+            "document",
+            "sentence_number",
+            "char_start",
+            "char_end",
+            "event",
+            "word",
+            "clause",
+        ],
+    );
     for a in site.report.actors {
         let first = || vec![a.name.clone(), a.aliases.join("; "), s(a.negative), s(a.positive), s(a.victim), s(a.speaks), s(a.documents), s(a.mentions)];
         if a.events.is_empty() {
@@ -38,8 +42,8 @@ pub fn actors(site: &Site) -> Vec<u8> {
 }
 
 /// One row for each source that evaluates an actor or gives it the word.
-pub fn evaluations(site: &Site) -> Vec<u8> {
-    let mut csv = Csv::new(&["actor", "source", "blamed", "praised", "harmed", "given_the_word"]);
+pub fn evaluations(site: &Site, to: &mut dyn Write) -> io::Result<()> {
+    let mut csv = Csv::new(to, &["actor", "source", "blamed", "praised", "harmed", "given_the_word"]);
     for (a, e) in site.report.actors.iter().flat_map(|a| a.by_source.iter().map(move |e| (a, e))) {
         csv.row([a.name.clone(), e.source.clone(), s(e.negative), s(e.positive), s(e.victim), s(e.speaks)]);
     }
@@ -47,23 +51,26 @@ pub fn evaluations(site: &Site) -> Vec<u8> {
 }
 
 /// One row for each claim of each group.
-pub fn ledger(site: &Site) -> Vec<u8> {
-    let mut csv = Csv::new(&[
-        "group",
-        "kind",
-        "about",
-        "agreement",
-        "differs",
-        "independent",
-        "document",
-        "sentence_number",
-        "char_start",
-        "char_end",
-        "exact",
-        "attribution",
-        "source",
-        "text",
-    ]);
+pub fn ledger(site: &Site, to: &mut dyn Write) -> io::Result<()> {
+    let mut csv = Csv::new(
+        to,
+        &[
+            "group",
+            "kind",
+            "about",
+            "agreement",
+            "differs",
+            "independent",
+            "document",
+            "sentence_number",
+            "char_start",
+            "char_end",
+            "exact",
+            "attribution",
+            "source",
+            "text",
+        ],
+    );
     for (i, g) in site.report.ledger.iter().enumerate() {
         for e in &g.entries {
             let [from, to] = chars(&e.span);
@@ -89,8 +96,8 @@ pub fn ledger(site: &Site) -> Vec<u8> {
 }
 
 /// One row for each place of each shared passage.
-pub fn echoes(site: &Site) -> Vec<u8> {
-    let mut csv = Csv::new(&["echo", "kind", "words", "verbatim", "documents", "document", "char_start", "char_end", "text"]);
+pub fn echoes(site: &Site, to: &mut dyn Write) -> io::Result<()> {
+    let mut csv = Csv::new(to, &["echo", "kind", "words", "verbatim", "documents", "document", "char_start", "char_end", "text"]);
     for (i, e) in site.report.echoes.iter().enumerate() {
         for o in &e.occurrences {
             let [from, to] = chars(&o.span);
@@ -102,15 +109,15 @@ pub fn echoes(site: &Site) -> Vec<u8> {
 }
 
 /// One row for each pair of documents that share much.
-pub fn overlaps(site: &Site) -> Vec<u8> {
-    let mut csv = Csv::new(&["document", "with", "words", "share"]);
+pub fn overlaps(site: &Site, to: &mut dyn Write) -> io::Result<()> {
+    let mut csv = Csv::new(to, &["document", "with", "words", "share"]);
     site.report.texts.overlaps.iter().for_each(|o| csv.row([o.document.clone(), o.with.clone(), s(o.words), s(o.share)]));
     csv.done()
 }
 
 /// The note and each line of evidence.
-pub fn perspective(site: &Site) -> Vec<u8> {
-    let mut csv = Csv::new(&["verdict", "basis", "kind", "text", "value"]);
+pub fn perspective(site: &Site, to: &mut dyn Write) -> io::Result<()> {
+    let mut csv = Csv::new(to, &["verdict", "basis", "kind", "text", "value"]);
     let p = site.report.perspective;
     let first = [s(verdict(site)), words::basis(&p.basis)];
     let mut row = |kind: &str, text: &str, value| csv.row(first.iter().cloned().chain([s(kind), s(text), opt(value)]));
@@ -125,8 +132,8 @@ pub fn verdict(site: &Site) -> &'static str {
 }
 
 /// One row for each measure of each pair of sources.
-pub fn differences(site: &Site) -> Vec<u8> {
-    let mut csv = Csv::new(&["a", "b", "genre", "measure", "unit", "value_a", "value_b", "difference", "low", "high", "direction", "text"]);
+pub fn differences(site: &Site, to: &mut dyn Write) -> io::Result<()> {
+    let mut csv = Csv::new(to, &["a", "b", "genre", "measure", "unit", "value_a", "value_b", "difference", "low", "high", "direction", "text"]);
     for d in site.report.differences {
         csv.row([
             d.a.clone(),
@@ -147,8 +154,8 @@ pub fn differences(site: &Site) -> Vec<u8> {
 }
 
 /// One row for each trend.
-pub fn trends(site: &Site) -> Vec<u8> {
-    let mut csv = Csv::new(&["source", "genre", "measure", "documents", "from", "to", "change_a_year", "low", "high", "direction", "text"]);
+pub fn trends(site: &Site, to: &mut dyn Write) -> io::Result<()> {
+    let mut csv = Csv::new(to, &["source", "genre", "measure", "documents", "from", "to", "change_a_year", "low", "high", "direction", "text"]);
     for t in site.report.trends {
         csv.row([
             t.source.clone(),
@@ -168,8 +175,8 @@ pub fn trends(site: &Site) -> Vec<u8> {
 }
 
 /// One row for each measure of each document that has a norm; a document without has one row with the reason.
-pub fn standing(site: &Site) -> Vec<u8> {
-    let mut csv = Csv::new(&["document", "genre", "genre_assumed", "measure", "value", "share_below", "share_above", "norm_documents", "text", "reason"]);
+pub fn standing(site: &Site, to: &mut dyn Write) -> io::Result<()> {
+    let mut csv = Csv::new(to, &["document", "genre", "genre_assumed", "measure", "value", "share_below", "share_above", "norm_documents", "text", "reason"]);
     for x in &site.report.standing {
         let first = || vec![x.document.clone(), opt(x.genre.as_ref()), s(x.assumed)];
         if let Some(reason) = &x.reason {

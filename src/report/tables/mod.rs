@@ -11,30 +11,32 @@ use crate::score::Scores;
 use crate::stats::Measure;
 use corpus::{actors, differences, echoes, evaluations, ledger, overlaps, perspective, standing, trends, verdict};
 use sheet::{Csv, chars, measure, number, opt, s};
+use std::io::{self, Write};
+
+/// Writes a table as CSV, row by row: the marks of thousands of documents never stand in memory as a whole.
+pub type Table = fn(&Site, &mut dyn Write) -> io::Result<()>;
 
 /// All tables by name.
-pub fn tables(site: &Site) -> Vec<(&'static str, Vec<u8>)> {
-    vec![
-        ("documents", documents(site)),
-        ("sources", sources(site)),
-        ("sentences", sentences(site)),
-        ("marks", marks(site)),
-        ("families", families(site)),
-        ("figures", figures(site)),
-        ("attributions", attributions(site)),
-        ("quotes", quotes(site)),
-        ("citations", citations(site)),
-        ("actors", actors(site)),
-        ("evaluations", evaluations(site)),
-        ("ledger", ledger(site)),
-        ("echoes", echoes(site)),
-        ("overlaps", overlaps(site)),
-        ("perspective", perspective(site)),
-        ("differences", differences(site)),
-        ("trends", trends(site)),
-        ("standing", standing(site)),
-    ]
-}
+pub const TABLES: [(&str, Table); 18] = [
+    ("documents", documents),
+    ("sources", sources),
+    ("sentences", sentences),
+    ("marks", marks),
+    ("families", families),
+    ("figures", figures),
+    ("attributions", attributions),
+    ("quotes", quotes),
+    ("citations", citations),
+    ("actors", actors),
+    ("evaluations", evaluations),
+    ("ledger", ledger),
+    ("echoes", echoes),
+    ("overlaps", overlaps),
+    ("perspective", perspective),
+    ("differences", differences),
+    ("trends", trends),
+    ("standing", standing),
+];
 
 /// The measures that documents and sources share, by the name of their column.
 pub fn measures(s: &Scores) -> [(&'static str, &Measure); 11] {
@@ -67,10 +69,10 @@ pub fn words(x: &Scores) -> [u64; 7] {
     [w.total, w.own, w.quoted, w.reported, w.own_side, w.boilerplate, x.sentences]
 }
 
-fn scored(first: &[&str], rows: impl Iterator<Item = (Vec<String>, Scores)>) -> Vec<u8> {
+fn scored(to: &mut dyn Write, first: &[&str], rows: impl Iterator<Item = (Vec<String>, Scores)>) -> io::Result<()> {
     let measured = measure_head();
     let head: Vec<&str> = first.iter().copied().chain(WORDS).chain(measured.iter().map(String::as_str)).collect();
-    let mut csv = Csv::new(&head);
+    let mut csv = Csv::new(to, &head);
     for (mut cells, scores) in rows {
         cells.extend(self::words(&scores).map(s));
         cells.extend(measures(&scores).iter().flat_map(|(_, m)| measure(m)));
@@ -79,18 +81,20 @@ fn scored(first: &[&str], rows: impl Iterator<Item = (Vec<String>, Scores)>) -> 
     csv.done()
 }
 
-fn documents(site: &Site) -> Vec<u8> {
+fn documents(site: &Site, to: &mut dyn Write) -> io::Result<()> {
     let cells = |d: &DocumentRecord| {
         vec![s(d.id), opt(d.title), opt(d.source), opt(d.source_from), opt(d.date), opt(d.genre), opt(d.url), opt(d.path), s(verdict(site))]
     };
     scored(
+        to,
         &["document", "title", "source", "source_from", "date", "genre", "url", "path", "corpus_perspective"],
         site.report.documents.iter().map(|d| (cells(d), d.scores.clone())),
     )
 }
 
-fn sources(site: &Site) -> Vec<u8> {
+fn sources(site: &Site, to: &mut dyn Write) -> io::Result<()> {
     scored(
+        to,
         &["source", "name", "named_by", "documents", "corpus_perspective"],
         site.report.sources.iter().map(|x| (vec![x.id.clone(), x.name.clone(), x.named_by.clone(), x.documents.join(" "), s(verdict(site))], x.scores.clone())),
     )
@@ -101,8 +105,8 @@ fn each<'a, T: 'a>(site: &'a Site, of: impl Fn(&'a DocumentRecord<'a>) -> &'a [T
     site.report.documents.iter().enumerate().flat_map(move |(d, doc)| of(doc).iter().map(move |x| (d, doc.id, x)))
 }
 
-fn sentences(site: &Site) -> Vec<u8> {
-    let mut csv = Csv::new(&["document", "sentence_number", "char_start", "char_end", "words", "slant", "opinion", "attribution", "block", "text"]);
+fn sentences(site: &Site, to: &mut dyn Write) -> io::Result<()> {
+    let mut csv = Csv::new(to, &["document", "sentence_number", "char_start", "char_end", "words", "slant", "opinion", "attribution", "block", "text"]);
     for (d, doc) in site.report.documents.iter().enumerate() {
         let text = &site.readings[d].text;
         for (i, x) in doc.sentences.iter().enumerate() {
@@ -114,24 +118,31 @@ fn sentences(site: &Site) -> Vec<u8> {
     csv.done()
 }
 
-fn marks(site: &Site) -> Vec<u8> {
-    let mut csv = Csv::new(&[
-        "document",
-        "sentence_number",
-        "char_start",
-        "char_end",
-        "exact",
-        "family",
-        "rule",
-        "term",
-        "tier",
-        "voice",
-        "speaker",
-        "polarity",
-        "weight",
-        "negated",
-        "corpus_perspective",
-    ]);
+/// The table of the marks.
+///
+/// # Errors
+/// What `to` cannot take.
+pub fn marks(site: &Site, to: &mut dyn Write) -> io::Result<()> {
+    let mut csv = Csv::new(
+        to,
+        &[
+            "document",
+            "sentence_number",
+            "char_start",
+            "char_end",
+            "exact",
+            "family",
+            "rule",
+            "term",
+            "tier",
+            "voice",
+            "speaker",
+            "polarity",
+            "weight",
+            "negated",
+            "corpus_perspective",
+        ],
+    );
     let verdict = verdict(site);
     for (_, id, m) in each(site, |d| &d.marks) {
         let [from, to] = chars(&m.span);
@@ -156,8 +167,9 @@ fn marks(site: &Site) -> Vec<u8> {
     csv.done()
 }
 
-fn families(site: &Site) -> Vec<u8> {
-    let mut csv = Csv::new(&["document", "family", "tier", "marks_own", "marks_elsewhere", "weight", "density", "density_low", "density_high", "words_own"]);
+fn families(site: &Site, to: &mut dyn Write) -> io::Result<()> {
+    let mut csv =
+        Csv::new(to, &["document", "family", "tier", "marks_own", "marks_elsewhere", "weight", "density", "density_low", "density_high", "words_own"]);
     for doc in &site.report.documents {
         for f in &site.report.families {
             let Some(x) = doc.scores.families.get(f.id) else { continue };
@@ -168,23 +180,26 @@ fn families(site: &Site) -> Vec<u8> {
     csv.done()
 }
 
-fn figures(site: &Site) -> Vec<u8> {
-    let mut csv = Csv::new(&[
-        "document",
-        "sentence_number",
-        "char_start",
-        "char_end",
-        "exact",
-        "min",
-        "max",
-        "approximate",
-        "kind",
-        "head",
-        "attribution",
-        "source",
-        "missing",
-        "text",
-    ]);
+fn figures(site: &Site, to: &mut dyn Write) -> io::Result<()> {
+    let mut csv = Csv::new(
+        to,
+        &[
+            "document",
+            "sentence_number",
+            "char_start",
+            "char_end",
+            "exact",
+            "min",
+            "max",
+            "approximate",
+            "kind",
+            "head",
+            "attribution",
+            "source",
+            "missing",
+            "text",
+        ],
+    );
     for (d, id, f) in each(site, |d| &d.figures) {
         let [from, to] = chars(&f.span);
         csv.row([
@@ -207,25 +222,28 @@ fn figures(site: &Site) -> Vec<u8> {
     csv.done()
 }
 
-fn attributions(site: &Site) -> Vec<u8> {
-    let mut csv = Csv::new(&[
-        "document",
-        "sentence_number",
-        "source",
-        "source_class",
-        "resolved",
-        "name",
-        "confidence",
-        "reason_withheld",
-        "source_start",
-        "source_end",
-        "cue",
-        "cue_start",
-        "cue_end",
-        "content_start",
-        "content_end",
-        "how",
-    ]);
+fn attributions(site: &Site, to: &mut dyn Write) -> io::Result<()> {
+    let mut csv = Csv::new(
+        to,
+        &[
+            "document",
+            "sentence_number",
+            "source",
+            "source_class",
+            "resolved",
+            "name",
+            "confidence",
+            "reason_withheld",
+            "source_start",
+            "source_end",
+            "cue",
+            "cue_start",
+            "cue_end",
+            "content_start",
+            "content_end",
+            "how",
+        ],
+    );
     for (_, id, a) in each(site, |d| &d.attributions) {
         let source = a.source.as_ref();
         let [from, to] = source.map_or_else(Default::default, |x| chars(&x.span));
@@ -253,8 +271,8 @@ fn attributions(site: &Site) -> Vec<u8> {
     csv.done()
 }
 
-fn quotes(site: &Site) -> Vec<u8> {
-    let mut csv = Csv::new(&["document", "char_start", "char_end", "voice", "speaker", "text"]);
+fn quotes(site: &Site, to: &mut dyn Write) -> io::Result<()> {
+    let mut csv = Csv::new(to, &["document", "char_start", "char_end", "voice", "speaker", "text"]);
     for (d, id, q) in each(site, |d| &d.quotes) {
         let [from, to] = chars(&q.span);
         let text = &site.readings[d].text.source[q.span.bytes[0] as usize..q.span.bytes[1] as usize];
@@ -263,8 +281,8 @@ fn quotes(site: &Site) -> Vec<u8> {
     csv.done()
 }
 
-fn citations(site: &Site) -> Vec<u8> {
-    let mut csv = Csv::new(&["document", "sentence_number", "char_start", "char_end", "kind", "exact"]);
+fn citations(site: &Site, to: &mut dyn Write) -> io::Result<()> {
+    let mut csv = Csv::new(to, &["document", "sentence_number", "char_start", "char_end", "kind", "exact"]);
     for (d, id, c) in each(site, |d| &d.citations) {
         let [from, to] = chars(&c.span);
         let exact = &site.readings[d].text.source[c.span.bytes[0] as usize..c.span.bytes[1] as usize];

@@ -3,24 +3,31 @@
 use crate::stats::Measure;
 use crate::text::Place;
 use csv::{Terminator, WriterBuilder};
+use std::io::{self, Write};
 
 /// A table being written.
-pub struct Csv(csv::Writer<Vec<u8>>);
+pub struct Csv<'t> {
+    to: csv::Writer<&'t mut dyn Write>,
+    /// The first row that could not be written; those after it are left out.
+    failed: Option<io::Error>,
+}
 
-impl Csv {
-    pub fn new(head: &[&str]) -> Csv {
-        let mut out = Csv(WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new()));
+impl<'t> Csv<'t> {
+    pub fn new(to: &'t mut dyn Write, head: &[&str]) -> Csv<'t> {
+        let mut out = Csv { to: WriterBuilder::new().terminator(Terminator::CRLF).from_writer(to), failed: None };
         out.row(head.iter().map(ToString::to_string));
         out
     }
 
     pub fn row(&mut self, cells: impl IntoIterator<Item = String>) {
         let cells: Vec<String> = cells.into_iter().map(|c| neutral(&c)).collect();
-        self.0.write_record(&cells).unwrap_or_else(|e| unreachable!("rows of one table are as long as its head: {e}"));
+        if self.failed.is_none() {
+            self.failed = self.to.write_record(&cells).err().map(io::Error::from);
+        }
     }
 
-    pub fn done(self) -> Vec<u8> {
-        self.0.into_inner().unwrap_or_else(|e| unreachable!("writing to memory: {e}"))
+    pub fn done(mut self) -> io::Result<()> {
+        self.failed.take().map_or_else(|| self.to.flush(), Err)
     }
 }
 
@@ -76,8 +83,10 @@ mod tests {
 
     #[test]
     fn commas_quotes_and_line_ends_survive() {
-        let mut csv = Csv::new(&["a", "b"]);
+        let mut out = Vec::new();
+        let mut csv = Csv::new(&mut out, &["a", "b"]);
         csv.row([s("x, \"y\""), s("two\nlines")]);
-        assert_eq!(String::from_utf8(csv.done()).unwrap(), "a,b\r\n\"x, \"\"y\"\"\",\"two\nlines\"\r\n");
+        csv.done().unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), "a,b\r\n\"x, \"\"y\"\"\",\"two\nlines\"\r\n");
     }
 }

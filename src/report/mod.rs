@@ -78,7 +78,7 @@ pub fn each_file<E: From<io::Error>>(
     (0..report.documents.len()).try_for_each(|d| whole(&site.document_href("", d), page::document::page(&site, d)))?;
     (0..report.sources.len()).try_for_each(|s| whole(&site.source_href("", s), page::source::page(&site, s)))?;
     page::charts(&site).into_iter().try_for_each(|c| whole(&format!("charts/{}.svg", c.id), html::visible(c.file).into_bytes()))?;
-    tables::tables(&site).into_iter().try_for_each(|(name, csv)| whole(&format!("tables/{name}.csv"), csv))?;
+    tables::tables(&site).try_for_each(|(name, csv)| whole(&format!("tables/{name}.csv"), csv))?;
     let stored = json::pretty(&manifest::Stored { manifest: report.manifest.clone(), files: digests });
     with(manifest::NAME, &|to| to.write_all(&stored))
 }

@@ -98,7 +98,7 @@ impl Session {
             "read" => self.read(asked(head)?, bytes),
             "page" => self.site(|site| page(site, head["name"].as_str().unwrap_or_default())).and_then(file),
             "json" => file(self.json()),
-            "csv" => self.site(|site| Ok(tables::tables(site).into_iter().find(|t| t.0 == "marks").map_or_else(Vec::new, |t| t.1))).and_then(file),
+            "csv" => self.site(|site| Ok(tables::table(site, "marks").unwrap_or_default())).and_then(file),
             "zip" => self.site(|site| zipped(report::files(site.report, site.readings, site.lexicon))).and_then(file),
             "handout" => self.handout(&asked(head)?).and_then(file),
             "compare" => {

@@ -12,28 +12,39 @@ use crate::stats::Measure;
 use corpus::{actors, differences, echoes, evaluations, ledger, overlaps, perspective, standing, trends, verdict};
 use sheet::{Csv, chars, measure, number, opt, s};
 
+/// What writes a table.
+type Table = fn(&Site) -> Vec<u8>;
+
 /// All tables by name.
-pub fn tables(site: &Site) -> Vec<(&'static str, Vec<u8>)> {
-    vec![
-        ("documents", documents(site)),
-        ("sources", sources(site)),
-        ("sentences", sentences(site)),
-        ("marks", marks(site)),
-        ("families", families(site)),
-        ("figures", figures(site)),
-        ("attributions", attributions(site)),
-        ("quotes", quotes(site)),
-        ("citations", citations(site)),
-        ("actors", actors(site)),
-        ("evaluations", evaluations(site)),
-        ("ledger", ledger(site)),
-        ("echoes", echoes(site)),
-        ("overlaps", overlaps(site)),
-        ("perspective", perspective(site)),
-        ("differences", differences(site)),
-        ("trends", trends(site)),
-        ("standing", standing(site)),
-    ]
+pub const TABLES: [(&str, Table); 18] = [
+    ("documents", documents),
+    ("sources", sources),
+    ("sentences", sentences),
+    ("marks", marks),
+    ("families", families),
+    ("figures", figures),
+    ("attributions", attributions),
+    ("quotes", quotes),
+    ("citations", citations),
+    ("actors", actors),
+    ("evaluations", evaluations),
+    ("ledger", ledger),
+    ("echoes", echoes),
+    ("overlaps", overlaps),
+    ("perspective", perspective),
+    ("differences", differences),
+    ("trends", trends),
+    ("standing", standing),
+];
+
+/// Every table, with its name.
+pub fn tables(site: &Site) -> impl Iterator<Item = (&'static str, Vec<u8>)> {
+    TABLES.into_iter().map(move |(name, table)| (name, table(site)))
+}
+
+/// The table of this name; none where there is no such table.
+pub fn table(site: &Site, name: &str) -> Option<Vec<u8>> {
+    TABLES.into_iter().find(|(n, _)| *n == name).map(|(_, table)| table(site))
 }
 
 /// The measures that documents and sources share, by the name of their column.

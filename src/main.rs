@@ -4,5 +4,6 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     slantscope::cli::listen();
+    slantscope::cli::hush_readers();
     ExitCode::from(slantscope::cli::main(std::env::args_os().collect()))
 }

@@ -80,3 +80,12 @@ fn an_interruption_ends_between_two_lines() {
         }
     }
 }
+
+/// A page on which the reader of PDF breaks down is named, in words for people.
+#[test]
+fn a_reader_that_breaks_down_is_told_in_a_sentence() {
+    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats/bad/one-page-lost.pdf").display().to_string();
+    let output = run(&["check", "--format", "json", &file]);
+    assert!(code(&output) == 0 && out(&output).contains("Of the PDF's 2 pages 1 could not be read: 2."), "{}", out(&output));
+    assert_eq!(err(&output), "");
+}

@@ -138,3 +138,52 @@ fn bad_files_give_a_sentence_each_and_no_panic() {
     let want = std::fs::read_to_string(&snapshot).unwrap_or_default();
     assert!(out == want, "the messages have changed; read them, then write them again with SLANTSCOPE_WRITE=1:\n{out}");
 }
+
+/// The endless file waits for the limit, and the others are read.
+#[test]
+fn a_file_that_keeps_its_reader_busy_costs_itself_alone() {
+    let paths = ["slow/forms-in-forms.pdf", "files/buoy.pdf", "files/buoy.md"].map(folder);
+    let all = load(&paths, Options { longest: Some(std::time::Duration::from_millis(300)), ..Options::default() });
+    assert_eq!(all.documents.len(), 2, "{:?}", all.errors);
+    assert_eq!(all.errors.len(), 1);
+    let e = &all.errors[0];
+    assert!(e.place.ends_with("forms-in-forms.pdf") && e.message.contains("--max-seconds"), "{e}");
+}
+
+/// Saved pages beside a list, under the names that programs give them; the list says what their address is.
+#[test]
+fn a_list_of_addresses_names_the_pages_saved_beside_it() {
+    for name in ["saved-list/week.urls", "saved-list"] {
+        let all = loaded(&folder("files").join(name));
+        let told: Vec<(&str, &str)> = all.documents.iter().map(|d| (d.meta.path.as_deref().unwrap(), d.meta.url.as_deref().unwrap_or("none"))).collect();
+        let mut want = vec![
+            ("tide.example/news/ferry.html", "https://tide.example/news/ferry"),
+            ("Mole stays closed - The Tideline.html", "https://tide.example/news/mole?from=feed"),
+            ("levy.mhtml", "https://tide.example/2031/03/levy"),
+        ];
+        if name == "saved-list" {
+            want.push(("unlisted.html", "none"));
+        }
+        assert_eq!(told, want, "{name}");
+        assert!(all.documents.iter().all(|d| d.text.contains("said")));
+        let errors: Vec<(usize, &str)> = all.errors.iter().map(|e| (e.line.unwrap(), e.message.as_str())).collect();
+        assert_eq!(errors.iter().map(|e| e.0).collect::<Vec<_>>(), [5, 6], "{name}: {errors:?}");
+        assert!(errors[0].1.contains("The page of https://tide.example/news/lost is not beside the list"), "{errors:?}");
+        assert!(errors[1].1.starts_with("\"the harbour page\" is no address."), "{errors:?}");
+    }
+    // a table of addresses finds the same pages, and a list in a text file is one
+    let pages = folder("files/saved-list");
+    let held = |name: &str, text: &str| {
+        let page = |file: &str| (PathBuf::from("w").join(file), std::fs::read(pages.join(file)).unwrap());
+        let files = ["tide.example/news/ferry.html", "levy.mhtml"].map(page).into_iter().chain([(PathBuf::from("w").join(name), text.as_bytes().to_vec())]);
+        load(&["w".into()], Options { shelf: slantscope::load::Shelf::held(files), ..Options::default() })
+    };
+    let table = held(
+        "week.csv",
+        "url,source,date\nhttps://tide.example/2031/03/levy,The Tideline,2031-03-12\nhttps://tide.example/news/ferry,The Tideline,2031-03-11\n",
+    );
+    let told: Vec<_> = table.documents.iter().map(|d| (d.meta.id.as_str(), d.meta.date.as_deref().unwrap(), d.meta.url.as_deref().unwrap())).collect();
+    assert_eq!(told, [("levy", "2031-03-12", "https://tide.example/2031/03/levy"), ("ferry", "2031-03-11", "https://tide.example/news/ferry")]);
+    let text = held("links.txt", "https://tide.example/news/ferry\n");
+    assert_eq!((text.errors.len(), text.documents.len(), text.documents[0].meta.url.as_deref()), (0, 2, Some("https://tide.example/news/ferry")));
+}

@@ -252,9 +252,17 @@ fn what_the_newsroom_page_promises_holds() {
     };
     let calm = "# A column\n\n".to_string() + &"The council met on Monday, clearly, and it rained on the harbour all day. ".repeat(12) + &blocks("markdown")[0];
     let files = blocks("toml").iter().fold(Folder::new(), |f, b| f.with(b.lines().next().unwrap().trim_start_matches("# "), b));
-    let folder = files.with("column.md", &calm).with("page.html", "<article><h1>A page</h1><p>It rained on the harbour all day, the mayor said.</p></article>");
+    let folder = files
+        .with("column.md", &calm)
+        .with("articles/column.md", &calm)
+        .with("page.html", "<article><h1>A page</h1><p>It rained on the harbour all day, the mayor said.</p></article>");
     let mut ran = 0;
-    for command in blocks("sh").iter().flat_map(|b| b.lines().map(String::from).collect::<Vec<_>>()) {
+    let mut commands: Vec<String> = blocks("sh").iter().flat_map(|b| b.lines()).map(String::from).collect();
+    // and those of the workflow
+    let steps = blocks("yaml").iter().flat_map(|b| b.lines()).filter_map(|l| l.trim().strip_prefix("- run: ")).map(String::from).collect::<Vec<_>>();
+    assert!(steps.iter().any(|s| s.ends_with("> marks.sarif")), "{steps:?}");
+    commands.extend(steps.into_iter().filter(|s| s.starts_with("slantscope ")));
+    for command in commands {
         let (arguments, into) = command.strip_prefix("slantscope ").unwrap().split_once(" > ").map_or((&command[11..], None), |(a, i)| (a, Some(i)));
         let output = run_in(folder.path(), &arguments.split(' ').collect::<Vec<_>>());
         assert_eq!(code(&output), 0, "{command}: {}", err(&output));
@@ -277,4 +285,67 @@ fn what_the_newsroom_page_promises_holds() {
         code(&run(&words.iter().map(String::as_str).chain([file.as_str()]).collect::<Vec<_>>()))
     };
     assert_eq!((hook(&report), hook(&"Clearly the regime is lying. ".repeat(60))), (0, 1));
+}
+
+#[test]
+fn every_table_of_a_report_can_be_had_alone() {
+    let folder = Folder::new();
+    assert_eq!(code(&run(&["report", &samples("mixed"), "--out", &folder.at("report")])), 0);
+    let mut tables: Vec<_> = std::fs::read_dir(folder.at("report/tables")).unwrap().map(|e| e.unwrap().path()).collect();
+    tables.sort();
+    assert!(tables.len() >= 18, "{tables:?}");
+    for table in tables {
+        let name = table.file_stem().unwrap().to_str().unwrap();
+        let output = run(&["check", "--format", "csv", "--table", name, &samples("mixed")]);
+        assert!(output.stdout == std::fs::read(&table).unwrap(), "{name}: {}", err(&output));
+    }
+    let marks = run(&["check", "--format", "csv", &samples("mixed")]).stdout;
+    assert!(marks == std::fs::read(folder.at("report/tables/marks.csv")).unwrap());
+    let wrong = run(&["check", "--format", "csv", "--table", "figure", &samples("mixed")]);
+    assert!(code(&wrong) == 2 && err(&wrong).contains("quotes, citations, actors") && err(&wrong).contains("'figures'"), "{}", err(&wrong));
+    let wrong = run(&["check", "--table", "figures", &samples("mixed")]);
+    assert!(code(&wrong) == 2 && err(&wrong).contains("add `--format csv`"), "{}", err(&wrong));
+}
+
+#[test]
+fn every_format_is_read_from_standard_input() {
+    let file = |name: &str| std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats/files").join(name)).unwrap();
+    let rows = [
+        ("text", "buoy.md", 1),
+        ("markdown", "buoy.md", 1),
+        ("html", "saved/buoy.html", 1),
+        ("mhtml", "buoy.mhtml", 1),
+        ("pdf", "buoy.pdf", 1),
+        ("docx", "buoy.docx", 1),
+        ("odt", "buoy.odt", 1),
+        ("rtf", "buoy.rtf", 1),
+        ("epub", "buoy.epub", 1),
+        ("csv", "corpus.csv", 2),
+        ("tsv", "corpus.tsv", 1),
+        ("json", "list.json", 2),
+        ("zip", "corpus.zip", 5),
+    ];
+    for (format, name, documents) in rows {
+        let output = run_on(&["check", "--format", "jsonl", "--input-format", format, "-"], &file(name));
+        let results = lines(&output).iter().filter(|l| l["type"] == "result").count();
+        assert_eq!((code(&output), results), (0, documents), "{format}: {}", err(&output));
+    }
+    let pages = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats/files/saved-list");
+    let mut child = program();
+    let child = child.current_dir(&pages).args(["check", "--format", "jsonl", "--input-format", "urls", "-"]);
+    let output = child.stdin(std::fs::File::open(pages.join("week.urls")).unwrap()).output().unwrap();
+    assert_eq!(lines(&output).iter().filter(|l| l["type"] == "result").count(), 3, "{}", err(&output));
+}
+
+#[test]
+fn a_limit_of_time_is_an_option() {
+    let slow = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats/slow/forms-in-forms.pdf").display().to_string();
+    let folder = Folder::new().with("slantscope.toml", "max-seconds = 1\n").with("a.txt", "It rained.");
+    for args in [vec!["check", "--format", "jsonl", "--threads", "2", &slow, "a.txt"], vec!["check", "--format", "json", &slow, "a.txt"]] {
+        let output = run_in(folder.path(), &args);
+        assert_eq!(code(&output), 2);
+        assert!(err(&output).contains("forms-in-forms.pdf: The file was not read within 1 second;"), "{}", err(&output));
+        assert!(out(&output).contains("\"type\":\"error\"") || out(&output).contains("\"type\": \"error\""), "{}", out(&output));
+        assert!(out(&output).contains("It rained") || err(&output).contains("1 document was analysed"), "{}", err(&output));
+    }
 }

@@ -6,13 +6,12 @@ use super::interrupt::Lines;
 use super::outcome::{Outcome, tell_count};
 use super::stream::{Pipe, error_record};
 use super::style::{STRONG, safe, width, wrap};
-use super::{assemble, ignore, page, words};
+use super::{assemble, ignore, norm, page, words};
 use anyhow::{Context, bail};
 use slantscope::analyzer::Analyzer;
 use slantscope::compare::compare;
 use slantscope::extract::manifest::distance;
 use slantscope::lexicon::Lexicon;
-use slantscope::norm::Norms;
 use slantscope::report::model::Options;
 use slantscope::report::sarif::{self, Baseline};
 use slantscope::report::site::Site;
@@ -27,6 +26,9 @@ pub fn check(args: &Check) -> anyhow::Result<Outcome> {
     let lexicon = words::chosen(&args.lexicon)?;
     let named = args.family.iter().chain(args.fail_above.iter().map(|f| &f.0));
     known(named.map(String::as_str).filter(|f| *f != "all"), &lexicon)?;
+    if args.table.is_some() && args.format != Format::Csv {
+        bail!("--table names a table of --format csv; add `--format csv`, or leave --table out.");
+    }
     let analyzer = Analyzer::new(&lexicon);
     if args.format == Format::Jsonl {
         return stream(args, &analyzer);
@@ -34,7 +36,7 @@ pub fn check(args: &Check) -> anyhow::Result<Outcome> {
     let baseline = args.baseline.as_deref().map(baseline).transpose()?;
     let mut gathered = gather(&args.input, &analyzer)?;
     let crossed = gathered.readings.iter().filter(|r| crosses(r, args)).count() > 0;
-    let bytes = written(args, &mut gathered, &lexicon, baseline.as_ref());
+    let bytes = written(args, &mut gathered, &lexicon, baseline.as_ref())?;
     let mut out = anstream::stdout().lock();
     out.write_all(&bytes)?;
     out.flush()?;
@@ -59,21 +61,22 @@ fn stream(args: &Check, analyzer: &Analyzer) -> anyhow::Result<Outcome> {
 }
 
 /// Everything in the format asked for; where several documents are set beside each other, the note on perspective goes with them.
-fn written(args: &Check, gathered: &mut Gathered, lexicon: &Lexicon, baseline: Option<&Baseline>) -> Vec<u8> {
+fn written(args: &Check, gathered: &mut Gathered, lexicon: &Lexicon, baseline: Option<&Baseline>) -> anyhow::Result<Vec<u8>> {
     let comparison = compare(&gathered.readings, &gathered.corpus, lexicon);
     gathered.readings.iter_mut().for_each(|r| only(r, args, lexicon));
     let readings = &gathered.readings;
     let note = (readings.len() > 1).then(|| report::words::note(&comparison.perspective));
-    match args.format {
+    Ok(match args.format {
         Format::Json | Format::Jsonl => {
             let records: Vec<_> = readings.iter().map(|r| r.record(lexicon)).collect();
             let errors: Vec<_> = gathered.errors.iter().map(error_record).collect();
             json::documents(&records, &errors, (readings.len() > 1).then_some(&comparison.perspective)).into_bytes()
         }
         Format::Csv => {
-            let made = assemble::report(Options::default(), gathered, &comparison, lexicon, &Norms::default());
+            let made = assemble::report(Options::default(), gathered, &comparison, lexicon, &norm::chosen(&[])?);
             let (site, mut csv) = (Site::new(&made, readings, lexicon), Vec::new());
-            tables::marks(&site, &mut csv).unwrap_or_else(|e| unreachable!("a vector takes all bytes: {e}"));
+            let name = args.table.as_deref().unwrap_or("marks");
+            tables::table(name).with_context(|| format!("There is no table \"{name}\""))?(&site, &mut csv)?;
             csv
         }
         Format::Markdown => {
@@ -90,7 +93,7 @@ fn written(args: &Check, gathered: &mut Gathered, lexicon: &Lexicon, baseline: O
             json::pretty(&annotation::page(readings, errors, lexicon))
         }
         Format::Text => terminal(readings, note, lexicon).into_bytes(),
-    }
+    })
 }
 
 /// An earlier log.

@@ -14,6 +14,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 /// All readings in the order of their documents, and what failed.
 pub struct Gathered {
@@ -32,6 +33,7 @@ pub fn options(input: &Input) -> Options {
         text_column: input.text_column.clone(),
         any_language: input.any_language,
         trace: input.trace,
+        longest: Some(input.max_seconds.map_or(load::LONGEST, |n| Duration::from_secs(n.into()))),
         ..Options::default()
     }
 }

@@ -32,6 +32,7 @@ mod verify;
 mod words;
 
 pub use interrupt::listen;
+pub use outcome::hush_readers;
 
 use args::{Args, Command, ModelCommand};
 use outcome::Outcome;

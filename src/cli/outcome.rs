@@ -2,6 +2,7 @@
 
 use super::style::safe;
 use slantscope::error::InputError;
+use slantscope::load::READER;
 use std::io;
 
 /// How a run ended; the worst of several counts.
@@ -32,6 +33,17 @@ pub fn is_closed_pipe(e: &anyhow::Error) -> bool {
         let json = cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
         io.or(json) == Some(io::ErrorKind::BrokenPipe)
     })
+}
+
+/// Keeps what Rust says of a reader that breaks down on a damaged file from people, who get a sentence in its place; with `RUST_BACKTRACE` set it
+/// is shown. For the program itself: a library leaves this to its host.
+pub fn hush_readers() {
+    let tell = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().name() != Some(READER) || std::env::var_os("RUST_BACKTRACE").is_some() {
+            tell(panic);
+        }
+    }));
 }
 
 /// One failed input on standard error: where, what, and what to do.

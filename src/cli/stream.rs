@@ -5,7 +5,7 @@ use super::gather::{analyze, inputs, named, threads};
 use super::outcome::tell;
 use slantscope::analyzer::Analyzer;
 use slantscope::error::InputError;
-use slantscope::extract::{Media, extract};
+use slantscope::extract::Media;
 use slantscope::load::{self, Inputs, Read1};
 use slantscope::report::json;
 use slantscope::report::model::ErrorRecord;
@@ -104,7 +104,7 @@ impl Pipe<'_> {
 
     fn line(&self, read: Read1, into: &mut dyn Write, tally: &mut Tally) -> io::Result<()> {
         let record = read.as_ref().ok().filter(|raw| matches!(raw.media, Media::Record | Media::Row)).and_then(|raw| raw.line);
-        match read.and_then(extract).and_then(|document| analyze(named(document, &self.args.input), self.analyzer)) {
+        match read.and_then(load::read).and_then(|document| analyze(named(document, &self.args.input), self.analyzer)) {
             Ok(mut reading) => {
                 (self.keep)(&mut reading);
                 tally.analysed += 1;

@@ -74,6 +74,7 @@ fn again(args: &Verify, options: &Options) -> anyhow::Result<Report> {
             any_language: options.any_language,
             source: options.source.clone(),
             threads: args.threads,
+            max_seconds: args.max_seconds,
             ignore_nothing: ignore_file.is_none(),
             ignore_file,
             trace: false,

@@ -6,6 +6,7 @@ use crate::text::Span;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// What a document says of itself, or its manifest says of it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -242,6 +243,8 @@ pub enum Media {
     Json,
     /// An archive; its files are the documents.
     Zip,
+    /// A list of addresses; the pages saved beside it are the documents.
+    Urls,
 }
 
 impl Media {
@@ -261,6 +264,7 @@ impl Media {
             Media::Tsv => "TSV",
             Media::Json => "JSON",
             Media::Zip => "ZIP",
+            Media::Urls => "list of addresses",
         })
     }
 }
@@ -289,6 +293,8 @@ pub struct Raw {
     pub trace: bool,
     /// Asked to take texts in any language.
     pub any_language: bool,
+    /// The longest that `load` waits for the reader of the format.
+    pub longest: Option<Duration>,
 }
 
 /// The columns of a table.

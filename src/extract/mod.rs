@@ -6,6 +6,8 @@ pub mod document;
 pub mod hidden;
 mod html;
 pub mod language;
+#[cfg(feature = "pdf")]
+mod loops;
 pub mod manifest;
 pub mod markdown;
 pub mod mhtml;
@@ -21,6 +23,7 @@ pub mod sniff;
 mod xml;
 
 pub use document::{Columns, Corpus, DeclaredActor, Document, Dropped, Extraction, Media, Meta, Raw, Written};
+pub use html::addresses;
 
 use crate::error::InputError;
 use decode::{Decoded, decode};
@@ -41,7 +44,7 @@ use std::sync::Arc;
 /// assert_eq!(document.meta.source_from.as_deref(), Some("the byline"));
 /// ```
 pub fn extract(raw: Raw) -> Result<Document, InputError> {
-    let Raw { media, place, path, line, bytes, declared, folder, offset, column, columns, trace, any_language } = raw;
+    let Raw { media, place, path, line, bytes, declared, folder, offset, column, columns, trace, any_language, longest: _ } = raw;
     let failed = |id, message| InputError { place: place.clone(), line, id, message };
     let records = matches!(media, Media::Record | Media::Row);
     let mut document = match (media, &columns) {
@@ -130,6 +133,7 @@ fn read(media: Media, bytes: Vec<u8>, trace: bool) -> Result<Document, String> {
             document
         }
         Media::Zip | Media::Csv | Media::Tsv | Media::Json => return Err("An archive inside an archive is not read. Unpack it and give the folder.".into()),
+        Media::Urls => return Err("A list of addresses holds no text itself. Give it beside the pages that it names.".into()),
         Media::Text | Media::Markdown | Media::Record | Media::Row => return plain_text(media, decode(bytes, None)?),
     };
     if document.text.trim().is_empty() {

@@ -22,7 +22,9 @@ fn is_encrypted(bytes: &[u8]) -> bool {
 /// # Errors
 /// A sentence where the file is damaged, locked, or a picture of pages without a text.
 pub fn document(bytes: &[u8]) -> Result<Document, String> {
-    let pages = pages(bytes)?;
+    let found = pages(bytes)?;
+    let unread: Vec<String> = (1..).zip(&found).filter(|(_, page)| page.is_none()).map(|(number, _)| number.to_string()).collect();
+    let pages: Vec<String> = found.into_iter().flatten().collect();
     let letters: usize = pages.iter().map(|p| p.chars().filter(|c| c.is_alphanumeric()).count()).sum();
     if letters < SCANNED * pages.len().max(1) {
         if is_encrypted(bytes) {
@@ -30,24 +32,44 @@ pub fn document(bytes: &[u8]) -> Result<Document, String> {
         }
         return Err("The PDF holds pictures of its pages and hardly any text; it was probably scanned. Run a text recognition (OCR) over it, for example `ocrmypdf IN.pdf OUT.pdf`, and give that file.".into());
     }
-    Ok(assemble(&pages))
+    let mut document = assemble(&pages);
+    if !unread.is_empty() {
+        let note = format!("Of the PDF's {} pages {} could not be read: {}.", pages.len() + unread.len(), unread.len(), unread.join(", "));
+        document.meta.input.notes.push(note);
+    }
+    Ok(document)
 }
 
-/// The text of each page.
+/// The text of each page; `None` for one that cannot be read.
 #[cfg(feature = "pdf")]
-fn pages(bytes: &[u8]) -> Result<Vec<String>, String> {
+fn pages(bytes: &[u8]) -> Result<Vec<Option<String>>, String> {
+    use pdf_extract::{Document, OutputError, PlainTextOutput, output_doc_page};
     use std::panic::{AssertUnwindSafe, catch_unwind};
     // the reader of the format panics on some damaged files
-    match catch_unwind(AssertUnwindSafe(|| pdf_extract::extract_text_from_mem_by_pages(bytes))) {
-        Ok(Ok(pages)) => Ok(pages),
-        Ok(Err(_)) | Err(_) if is_encrypted(bytes) => Err(LOCKED.into()),
-        Ok(Err(_)) | Err(_) => Err(damaged("the pages of the PDF cannot be read")),
+    let within = |read: &dyn Fn() -> Result<_, OutputError>| catch_unwind(AssertUnwindSafe(read)).ok().and_then(Result::ok);
+    let opened = catch_unwind(|| {
+        let mut pdf = Document::load_mem(bytes).ok()?;
+        (!pdf.is_encrypted() || pdf.decrypt("").is_ok()).then_some(pdf)
+    });
+    let unread = || if is_encrypted(bytes) { LOCKED.into() } else { damaged("the pages of the PDF cannot be read") };
+    let pdf = opened.ok().flatten().ok_or_else(unread)?;
+    if super::loops::is_endless(&pdf) {
+        return Err(damaged("a page, or a part of one, holds itself without end"));
     }
+    let page = |number| {
+        within(&|| {
+            let mut text = String::new();
+            output_doc_page(&pdf, &mut PlainTextOutput::new(&mut text), number)?;
+            Ok(text)
+        })
+    };
+    let pages: Vec<Option<String>> = pdf.get_pages().into_keys().map(page).collect();
+    if pages.iter().all(Option::is_none) { Err(unread()) } else { Ok(pages) }
 }
 
 /// Built without the feature `pdf`.
 #[cfg(not(feature = "pdf"))]
-fn pages(_: &[u8]) -> Result<Vec<String>, String> {
+fn pages(_: &[u8]) -> Result<Vec<Option<String>>, String> {
     Err(damaged("this program was built without the reader for PDF"))
 }
 

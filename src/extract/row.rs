@@ -35,8 +35,9 @@ pub fn document(row: &[u8], columns: &Columns) -> Result<Document, String> {
     let cells = cells(row, columns.delimiter)?;
     if cells.len() < columns.text + 1 {
         return Err(format!(
-            "The row has {} cells and no column \"{}\". Quote cells that hold the separator or a line break.",
+            "The row has only {} of {} cells and no column \"{}\". Quote cells that hold the separator or a line break.",
             cells.len(),
+            columns.names.len(),
             columns.names[columns.text]
         ));
     }

@@ -54,6 +54,7 @@ pub fn media_of(path: &Path, other: Option<Media>) -> Option<Media> {
         Some("tsv" | "tab") => Some(Media::Tsv),
         Some("json") => Some(Media::Json),
         Some("zip") => Some(Media::Zip),
+        Some("urls") => Some(Media::Urls),
         _ => other,
     }
 }

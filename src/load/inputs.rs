@@ -4,14 +4,17 @@ use super::folder::{folder_of, media_of, name_of, reason, slashed};
 use super::lines::{Lines, unreadable, whole};
 use super::manifests::Manifests;
 use super::parts::{Entries, Parts};
+use super::patience::LONGEST;
+use super::saved;
 use super::shelf::Shelf;
 use crate::error::InputError;
 use crate::extract::sniff::sniff;
-use crate::extract::{Columns, Corpus, Media, Meta, Raw, decode, row};
-use std::collections::{HashSet, VecDeque};
+use crate::extract::{Corpus, Media, Meta, Raw, decode, row};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::io::{Cursor, Read, stdin};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// What messages call standard input.
 pub const STDIN: &str = "standard input";
@@ -19,7 +22,7 @@ pub const STDIN: &str = "standard input";
 pub const LARGEST: u64 = 64 << 20;
 
 /// The endings of documents.
-pub const ENDINGS: &str = ".txt, .md, .html, .mhtml, .pdf, .docx, .odt, .rtf, .epub, .csv, .tsv, .json, .jsonl or .zip";
+pub const ENDINGS: &str = ".txt, .md, .html, .mhtml, .pdf, .docx, .odt, .rtf, .epub, .csv, .tsv, .json, .jsonl, .urls or .zip";
 
 /// Why a thing in a folder is not read.
 const OUTSIDE: &str = "This is no file of the folder: it leads elsewhere, or nowhere, or is no file at all. If you trust it, name it on the command line.";
@@ -31,6 +34,8 @@ pub struct Options {
     pub media: Option<Media>,
     /// Largest file or line, in bytes.
     pub largest: u64,
+    /// The longest that the reader of one file is waited for; `None` is for ever. Plain texts, records and rows need no limit.
+    pub longest: Option<Duration>,
     /// The column of a table that holds the texts.
     pub text_column: Option<String>,
     /// Keep where the texts of records and rows stand in their file.
@@ -43,7 +48,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Options {
-        Options { media: None, largest: LARGEST, text_column: None, trace: false, any_language: false, shelf: Shelf::Disk }
+        Options { media: None, largest: LARGEST, longest: Some(LONGEST), text_column: None, trace: false, any_language: false, shelf: Shelf::Disk }
     }
 }
 
@@ -78,6 +83,7 @@ pub struct Found {
     pub declared: Arc<Meta>,
     /// The archive that it lies in.
     pub archive: Option<String>,
+    pub longest: Option<Duration>,
     pub trace: bool,
     pub any_language: bool,
 }
@@ -129,7 +135,7 @@ impl Inputs {
 
     /// A file of which nothing is known but what is asked of all.
     fn asked(&self) -> Found {
-        Found { trace: self.options.trace, any_language: self.options.any_language, ..Found::default() }
+        Found { longest: self.options.longest, trace: self.options.trace, any_language: self.options.any_language, ..Found::default() }
     }
 
     /// Files that are still to be read.
@@ -151,10 +157,13 @@ impl Inputs {
         }
         without_page_files(&mut files);
         without_reports(&mut files);
-        let documents: Vec<(PathBuf, Media)> = files.into_iter().filter_map(|p| media_of(&p, None).map(|m| (p, m))).collect();
+        let mut documents: Vec<(PathBuf, Media)> = files.into_iter().filter_map(|p| media_of(&p, None).map(|m| (p, m))).collect();
         if documents.is_empty() {
             self.failed(&root.display().to_string(), format!("The folder holds no document. Documents end in {ENDINGS}."));
         }
+        // what a list says of its pages goes before what they say themselves
+        let pages = documents.iter().any(|(_, media)| matches!(media, Media::Html | Media::Mhtml | Media::Pdf));
+        documents.sort_by_key(|(path, media)| !(pages && self.is_list(path, *media)));
         for (path, media) in &documents {
             let inside = slashed(path.strip_prefix(root).unwrap_or(path));
             let shown = if many { format!("{}/{inside}", name_of(root)) } else { inside };
@@ -162,6 +171,24 @@ impl Inputs {
         }
         let paths: Vec<&Path> = documents.iter().map(|d| d.0.as_path()).collect();
         manifests.unfitting(root, &paths).into_iter().for_each(|e| self.waiting.push_back(Step::Failed(e)));
+    }
+
+    /// Whether a file of a folder is a list of other files in it.
+    fn is_list(&self, path: &Path, media: Media) -> bool {
+        match media {
+            Media::Urls => true,
+            Media::Text => {
+                let head = saved::head(&self.options.shelf, path);
+                saved::is_list(&head, head.len() >= saved::HEAD)
+            }
+            Media::Csv | Media::Tsv => {
+                let head = saved::head(&self.options.shelf, path);
+                let delimiter = if media == Media::Tsv { b'\t' } else { row::delimiter(&head) };
+                let column = |name| row::columns(&head, delimiter, name).is_ok();
+                !column(self.options.text_column.as_deref()) && (column(Some("file")) || column(Some("url")))
+            }
+            _ => false,
+        }
     }
 
     /// A file that the user named: read whatever its ending.
@@ -209,7 +236,11 @@ impl Inputs {
             Err(message) => return failed(&found, message),
             Ok(media) => found.media = media,
         }
+        if found.media == Media::Text && saved::is_list(&bytes, false) {
+            found.media = Media::Urls;
+        }
         match found.media {
+            Media::Urls => self.addresses(&found, bytes).err().map(Err),
             Media::Record => {
                 self.lines = Some(Lines::new(Box::new(Cursor::new(bytes)), found));
                 None
@@ -251,42 +282,80 @@ impl Inputs {
                 self.parts = Some(Parts::new(table, spans, Found { media: Media::Row, ..found }, Some(columns)));
                 None
             }
-            Err(message) => match row::columns(&table[head], delimiter, Some("file")).ok().zip(found.path.clone()) {
-                Some((columns, path)) => {
-                    self.listed(&found, &path, &table, spans, &columns);
-                    None
-                }
-                None => Some(Err(InputError::new(&found.place(), message))),
-            },
+            Err(message) => {
+                let column = |name| row::columns(&table[head.clone()], delimiter, Some(name)).ok();
+                let Some((columns, by_file)) = column("file").map(|c| (c, true)).or_else(|| column("url").map(|c| (c, false))) else {
+                    return Some(Err(InputError::new(&found.place(), message)));
+                };
+                let rows = spans.into_iter().map(|(start, end, line)| (line, row::document(&table[start..end], &columns)));
+                let rows = rows.map(|(line, row)| (line, row.map(|document| (document.text.trim().to_string(), document.meta)))).collect();
+                self.pages(&found, rows, by_file).err().map(Err)
+            }
         }
     }
 
-    /// The files that a table names, each with what the table says of it.
-    fn listed(&mut self, found: &Found, table: &Path, bytes: &[u8], spans: VecDeque<(usize, usize, usize)>, columns: &Columns) {
-        let folder = table.parent().unwrap_or(Path::new(""));
-        let root = Path::new(".").join(folder).canonicalize().unwrap_or_default();
-        for (start, end, line) in spans.into_iter().rev() {
-            let step = match row::document(&bytes[start..end], columns) {
-                Ok(document) => {
-                    let (name, path) = (document.text.trim().to_string(), folder.join(document.text.trim()));
-                    let inside = !name.contains("..") && Path::new(&name).is_relative();
-                    match media_of(&path, None).filter(|_| inside && self.options.shelf.is_file(&path) && self.options.shelf.is_inside(&path, &root)) {
-                        Some(media) => {
-                            let declared = Arc::new(document.meta.filled(&found.declared));
-                            Step::Read(Box::new(Found { path: Some(path), shown: name, media, declared, ..self.asked() }))
-                        }
-                        None => Step::Failed(InputError {
-                            line: Some(line),
-                            ..InputError::new(&found.place(), format!("The file \"{name}\" is not beside the table. Save the page there, or correct the name."))
-                        }),
+    /// The pages of a list of addresses.
+    fn addresses(&mut self, found: &Found, bytes: Vec<u8>) -> Result<(), InputError> {
+        let text = decode::decode(bytes, None).map_err(|message| InputError::new(&found.place(), message))?.text;
+        let rows: Vec<Listed> = saved::lines(&text).into_iter().map(|(line, read)| (line, read.map(|address| (address.into(), Meta::default())))).collect();
+        if rows.is_empty() {
+            return Err(InputError::new(&found.place(), "The list holds no address. Write one a line, each beginning with https:// or http://."));
+        }
+        self.pages(found, rows, false)
+    }
+
+    /// The files that a table or list names, by their names or by their addresses, each with what it says of them.
+    fn pages(&mut self, found: &Found, rows: Vec<Listed>, by_file: bool) -> Result<(), InputError> {
+        if found.archive.is_some() {
+            return Err(InputError::new(&found.place(), "A list of pages inside an archive is not followed. Unpack the archive and give the folder."));
+        }
+        let list = found.path.clone().unwrap_or_default();
+        let folder = list.parent().unwrap_or(Path::new(""));
+        let wanted: Vec<&str> = rows.iter().filter_map(|(_, row)| Some(row.as_ref().ok()?.0.as_str())).collect();
+        let paths: Vec<Result<PathBuf, String>> = match by_file {
+            true => wanted.iter().map(|name| self.beside(folder, name)).collect(),
+            false => saved::pages(&self.options.shelf, folder, &list, &wanted),
+        };
+        let listed: HashSet<PathBuf> = paths.iter().flatten().cloned().collect();
+        let is_listed = |step: &Step| matches!(step, Step::Read(f) if f.path.as_ref().is_some_and(|p| listed.contains(p)));
+        let (known, rest): (VecDeque<Step>, VecDeque<Step>) = std::mem::take(&mut self.waiting).into_iter().partition(is_listed);
+        let mut known: HashMap<PathBuf, Box<Found>> =
+            known.into_iter().filter_map(|step| if let Step::Read(f) = step { Some((f.path.clone()?, f)) } else { None }).collect();
+        let mut paths = paths.into_iter();
+        let step = |(line, row): Listed| {
+            let page = row.and_then(|(name, meta)| paths.next().unwrap_or(Err(name.clone())).map(|path| (path, name, meta)));
+            match page {
+                Ok((path, name, mut meta)) => {
+                    if !by_file {
+                        meta.url = Some(name);
                     }
+                    let shown = slashed(path.strip_prefix(folder).unwrap_or(&path));
+                    let media = media_of(&path, Some(Media::Html)).unwrap_or_default();
+                    let page = known.remove(&path).unwrap_or_else(|| Box::new(Found { path: Some(path), shown, media, ..self.asked() }));
+                    Step::Read(Box::new(Found { declared: Arc::new(meta.filled(&page.declared).filled(&found.declared)), ..*page }))
                 }
                 Err(message) => Step::Failed(InputError { line: Some(line), ..InputError::new(&found.place(), message) }),
-            };
-            self.waiting.push_front(step);
+            }
+        };
+        let steps: Vec<Step> = rows.into_iter().map(step).collect();
+        self.waiting = steps.into_iter().chain(rest).collect();
+        Ok(())
+    }
+
+    /// The file of this name beside a table.
+    fn beside(&self, folder: &Path, name: &str) -> Result<PathBuf, String> {
+        let (path, shelf) = (folder.join(name), &self.options.shelf);
+        let root = Path::new(".").join(folder).canonicalize().unwrap_or_default();
+        let inside = !name.contains("..") && Path::new(name).is_relative() && media_of(&path, None).is_some();
+        if inside && shelf.is_file(&path) && shelf.is_inside(&path, &root) {
+            return Ok(path);
         }
+        Err(format!("The file \"{name}\" is not beside the table. Save the page there, or correct the name."))
     }
 }
+
+/// A row of a table or list: its line, and what it names with what is said of it.
+type Listed = (usize, Result<(String, Meta), String>);
 
 impl Iterator for Inputs {
     type Item = Read1;
@@ -334,6 +403,14 @@ impl Found {
         if self.archive.is_some() { format!("{file}, {}", self.shown) } else { file }
     }
 
+    /// The folder that it stands in; in an archive the folder there, or the archive itself.
+    fn folder(&self) -> Option<String> {
+        match &self.archive {
+            Some(_) => folder_of(Path::new(&self.shown)).map(|name| name.trim_end_matches(".zip").to_string()),
+            None => folder_of(self.path.as_deref()?),
+        }
+    }
+
     /// The raw document of these bytes.
     pub fn raw(&self, bytes: Vec<u8>, line: Option<usize>) -> Raw {
         Raw {
@@ -343,7 +420,8 @@ impl Found {
             line,
             bytes,
             declared: self.declared.clone(),
-            folder: self.path.as_deref().and_then(folder_of),
+            folder: self.folder(),
+            longest: self.longest,
             trace: self.trace,
             any_language: self.any_language,
             ..Raw::default()
@@ -362,7 +440,7 @@ fn without_reports(files: &mut Vec<PathBuf>) {
 }
 
 /// A browser saves "page.html" with a folder "page_files" for pictures, scripts and frames; these are no documents.
-fn without_page_files(files: &mut Vec<PathBuf>) {
+pub fn without_page_files(files: &mut Vec<PathBuf>) {
     let pages: HashSet<PathBuf> = files.iter().filter(|p| media_of(p, None) == Some(Media::Html)).map(|p| p.with_extension("")).collect();
     let beside = |folder: &Path| {
         let name = folder.to_string_lossy();

@@ -1,18 +1,21 @@
-//! Reads the world: paths, folders, standard input, JSONL and `corpus.toml` become raw documents, in a fixed order.
+//! Reads the world: paths, folders, standard input, tables, lists and `corpus.toml` become raw documents, in a fixed order.
 
 mod folder;
 mod inputs;
 mod lines;
 mod manifests;
 mod parts;
+mod patience;
+mod saved;
 mod shelf;
 
 pub use folder::{lexicon_files, slashed, walk};
 pub use inputs::{ENDINGS, Inputs, LARGEST, Options, Read1, STDIN};
+pub use patience::{LONGEST, READER, read};
 pub use shelf::Shelf;
 
 use crate::error::InputError;
-use crate::extract::{Corpus, Document, extract};
+use crate::extract::{Corpus, Document};
 use sha2::{Digest, Sha256};
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -32,15 +35,15 @@ pub fn load(paths: &[PathBuf], options: Options) -> Loaded {
     let mut inputs = Inputs::new(paths, options);
     let mut out = Loaded { corpus: inputs.corpus().clone(), manifests: inputs.digests().to_vec(), ..Loaded::default() };
     let mut taken = HashSet::new();
-    for read in &mut inputs {
-        let read = read.and_then(|raw| {
+    for found in &mut inputs {
+        let document = found.and_then(|raw| {
             let hash = sha256(&raw.bytes);
-            extract(raw).map(|mut document| {
+            read(raw).map(|mut document| {
                 document.meta.hash = Some(hash);
                 document
             })
         });
-        match read {
+        match document {
             Ok(mut document) => {
                 document.meta.id = unique(&document.meta.id, &mut taken);
                 out.documents.push(document);

@@ -54,6 +54,11 @@ impl Shelf {
     /// All files below a folder, sorted by path; hidden ones are left out, and what leads out of the folder is returned.
     pub(super) fn walk(&self, root: &Path, into: &mut Vec<PathBuf>) -> io::Result<Vec<PathBuf>> {
         match self {
+            Shelf::Disk if root.as_os_str().is_empty() => {
+                let refused = folder::walk(Path::new("."), into);
+                into.iter_mut().for_each(|path| *path = path.strip_prefix(".").unwrap_or(path).to_path_buf());
+                refused
+            }
             Shelf::Disk => folder::walk(root, into),
             Shelf::Held(files) => {
                 let hidden = |p: &Path| p.iter().any(|part| part.to_string_lossy().starts_with('.'));

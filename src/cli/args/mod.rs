@@ -2,8 +2,10 @@
 
 mod rules;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use slantscope::extract::Media;
+use slantscope::report::tables;
 use std::path::PathBuf;
 
 pub use rules::*;
@@ -68,6 +70,9 @@ pub struct Check {
     /// How the result is written
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+    /// Which table `--format csv` writes [default: marks]
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(tables::TABLES.map(|t| t.0)))]
+    pub table: Option<String>,
     /// Show marks of this family only; may be given several times, or as a list with commas (the scores stay whole)
     #[arg(long, value_name = "FAMILY", value_delimiter = ',')]
     pub family: Vec<String>,
@@ -124,6 +129,9 @@ pub struct Verify {
     /// How many documents are analysed at the same time; the result is the same [default: all cores]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub threads: Option<u16>,
+    /// How many seconds the reader of a page, PDF or office file is waited for; a file that takes longer is named, and the others go on [default: 60]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=86_400))]
+    pub max_seconds: Option<u32>,
     #[command(flatten)]
     pub lexicon: Words,
 }
@@ -303,7 +311,7 @@ pub struct Man {
 /// What is read.
 #[derive(Debug, Default, ClapArgs)]
 pub struct Input {
-    /// Files and folders (.txt .md .html .mhtml .pdf .docx .odt .rtf .epub .csv .tsv .json .jsonl .zip); - is standard input
+    /// Files and folders (.txt .md .html .mhtml .pdf .docx .odt .rtf .epub .csv .tsv .json .jsonl .urls .zip); - is standard input
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// How standard input and files of other endings are written
@@ -321,6 +329,9 @@ pub struct Input {
     /// How many documents are analysed at the same time; the result is the same [default: 1 on standard input, else all cores]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub threads: Option<u16>,
+    /// How many seconds the reader of a page, PDF or office file is waited for; a file that takes longer is named, and the others go on [default: 60]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=86_400))]
+    pub max_seconds: Option<u32>,
     /// A file of marks that are not to be shown or counted [default: slantscope-ignore.toml, in this folder or above it]
     #[arg(long, value_name = "FILE")]
     pub ignore_file: Option<PathBuf>,
@@ -351,7 +362,7 @@ pub enum Format {
     Json,
     /// One object a line, written as it goes
     Jsonl,
-    /// A table of marks
+    /// A table: that of the marks, or the one that --table names
     Csv,
     /// For notes and web pages
     Markdown,
@@ -377,6 +388,8 @@ pub enum InputFormat {
     Json,
     Jsonl,
     Zip,
+    /// One address a line; the pages are saved beside the list
+    Urls,
 }
 
 impl From<InputFormat> for Media {
@@ -396,6 +409,7 @@ impl From<InputFormat> for Media {
             InputFormat::Json => Media::Json,
             InputFormat::Jsonl => Media::Record,
             InputFormat::Zip => Media::Zip,
+            InputFormat::Urls => Media::Urls,
         }
     }
 }

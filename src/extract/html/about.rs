@@ -45,6 +45,25 @@ pub fn about(page: &Document, source: &str) -> About {
     About { meta: known, language, body: text("articleBody"), paid }
 }
 
+/// The addresses that a saved page gives as its own, by its first bytes: where a browser saved it from, its canonical link, where a message
+/// says it lies.
+pub fn addresses(head: &[u8]) -> Vec<String> {
+    let text = String::from_utf8_lossy(head);
+    let header =
+        |name: &str| text.lines().take(40).find_map(|l| l.split_once(": ").filter(|(k, _)| k.eq_ignore_ascii_case(name)).map(|(_, v)| v.trim().into()));
+    let located: Vec<String> = ["Snapshot-Content-Location", "Content-Location"].into_iter().filter_map(header).collect();
+    if !located.is_empty() {
+        return located;
+    }
+    let small = text.to_ascii_lowercase();
+    let own = &text[..small.find("<body").unwrap_or(text.len())];
+    if super::is_too_deep(own) {
+        return Vec::new();
+    }
+    let page = Document::from(own);
+    [saved_from(own), link(&page), content(&page, "og:url")].into_iter().flatten().collect()
+}
+
 /// The JSON-LD object of the article, wherever in the page's data it lies.
 fn article_data(page: &Document) -> Option<Value> {
     page.select("script[type=\"application/ld+json\"]").iter().find_map(|script| {

@@ -15,6 +15,8 @@ const LONG: usize = 25;
 const HEAD: usize = 12;
 /// Words of a lead, at least.
 const LEAD: usize = 6;
+/// Words of an item of a list of key points, at least, on average.
+const ITEM: usize = 4;
 /// Words of a line that is a link to another story, at most.
 const LINK: usize = 25;
 
@@ -40,6 +42,7 @@ pub fn fates(page: &Document, pieces: &[Piece]) -> Option<Vec<Fate>> {
     let title = (first.saturating_sub(HEAD)..=first).rev().find(|&i| pieces[i].level == 1 && zones[i].is_none_or(|z| z == Zone::Header));
     let head = title.unwrap_or(first);
     let homes: FxHashSet<u32> = (first..=last).filter(|&i| inside[i] && zones[i].is_none()).map(|i| pieces[i].parent).collect();
+    let points = title.map_or_else(FxHashSet::default, |title| key_points(&pieces[title..first]));
     let mut fates: Vec<Fate> = (0..pieces.len())
         .map(|i| {
             let piece = &pieces[i];
@@ -50,7 +53,12 @@ pub fn fates(page: &Document, pieces: &[Piece]) -> Option<Vec<Fate>> {
                 None if piece.is_date() => Fate::Dropped(Zone::Byline.name()),
                 None if !here => Fate::Dropped(Zone::Article.name()),
                 None if piece.is_linked() && piece.words() <= LINK && piece.level != 1 => Fate::Kept(BlockKind::Furniture),
-                None if inside[i] || belongs(piece, &homes) || i < first && is_lead(piece) => Fate::Kept(piece.kind.unwrap_or(BlockKind::Body)),
+                None if inside[i]
+                    || belongs(piece, &homes)
+                    || i < first && (is_lead(piece) || piece.kind == Some(BlockKind::List) && points.contains(&piece.parent)) =>
+                {
+                    Fate::Kept(piece.kind.unwrap_or(BlockKind::Body))
+                }
                 None => Fate::Dropped(Zone::Article.name()),
             }
         })
@@ -120,6 +128,15 @@ fn belongs(piece: &Piece, homes: &FxHashSet<u32>) -> bool {
 /// A standfirst: between the title and the first paragraph.
 fn is_lead(piece: &Piece) -> bool {
     piece.words() >= LEAD && !piece.is_linked() && piece.kind != Some(BlockKind::List)
+}
+
+/// The lists between the title and the first paragraph that sum the article up: of several items, which say something and lead nowhere.
+fn key_points(head: &[Piece]) -> FxHashSet<u32> {
+    let mut lists: FxHashMap<u32, Vec<&Piece>> = FxHashMap::default();
+    head.iter().filter(|p| p.kind == Some(BlockKind::List)).for_each(|p| lists.entry(p.parent).or_default().push(p));
+    let says =
+        |items: &[&Piece]| items.len() > 1 && items.iter().all(|p| !p.is_linked()) && items.iter().map(|p| p.words()).sum::<usize>() >= ITEM * items.len();
+    lists.into_iter().filter(|(_, items)| says(items)).map(|(list, _)| list).collect()
 }
 
 /// A heading below which nothing was kept belongs to what was left out.

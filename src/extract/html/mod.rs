@@ -10,6 +10,7 @@ use super::document::{Document, Dropped};
 use super::origin::Origin;
 use crate::segment::{BlockHint, BlockKind};
 use crate::text::Span;
+pub use about::addresses;
 use article::Fate;
 use visible::Source;
 use walk::Piece;

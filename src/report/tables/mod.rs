@@ -38,6 +38,11 @@ pub const TABLES: [(&str, Table); 18] = [
     ("standing", standing),
 ];
 
+/// What writes the table of this name; none where there is no such table.
+pub fn table(name: &str) -> Option<Table> {
+    TABLES.into_iter().find(|(n, _)| *n == name).map(|(_, table)| table)
+}
+
 /// The measures that documents and sources share, by the name of their column.
 pub fn measures(s: &Scores) -> [(&'static str, &Measure); 11] {
     [

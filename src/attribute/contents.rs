@@ -66,6 +66,13 @@ fn verb_sides(v: &View, s: &Sentence, c: &Candidate, others: &[Candidate]) -> [O
     if c.form == Form::Participle {
         // the plan was rejected by Rossi; Rossi was quoted as saying
         let by = c.subject.is_some();
+        if v.is(start, Role::Addressing) {
+            // "residents were told (by police) to leave": who is told is no part of what is told
+            let after = c.subject.map_or(end, |t| end.max(t.1 as usize));
+            let from = if after < last { after_day(v, s, after) } else { last };
+            let told = !adverbial(v, s, from) || from < last && matches!(v.frame(from), Frame::To | Frame::Of | Frame::About);
+            return [None, told.then(|| (from, right_edge(v, s, c, others)))];
+        }
         let left = np_before_be(v, s, start);
         let right = (!by && end < last).then(|| (end, right_edge(v, s, c, others)));
         return [left, right];

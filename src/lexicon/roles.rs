@@ -50,6 +50,7 @@ roles! {
     ApproximateAfter = ["number.approximate.after"];
     SourceWord = ["furniture.words.source-line"];
     Address = ["number.approximate.address"];
+    Addressing = ["function.words.addressing"];
     Relative = ["number.approximate.relative"];
     Cardinal = ["number.words.cardinal"];
     Multiplier = ["number.words.multiplier"];

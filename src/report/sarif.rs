@@ -3,7 +3,7 @@
 use crate::lexicon::{Lexicon, Rule, RuleId, Tier};
 use crate::load::sha256;
 use crate::score::{Mark, Reading};
-use crate::text::Span;
+use crate::text::{Positions, Span};
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 use serde_json::Value;
@@ -396,7 +396,9 @@ fn link(cite: &str) -> Option<String> {
 struct Lines<'r> {
     reading: &'r Reading,
     text: Option<&'r str>,
-    starts: Vec<usize>,
+    starts: Vec<u32>,
+    /// Columns are UTF-16 units; counted from the start of a line each time, a long line would cost its square.
+    positions: Positions,
     /// The line and the column at which the text begins in its file, counted from 0.
     first: (usize, usize),
 }
@@ -410,8 +412,8 @@ impl<'r> Lines<'r> {
             None if input.format.is_none() => (Some(reading.text.source.as_str()), (0, 0)),
             None => (None, (0, 0)),
         };
-        let starts = text.map_or_else(Vec::new, |t| std::iter::once(0).chain(t.match_indices('\n').map(|(i, _)| i + 1)).collect());
-        Lines { reading, text, starts, first }
+        let starts = text.map_or_else(Vec::new, |t| std::iter::once(0).chain(t.match_indices('\n').map(|(i, _)| i as u32 + 1)).collect());
+        Lines { reading, text, starts, positions: Positions::new(text.unwrap_or_default()), first }
     }
 
     fn region(&self, span: Span) -> Option<Region> {
@@ -420,13 +422,13 @@ impl<'r> Lines<'r> {
             Some(_) => self.reading.meta.input.origin.as_ref()?.written(span)?,
             None => [span.start, span.end],
         };
-        let place = |byte: u32| {
-            let line = self.starts.partition_point(|&s| s <= byte as usize).max(1) - 1;
-            let column = text.get(self.starts[line]..byte as usize)?.encode_utf16().count();
-            Some((self.first.0 + line + 1, column + if line == 0 { self.first.1 } else { 0 } + 1))
-        };
-        let ((start_line, start_column), (end_line, end_column)) = (place(inside[0])?, place(inside[1])?);
         let snippet = Message { text: text.get(inside[0] as usize..inside[1] as usize)?.to_string() };
+        let place = |byte: u32| {
+            let line = self.starts.partition_point(|&s| s <= byte).max(1) - 1;
+            let [from, to] = self.positions.place(Span { start: self.starts[line], end: byte }).utf16;
+            (self.first.0 + line + 1, (to - from) as usize + if line == 0 { self.first.1 } else { 0 } + 1)
+        };
+        let ((start_line, start_column), (end_line, end_column)) = (place(inside[0]), place(inside[1]));
         Some(Region { start_line, start_column, end_line, end_column, snippet })
     }
 }

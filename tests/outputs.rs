@@ -68,6 +68,23 @@ fn regions_lie_in_the_lines_of_pages_records_and_tables() {
 }
 
 #[test]
+fn a_log_stays_within_what_code_hosts_take_and_says_so() {
+    let sentence = "Clearly the brutal censor was afraid, and the regime always crushed the heroic pilots. ";
+    let folder = Folder::new().with("long.txt", sentence.repeat(5000));
+    let log = json(&run_in(folder.path(), &["check", "--format", "sarif", "long.txt"]));
+    let ranks: Vec<f64> = results(&log).iter().map(|r| r["rank"].as_f64().unwrap()).collect();
+    assert_eq!(ranks.len(), 25_000);
+    let note = log["runs"][0]["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"].as_str().unwrap();
+    let all: f64 = note.split(' ').next().unwrap().parse().unwrap();
+    assert!(all > 25_000.0 && note.contains("the 25000 heaviest are listed"), "{note}");
+    // one line: its last columns are still those of the text
+    let region = &results(&log).last().unwrap()["locations"][0]["physicalLocation"]["region"];
+    let (line, column) = (region["startLine"].as_u64().unwrap(), region["startColumn"].as_u64().unwrap() as usize);
+    let exact = region["snippet"]["text"].as_str().unwrap();
+    assert!(line == 1 && sentence.repeat(5000)[column - 1..].starts_with(exact), "{region}");
+}
+
+#[test]
 fn a_baseline_tells_new_from_unchanged_and_gone() {
     let folder = Folder::new().with("a.md", HEATED);
     std::fs::write(folder.at("before.sarif"), run_in(folder.path(), &["check", "--format", "sarif", "a.md"]).stdout).unwrap();

@@ -116,10 +116,10 @@ fn class(view: &View, f: &Figure, before: Option<&Figure>) -> Option<Class> {
     let head = f.head.map(|h| text.token_at(h.start) as u32..text.token_at(h.end - 1) as u32 + 1);
     let inherits = head.is_none() && before.is_some();
     let mut nouns = head.clone().unwrap_or(0..0).map(|i| i as usize);
-    let people = inherits
-        || nouns
-            .clone()
-            .any(|i| view.is_any(i, &[Role::RoleNoun, Role::MemberNoun, Role::Folk, Role::GroupActor]) || view.is_any(i, &[Role::DeathWord, Role::CrowdWord]));
+    // "five military deferments" are no people, and "a whole army" is
+    let group = nouns.clone().next_back().is_some_and(|i| view.is(i, Role::GroupActor));
+    let person = |i| view.is_any(i, &[Role::RoleNoun, Role::MemberNoun, Role::Folk, Role::DeathWord, Role::CrowdWord]);
+    let people = inherits || group || nouns.clone().any(person);
     if people && f.kind == FigureKind::Count {
         let nearest = |role| {
             let from = range.0.max(f.tokens.0.saturating_sub(NEAR));

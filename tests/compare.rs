@@ -145,6 +145,16 @@ fn sources_are_told_apart_or_said_to_be_alike_and_never_ranked_across_genres() {
 }
 
 #[test]
+fn of_many_sources_the_largest_are_set_beside_the_others() {
+    let text = |i: usize| "The harbour office opened two new quays and counted the boats again. ".repeat(if i < 40 { 12 } else { 10 });
+    let texts: Vec<(String, String)> = (0..60).map(|i| (format!("s{i}-a"), text(i))).collect();
+    let c = compared(&texts.iter().map(|t| (t.0.as_str(), t.1.as_str())).collect::<Vec<_>>());
+    let named: std::collections::BTreeSet<&str> = c.differences.iter().map(|d| d.a.as_str()).collect();
+    assert_eq!(c.sources.len(), 60);
+    assert_eq!(named, (0..40).map(|i| format!("s{i}")).collect::<Vec<_>>().iter().map(String::as_str).collect());
+}
+
+#[test]
 fn a_trend_needs_dates_and_says_when_there_is_none() {
     let years: Vec<String> = (0..10).map(|y| format!("20{:02}-05-01", 20 + y)).collect();
     let growing: Vec<_> =

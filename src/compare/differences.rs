@@ -1,73 +1,103 @@
 //! Differences between sources, each with its interval and a plain sentence; texts of different genres are not ranked.
 
 use super::model::{Difference, Direction};
-use super::pool::pooled;
+use super::pool::{self, Part};
 use super::sources::UNNAMED;
 use crate::lexicon::Lexicon;
-use crate::score::{Reading, Scores};
+use crate::score::Reading;
 use crate::stats::Measure;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Up to this many sources, each is set beside each other; of more, each beside all others together.
 const PAIRS: usize = 6;
+/// Of more sources than this, only those with the most words of their own are set beside the others: nobody reads more, and the work
+/// of each grows with all documents.
+const MOST: usize = 40;
 /// What all other sources together are called.
 const REST: &str = "the other sources";
 
-type Get = fn(&Scores) -> &Measure;
+type Get = fn(&[&Part]) -> Measure;
 
 /// The measures that sources are told apart by, as a sentence names them.
 const MEASURES: [(&str, &str, Get); 4] = [
-    ("advocacy_density", "advocacy density", |s| &s.advocacy_density),
-    ("citation_reliance", "citation reliance", |s| &s.citation_reliance),
-    ("unattributed_figures", "share of figures without a source", |s| &s.unattributed_figures),
-    ("attributed_sentences", "share of sentences with a source", |s| &s.attributed_sentences),
+    ("advocacy_density", "advocacy density", pool::advocacy_density),
+    ("citation_reliance", "citation reliance", pool::citation_reliance),
+    ("unattributed_figures", "share of figures without a source", pool::unattributed_figures),
+    ("attributed_sentences", "share of sentences with a source", pool::attributed_sentences),
 ];
 
 /// A genre as it is compared; documents without one form a genre of their own.
-fn genre(r: &Reading) -> Option<String> {
-    r.meta.genre.as_deref().map(|g| g.trim().to_lowercase()).filter(|g| !g.is_empty())
+type Genre = Option<String>;
+
+/// What a document brings to a comparison.
+struct Text {
+    genre: Genre,
+    part: Part,
+}
+
+fn text(r: &Reading, lexicon: &Lexicon) -> Text {
+    Text { genre: r.meta.genre.as_deref().map(|g| g.trim().to_lowercase()).filter(|g| !g.is_empty()), part: pool::part(r, lexicon) }
 }
 
 /// The differences between the sources of a corpus.
 pub fn differences(readings: &[Reading], lexicon: &Lexicon) -> Vec<Difference> {
-    let mut by_source: BTreeMap<&str, Vec<&Reading>> = BTreeMap::new();
+    let mut by_source: BTreeMap<&str, Vec<Text>> = BTreeMap::new();
     for r in readings {
-        by_source.entry(r.meta.source.as_deref().unwrap_or(UNNAMED)).or_default().push(r);
+        by_source.entry(r.meta.source.as_deref().unwrap_or(UNNAMED)).or_default().push(text(r, lexicon));
     }
-    let sources: Vec<(&str, Vec<&Reading>)> = by_source.into_iter().collect();
+    let sources: Vec<(&str, Vec<&Text>)> = by_source.iter().map(|(name, texts)| (*name, texts.iter().collect())).collect();
     let mut out = Vec::new();
     if sources.len() > PAIRS {
-        for (name, own) in &sources {
-            let rest: Vec<&Reading> = sources.iter().filter(|s| s.0 != *name).flat_map(|s| s.1.iter().copied()).collect();
-            out.extend(between((name, own), (REST, &rest), lexicon));
+        for (name, own) in largest(&sources) {
+            let rest: Vec<&Text> = sources.iter().filter(|s| s.0 != *name).flat_map(|s| s.1.iter().copied()).collect();
+            out.extend(apart((name, own), (REST, &rest)));
         }
     } else {
         for (i, a) in sources.iter().enumerate() {
-            sources[i + 1..].iter().for_each(|b| out.extend(between((a.0, &a.1), (b.0, &b.1), lexicon)));
+            sources[i + 1..].iter().for_each(|b| out.extend(apart((a.0, &a.1), (b.0, &b.1))));
         }
     }
+    out
+}
+
+/// The sources with the most own words, in order of name.
+fn largest<'a, 't>(sources: &'a [(&'t str, Vec<&'t Text>)]) -> Vec<&'a (&'t str, Vec<&'t Text>)> {
+    let mut out: Vec<_> = sources.iter().collect();
+    out.sort_by_key(|s| (Reverse(s.1.iter().map(|t| t.part.words.own).sum::<u64>()), s.0));
+    out.truncate(MOST);
+    out.sort_by_key(|s| s.0);
     out
 }
 
 /// The differences between two sets of documents, genre by genre; a refusal where they share no genre.
 pub fn between(a: (&str, &[&Reading]), b: (&str, &[&Reading]), lexicon: &Lexicon) -> Vec<Difference> {
-    let genres = |side: &[&Reading]| side.iter().map(|r| genre(r)).collect::<BTreeSet<_>>();
+    let texts = |side: &[&Reading]| side.iter().map(|r| text(r, lexicon)).collect::<Vec<_>>();
+    let (ours, theirs) = (texts(a.1), texts(b.1));
+    apart((a.0, &ours.iter().collect::<Vec<_>>()), (b.0, &theirs.iter().collect::<Vec<_>>()))
+}
+
+fn apart(a: (&str, &[&Text]), b: (&str, &[&Text])) -> Vec<Difference> {
+    let genres = |side: &[&Text]| side.iter().map(|t| t.genre.clone()).collect::<BTreeSet<Genre>>();
     let (ours, theirs) = (genres(a.1), genres(b.1));
-    let shared: Vec<&Option<String>> = ours.intersection(&theirs).collect();
+    let shared: Vec<&Genre> = ours.intersection(&theirs).collect();
     if shared.is_empty() {
         return vec![refused(a.0, b.0, &ours, &theirs)];
     }
     let mut out = Vec::new();
     for g in shared {
-        let of = |side: &[&Reading]| pooled(&side.iter().copied().filter(|r| genre(r) == *g).collect::<Vec<_>>(), lexicon);
-        let (mine, yours) = (of(a.1), of(b.1));
-        out.extend(MEASURES.iter().map(|(id, name, get)| difference((a.0, get(&mine)), (b.0, get(&yours)), id, name, g)));
+        let (mine, yours) = (of_genre(a.1, g), of_genre(b.1, g));
+        out.extend(MEASURES.iter().map(|(id, name, measure)| difference((a.0, &measure(&mine)), (b.0, &measure(&yours)), id, name, g)));
     }
     out
 }
 
-fn refused(a: &str, b: &str, ours: &BTreeSet<Option<String>>, theirs: &BTreeSet<Option<String>>) -> Difference {
-    let list = |set: &BTreeSet<Option<String>>| set.iter().map(|g| g.as_deref().unwrap_or("no declared genre")).collect::<Vec<_>>().join(", ");
+fn of_genre<'t>(side: &[&'t Text], genre: &Genre) -> Vec<&'t Part> {
+    side.iter().filter(|t| t.genre == *genre).map(|t| &t.part).collect()
+}
+
+fn refused(a: &str, b: &str, ours: &BTreeSet<Genre>, theirs: &BTreeSet<Genre>) -> Difference {
+    let list = |set: &BTreeSet<Genre>| set.iter().map(|g| g.as_deref().unwrap_or("no declared genre")).collect::<Vec<_>>().join(", ");
     Difference {
         a: a.into(),
         b: b.into(),
@@ -81,7 +111,7 @@ fn refused(a: &str, b: &str, ours: &BTreeSet<Option<String>>, theirs: &BTreeSet<
     }
 }
 
-fn difference(a: (&str, &Measure), b: (&str, &Measure), id: &'static str, name: &str, genre: &Option<String>) -> Difference {
+fn difference(a: (&str, &Measure), b: (&str, &Measure), id: &'static str, name: &str, genre: &Genre) -> Difference {
     let mut d = Difference {
         a: a.0.into(),
         b: b.0.into(),

@@ -104,24 +104,25 @@ fn families(r: &Reading, lexicon: &Lexicon) -> BTreeMap<String, FamilyPart> {
 
 /// The measures of several documents together.
 pub fn pooled(readings: &[&Reading], lexicon: &Lexicon) -> Scores {
-    pool(&readings.iter().map(|r| part(r, lexicon)).collect::<Vec<_>>())
+    let parts: Vec<Part> = readings.iter().map(|r| part(r, lexicon)).collect();
+    pool(&parts.iter().collect::<Vec<_>>())
 }
 
 /// The measures that the parts of several documents make; of one, those of the document.
-pub fn pool(parts: &[Part]) -> Scores {
+pub fn pool(parts: &[&Part]) -> Scores {
     let words = words(parts);
-    let share = |get: &dyn Fn(&Part) -> (u64, u64), least| shares(parts.iter().map(get), least);
-    let sum = |get: fn(&Part) -> u64| parts.iter().map(get).sum::<u64>();
+    let share = |get: &dyn Fn(&Part) -> (u64, u64), least| shares(parts.iter().map(|p| get(p)), least);
+    let sum = |get: fn(&Part) -> u64| parts.iter().map(|p| get(p)).sum::<u64>();
     let mut s = Scores { words, sentences: sum(|p| p.sentences), ..Scores::default() };
-    s.advocacy_density = rate(parts, words.own, |p| (p.own.clone(), p.words.own));
+    s.advocacy_density = advocacy_density(parts);
     s.advocacy_density_with_self = rate(parts, words.own + words.own_side, |p| (p.with_self.clone(), p.words.own + p.words.own_side));
     s.citation_rate = rate(parts, words.total, |p| (vec![1.0; p.citations as usize], p.words.total));
-    s.citation_reliance = share(&|p| p.citation_reliance, FEWEST);
-    s.attributed_sentences = share(&|p| p.attributed_sentences, FEWEST);
+    s.citation_reliance = citation_reliance(parts);
+    s.attributed_sentences = attributed_sentences(parts);
     s.checkable_attributed = share(&|p| p.checkable_attributed, FEWEST);
     s.self_citation = share(&|p| p.self_citation, FEWEST);
     s.direct_quote = share(&|p| p.direct_quote, SHORTEST);
-    s.unattributed_figures = share(&|p| p.unattributed_figures, FEWEST);
+    s.unattributed_figures = unattributed_figures(parts);
     s.source_classes = SourceClass::ALL.iter().enumerate().map(|(i, c)| (c.name(), share(&|p| p.classes[i], FEWEST))).collect();
     let (distinct, effective) = sources(parts);
     s.distinct_sources = Measure::number(distinct, "sources", sum(|p| p.attributions));
@@ -131,7 +132,27 @@ pub fn pool(parts: &[Part]) -> Scores {
     s
 }
 
-fn words(parts: &[Part]) -> WordCounts {
+/// Weighted marks of the documents' own voice in each 1,000 own words.
+pub fn advocacy_density(parts: &[&Part]) -> Measure {
+    rate(parts, words(parts).own, |p| (p.own.clone(), p.words.own))
+}
+
+/// Share of the checkable sentences that lean on a named, documentary or linked source.
+pub fn citation_reliance(parts: &[&Part]) -> Measure {
+    shares(parts.iter().map(|p| p.citation_reliance), FEWEST)
+}
+
+/// Share of the sentences with an attribution.
+pub fn attributed_sentences(parts: &[&Part]) -> Measure {
+    shares(parts.iter().map(|p| p.attributed_sentences), FEWEST)
+}
+
+/// Share of the figures that rest on nobody's word.
+pub fn unattributed_figures(parts: &[&Part]) -> Measure {
+    shares(parts.iter().map(|p| p.unattributed_figures), FEWEST)
+}
+
+fn words(parts: &[&Part]) -> WordCounts {
     let sum = |get: fn(&WordCounts) -> u64| parts.iter().map(|p| get(&p.words)).sum();
     WordCounts {
         total: sum(|w| w.total),
@@ -143,8 +164,8 @@ fn words(parts: &[Part]) -> WordCounts {
     }
 }
 
-fn rate(parts: &[Part], n: u64, of: impl Fn(&Part) -> (Vec<f32>, u64)) -> Measure {
-    let parts: Vec<(Vec<f64>, u64)> = parts.iter().map(of).map(|(w, n)| (w.into_iter().map(exact).collect(), n)).collect();
+fn rate(parts: &[&Part], n: u64, of: impl Fn(&Part) -> (Vec<f32>, u64)) -> Measure {
+    let parts: Vec<(Vec<f64>, u64)> = parts.iter().map(|p| of(p)).map(|(w, n)| (w.into_iter().map(exact).collect(), n)).collect();
     let all: Vec<f64> = parts.iter().flat_map(|p| p.0.iter().copied()).collect();
     let clusters: Vec<(f64, f64)> = parts.iter().map(|(w, n)| (1000.0 * w.iter().sum::<f64>(), *n as f64)).collect();
     widened(Measure::rate(&all, n, SHORTEST), &clusters)
@@ -157,7 +178,7 @@ fn shares(cases: impl Iterator<Item = (u64, u64)>, least: u64) -> Measure {
 }
 
 /// Different identified sources, and how many they are in effect.
-fn sources(parts: &[Part]) -> (f64, f64) {
+fn sources(parts: &[&Part]) -> (f64, f64) {
     if let [one] = parts {
         return one.alone;
     }
@@ -167,7 +188,7 @@ fn sources(parts: &[Part]) -> (f64, f64) {
     (counts.len() as f64, effective_number(&counts))
 }
 
-fn family(parts: &[Part], id: &str, own: u64) -> FamilyScore {
+fn family(parts: &[&Part], id: &str, own: u64) -> FamilyScore {
     let found = || parts.iter().filter_map(|p| p.families.get(id));
     let density = rate(parts, own, |p| (p.families.get(id).map(|f| f.weights.clone()).unwrap_or_default(), p.words.own));
     FamilyScore { marks: found().map(|f| f.weights.len() as u64).sum(), weight: density.count, elsewhere: found().map(|f| f.elsewhere).sum(), density }

@@ -187,7 +187,7 @@ pub fn measure_short(id: &str) -> Option<&'static str> {
 pub const LIMITS: [&str; 6] = [
     "Claims are grouped by noun, names, years, size and words in common. Of the groups shown on mixed news, one in eight held a claim on something else: read the sentences.",
     "Shared passages show that words are the same, not who wrote them first; a translation or a paraphrase is not seen.",
-    "Between sources, one comparison in twenty shows a difference by chance alone; texts of different genres are not ranked.",
+    "Between sources, one comparison in twenty shows a difference by chance alone; texts of different genres are not ranked, and of many sources only the forty with the most text are set beside the others.",
     "A trend needs eight dated documents of one genre, and says nothing about why.",
     "A norm shows what one set of texts has, not what a text should have; its card says which texts these were.",
     "An actor is found by its name or a noun for a group. Irony, hints and “they” further than a sentence away are missed.",

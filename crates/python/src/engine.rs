@@ -127,7 +127,7 @@ impl Engine {
             let mut out: Vec<(Builder, Vec<usize>)> = kinds.iter().map(|k| (Builder::new(k.columns()), Vec::new())).collect();
             for (name, named_by, parts) in groups {
                 let parts = parts.iter().map(|bytes| tables::read_part(bytes)).collect::<PyResult<Vec<_>>>()?;
-                let (scores, name) = (pool::pool(&parts), name.as_deref().unwrap_or(UNNAMED));
+                let (scores, name) = (pool::pool(&parts.iter().collect::<Vec<_>>()), name.as_deref().unwrap_or(UNNAMED));
                 for (kind, (to, counts)) in kinds.iter().zip(&mut out) {
                     let before = to.rows();
                     tables::add_pooled(*kind, name, named_by.as_deref().unwrap_or_default(), parts.len(), &scores, lexicon, to);

@@ -161,6 +161,10 @@ fn frames_of_attribution() {
         ("The pier was calm, and no one questioned whether the quay was safe.", &[]),
         ("The council rejected half of the bids – a margin of 2 to 1.", &["The council | rejected | half of the bids – a margin of 2 to 1"]),
         ("Marchers came with drums, raising questions over the pier.", &[]),
+        ("Their answer compromised the opposing positions.", &[]),
+        ("There is no reason to believe that the quay is safe.", &[" | believe | that the quay is safe"]),
+        ("The union kept asking why the quay was closed.", &["The union | asking | why the quay was closed"]),
+        ("Rossi once said that the quay was safe.", &["Rossi | said | that the quay was safe"]),
     ];
     let analyzer = Analyzer::new(lexicon::builtin().unwrap());
     for (text, want) in rows {

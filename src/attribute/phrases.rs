@@ -56,6 +56,7 @@ pub fn np_left(v: &View, s: &Sentence, i: usize) -> Option<(usize, usize)> {
     let mut j = i;
     while j > first
         && (is_between(v, s, j - 1)
+            || v.is(j - 1, Role::Aspect) && v.text.word(j).ends_with("ing")
             || j > first + 1
                 && matches!(v.frame(j - 2), Frame::Have | Frame::Will | Frame::Be)
                 && v.frame(j - 1) == Frame::None

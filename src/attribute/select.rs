@@ -10,6 +10,7 @@ use super::{Attribution, Directness, Publisher, contents, relations};
 use crate::lexicon::entry::CueGroup;
 use crate::lexicon::inflect::Form;
 use crate::lexicon::{Frame, Role};
+use crate::segment::words::Shape;
 use crate::segment::{Block, BlockKind, Kind, Sentence};
 
 /// Log odds from which a candidate is taken for a cue.
@@ -33,7 +34,8 @@ pub fn attributions(v: &View, weights: &Weights, publisher: &Publisher) -> Vec<A
             .zip(&scores)
             .map(|(c, &score)| Candidate { score: score - cues::caution(v, s, c), ..c.clone() })
             .filter(|c| c.score >= THRESHOLD || c.tier == TURN || contents::is_closing(v, s, c) || contents::introduces(v, s, c) || gives_figure(v, s, c))
-            .filter(|c| !is_nobody(v, c) && !is_participle_of(v, s, c))
+            .filter(|c| !is_nobody(v, c) && !is_participle_of(v, s, c) && !is_within_phrase(v, s, c))
+            .map(|c| without_filler(v, s, c))
             .collect();
         if likely.is_empty() {
             likely.extend(all.iter().find(|c| c.score > 0.0 && says_that(v, s, c)).cloned());
@@ -63,6 +65,28 @@ fn is_nobody(v: &View, c: &Candidate) -> bool {
 fn is_participle_of(v: &View, s: &Sentence, c: &Candidate) -> bool {
     let opens = |t: (u32, u32)| t.1 == c.tokens.0 && t.0 == s.tokens.0 + 1 && v.frame(s.tokens.0 as usize) == Frame::Of;
     c.usage == Use::Verb && c.form == Form::Past && c.subject.is_some_and(opens)
+}
+
+/// "issued a detailed plan", "go the distance": a word directly behind an article stands inside a noun phrase; "a call for" may tell what is said.
+fn is_within_phrase(v: &View, s: &Sentence, c: &Candidate) -> bool {
+    let article = c.tokens.0.checked_sub(1).is_some_and(|p| p >= s.tokens.0 && v.is(p as usize, Role::Article));
+    let noun = (c.tokens.1 - 1..(c.tokens.1 + 1).min(s.tokens.1)).any(|i| matches!(v.frame(i as usize), Frame::Of | Frame::For));
+    article && !noun && c.usage == Use::Verb && c.group != CueGroup::Adjective
+}
+
+/// "There are claims", "yet said", "in fact, ...": an adverb, an article and what a comma parts from the clause are no source.
+fn without_filler(v: &View, s: &Sentence, c: Candidate) -> Candidate {
+    let plain = |i: usize| v.frame(i) == Frame::None && !v.has(i, Shape::CAPITAL);
+    let small = |i: usize| plain(i) && v.roles(i).has_any(&[Role::Adverb, Role::Article, Role::Conjunction]);
+    let there = |i: usize| v.text.word(i) == "There";
+    let opener = |i: usize| plain(i) && i > s.tokens.0 as usize && v.is(i - 1, Role::Preposition) && plain(i - 1) && v.mark(i + 1) == ",";
+    let filler = |i: usize| small(i) || there(i) || i + 1 < s.tokens.1 as usize && opener(i);
+    let verb_or_noun = matches!(c.usage, Use::Verb | Use::Noun);
+    if verb_or_noun && c.subject.is_some_and(|t| t.1 == t.0 + 1 && filler(t.0 as usize)) {
+        Candidate { subject: None, kind: SubjectKind::None, ..c }
+    } else {
+        c
+    }
 }
 
 /// "Rossi ruled that the line stays": a verb of saying with a subject and a clause that "that" opens.

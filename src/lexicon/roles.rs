@@ -17,8 +17,10 @@ roles! {
     Negation = ["negation.words.particle", "negation.words.contraction", "negation.words.bare", "negation.words.near"];
     NegativePrefix = ["negation.words.prefixes"];
     Determiner = ["function.words.determiner"];
+    Article = ["function.words.article"];
     Auxiliary = ["function.words.auxiliary"];
     Modal = ["function.words.modal"];
+    Aspect = ["function.words.aspect"];
     Preposition = ["function.words.preposition"];
     Conjunction = ["function.words.conjunction"];
     Wh = ["function.words.wh"];

@@ -16,14 +16,13 @@ pub fn is_endless(document: &Document) -> bool {
     })
 }
 
-/// The resources of a page, which stand in it or in a folder above it; `None` where the folders have no end.
+/// The resources of a page, which stand in it or in a folder above it; `None` where the folders have no end. All of them are walked: the
+/// reader looks for other things there too.
 fn inherited(document: &Document, page: ObjectId) -> Option<Option<&Dictionary>> {
-    let mut at = document.get_dictionary(page).ok();
+    let (mut at, mut found) = (document.get_dictionary(page).ok(), None);
     for _ in 0..DEEPEST {
-        let Some(here) = at else { return Some(None) };
-        if let Some(resources) = dictionary(document, here, b"Resources") {
-            return Some(Some(resources));
-        }
+        let Some(here) = at else { return Some(found) };
+        found = found.or_else(|| dictionary(document, here, b"Resources"));
         at = here.get(b"Parent").and_then(Object::as_reference).and_then(|id| document.get_dictionary(id)).ok();
     }
     None

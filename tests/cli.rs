@@ -214,6 +214,31 @@ fn a_report_is_the_same_bytes_for_any_number_of_threads() {
     assert_eq!(std::fs::read(folder.at("one/report.json")).unwrap(), std::fs::read(folder.at("four/report.json")).unwrap());
 }
 
+/// What `explain --sentence` prints adds up to the probability it prints, as far as two decimals a line allow.
+#[test]
+fn a_sentence_is_explained_by_terms_that_add_up() {
+    let folder = Folder::new().with("good.txt", GOOD).with("two.jsonl", "{\"text\":\"One calm day.\"}\n{\"text\":\"Another calm day.\"}\n");
+    let output = run(&["explain", &folder.at("good.txt"), "--sentence", "2"]);
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    let text = out(&output);
+    assert!(text.contains("Sentence 2 of 2") && text.contains("Clearly, the regime is lying") && text.contains("(family.loaded"), "{text}");
+    let mut models = 0;
+    for part in text.split("\n\n").filter(|p| p.starts_with("Slanted") || p.starts_with("The author")) {
+        let printed: f64 = part.lines().next().unwrap().rsplit(' ').next().unwrap().parse().unwrap();
+        let terms: Vec<f64> = part.lines().skip(1).filter_map(|l| l.split_whitespace().next()?.parse().ok()).collect();
+        let probability = 1.0 / (1.0 + (-terms.iter().sum::<f64>()).exp());
+        assert!(terms.len() > 4 && (probability - printed).abs() <= 0.005 + terms.len() as f64 * 0.005 / 4.0, "{part}");
+        models += 1;
+    }
+    assert_eq!(models, 2, "{text}");
+    for (path, sentence, told) in
+        [("good.txt", "9", "has 2 sentences"), ("two.jsonl", "1", "holds 2 that can be read"), ("none.txt", "1", "There is no such file")]
+    {
+        let output = run(&["explain", &folder.at(path), "--sentence", sentence]);
+        assert!(code(&output) == 2 && err(&output).contains(told), "{path}: {}", err(&output));
+    }
+}
+
 #[test]
 fn families_and_rules_are_explained() {
     let text = out(&run(&["explain"]));

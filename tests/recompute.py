@@ -1,15 +1,17 @@
 #!/usr/bin/env python3
 """Computes every score of a report again from its tables alone, and compares to the last printed digit.
 
-usage: python3 recompute.py REPORT [NORMS]
+usage: python3 recompute.py REPORT [NORMS [TERMS]]
 
 Standard library only; nothing of the program is used. Taken as given are the rows that readers can check by eye (marks, figures,
-attributions, citations, sentences) and the counts of words by voice. NORMS is the folder of norms, for the table "standing".
+attributions, citations, sentences) and the counts of words by voice. NORMS is the folder of norms, for the table "standing"; TERMS the
+table "terms" of the same documents (slantscope check --format csv --table terms), for the probabilities of sentences.
 """
 import csv
 import json
 import math
 import re
+import struct
 import sys
 from functools import lru_cache
 from pathlib import Path
@@ -374,6 +376,27 @@ def check_trends(report):
         same((f"trends, {row['source']}", ["documents", "change_a_year", "low", "high"]), [row[c] for c in ("documents", "change_a_year", "low", "high")], [len(points), slope(points), low, high])
 
 
+def single(x):
+    """The nearest number of 32 bits."""
+    return struct.unpack("f", struct.pack("f", x))[0]
+
+
+def check_probabilities(report, path):
+    """The log odds of a sentence are its baseline and the sum of its features, added up in 32 bits."""
+    odds = {}
+    with open(path, newline="", encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            key = plain_cell(row["document"]), row["sentence_number"], row["model"]
+            product = single(float(row["product"]))
+            base, features = odds.get(key, (product, None))
+            odds[key] = base, 0.0 if features is None else single(features + product)
+    for row in report.tables["sentences"]:
+        models = [m for m in ("slant", "opinion") if row[m]]
+        found = [odds[row["document"], row["sentence_number"], m] for m in models]
+        computed = [rounded(1 / (1 + math.exp(-single(base + features)))) for base, features in found]
+        same((f"sentences, {row['document']} {row['sentence_number']}", models), [row[m] for m in models], computed)
+
+
 def main():
     report = Report(sys.argv[1])
     check_measures(report)
@@ -382,6 +405,8 @@ def main():
     if len(sys.argv) > 2:
         norms = [json.loads(p.read_text(encoding="utf-8")) for p in sorted(Path(sys.argv[2]).glob("*.json"))]
         check_standing(report, {n["genre"]: n for n in norms})
+    if len(sys.argv) > 3:
+        check_probabilities(report, sys.argv[3])
     for fault in faults[:20]:
         print(fault)
     print(f"{compared} numbers computed again, {len(faults)} of them otherwise than printed.")

@@ -13,14 +13,15 @@ use slantscope::text::Span;
 use std::fmt::Write as _;
 use std::io::Write as _;
 
-/// Explains the rule or family; without an id, lists the families.
+/// Explains the rule or family, or a sentence of a file; without an id, lists the families.
 pub fn explain(args: &Explain) -> anyhow::Result<Outcome> {
     let lexicon = words::chosen(&args.lexicon)?;
     let lexicon: &Lexicon = &lexicon;
     let width = width();
-    let text = match args.id.as_deref() {
-        None => families(lexicon, width),
-        Some(id) => match (lexicon.families.iter().find(|f| f.id == id), lexicon.rule(id)) {
+    let text = match (args.id.as_deref(), args.sentence) {
+        (None, _) => families(lexicon, width),
+        (Some(file), Some(number)) => super::sentence::sentence(file, number, lexicon, width)?,
+        (Some(id), None) => match (lexicon.families.iter().find(|f| f.id == id), lexicon.rule(id)) {
             (Some(f), _) => family(f, lexicon, width),
             (None, Some(number)) => rule(&lexicon.rules[number as usize], lexicon, width),
             (None, None) => {

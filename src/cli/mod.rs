@@ -25,6 +25,7 @@ mod outcome;
 mod page;
 mod paint;
 mod report;
+mod sentence;
 mod session;
 mod stream;
 mod style;

@@ -71,7 +71,7 @@ pub struct Check {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
     /// Which table `--format csv` writes [default: marks]
-    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(tables::TABLES.map(|t| t.0)))]
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(tables::names()))]
     pub table: Option<String>,
     /// Show marks of this family only; may be given several times, or as a list with commas (the scores stay whole)
     #[arg(long, value_name = "FAMILY", value_delimiter = ',')]
@@ -192,8 +192,11 @@ pub enum Sheets {
 
 #[derive(Debug, ClapArgs)]
 pub struct Explain {
-    /// A family ("loaded") or a rule ("loaded.state-power"); without it, all families
+    /// A family ("loaded") or a rule ("loaded.state-power"); without it, all families. With --sentence, a file
     pub id: Option<String>,
+    /// Show what adds up to the probabilities of this sentence of the file, counted from 1
+    #[arg(long, value_name = "N", requires = "id", value_parser = clap::value_parser!(u32).range(1..))]
+    pub sentence: Option<u32>,
     #[command(flatten)]
     pub lexicon: Words,
 }

@@ -8,6 +8,7 @@ use super::model::DocumentRecord;
 use super::site::Site;
 use super::words;
 use crate::score::Scores;
+use crate::score::slant::Models;
 use crate::stats::Measure;
 use corpus::{actors, differences, echoes, evaluations, ledger, overlaps, perspective, standing, trends, verdict};
 use sheet::{Csv, chars, measure, number, opt, s};
@@ -16,7 +17,7 @@ use std::io::{self, Write};
 /// Writes a table as CSV, row by row: the marks of thousands of documents never stand in memory as a whole.
 pub type Table = fn(&Site, &mut dyn Write) -> io::Result<()>;
 
-/// All tables by name.
+/// The tables of a report by name.
 pub const TABLES: [(&str, Table); 18] = [
     ("documents", documents),
     ("sources", sources),
@@ -38,9 +39,17 @@ pub const TABLES: [(&str, Table); 18] = [
     ("standing", standing),
 ];
 
+/// Tables that no report holds, for their size: what adds up to each sentence's probabilities.
+pub const ON_DEMAND: [(&str, Table); 1] = [("terms", terms)];
+
+/// The names of all tables.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    TABLES.into_iter().chain(ON_DEMAND).map(|(name, _)| name)
+}
+
 /// What writes the table of this name; none where there is no such table.
 pub fn table(name: &str) -> Option<Table> {
-    TABLES.into_iter().find(|(n, _)| *n == name).map(|(_, table)| table)
+    TABLES.into_iter().chain(ON_DEMAND).find(|(n, _)| *n == name).map(|(_, table)| table)
 }
 
 /// The measures that documents and sources share, by the name of their column.
@@ -119,6 +128,20 @@ fn sentences(site: &Site, to: &mut dyn Write) -> io::Result<()> {
             let [from, to] = chars(&x.span);
             csv.row([s(doc.id), number(i as u32), from, to, s(x.words), opt(x.slant), opt(x.opinion), s(x.attribution), block, site.sentence(d, i as u32)]);
         }
+    }
+    csv.done()
+}
+
+/// The terms of the sentence models: their sum is the log odds of the probability in the table of sentences.
+fn terms(site: &Site, to: &mut dyn Write) -> io::Result<()> {
+    let mut csv = Csv::new(to, &["document", "sentence_number", "model", "term", "value", "weight", "product"]);
+    let models = Models::load(site.lexicon);
+    for (doc, reading) in site.report.documents.iter().zip(site.readings) {
+        models.each_terms(reading, site.lexicon, |i, which, terms| {
+            for t in terms {
+                csv.row([s(doc.id), number(i as u32), s(which.name()), t.name, s(t.value), s(t.weight), s(t.product)]);
+            }
+        });
     }
     csv.done()
 }

@@ -5,8 +5,9 @@ pub mod features;
 mod shapes;
 pub mod table;
 
+use super::marks::marks;
 use super::{Mark, Reading};
-use crate::annotate::Annotated;
+use crate::annotate::{Annotated, annotate};
 use crate::attribute::Attributed;
 use crate::lexicon::Lexicon;
 use crate::segment::{BlockKind, Text};
@@ -104,6 +105,16 @@ pub enum Which {
     Opinion,
 }
 
+impl Which {
+    /// As tables name it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Which::Slant => "slant",
+            Which::Opinion => "opinion",
+        }
+    }
+}
+
 /// A feature that a sentence has: its value, its weight for each standard deviation, and what it adds to the log odds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Term {
@@ -150,27 +161,50 @@ impl Models {
         }
     }
 
-    /// The terms whose products add up to the log odds of sentence `s`: what a sentence without any feature has, then
-    /// each feature that it has, the heaviest first.
-    pub fn explain(&self, p: &Parts, s: usize, which: Which) -> Vec<Term> {
-        let model = match which {
-            Which::Slant => &self.slant,
-            Which::Opinion => &self.opinion,
-        };
-        let mut out = Vec::new();
-        self.each(p, |at, values| {
-            if at == s {
-                let terms = values.present.iter().map(|&(i, value)| (i, value, model.added(i, value))).filter(|t| t.2 != 0.0);
-                out.extend(terms.map(|(i, value, product)| Term {
-                    name: self.schema.names[i as usize].clone(),
-                    value,
-                    weight: model.weights[i as usize].weight,
-                    product,
-                }));
+    /// Calls `f` with the terms of each sentence and model: what a sentence without any feature has, then each feature that this one has.
+    /// The log odds are the first product plus the sum of the others, in this order and in 32 bits.
+    ///
+    /// What the words are is looked up again, and all marks are found again: a finished reading may have let go of the first, and of marks
+    /// that nobody wants to see.
+    pub fn each_terms(&self, reading: &Reading, lexicon: &Lexicon, mut f: impl FnMut(usize, Which, Vec<Term>)) {
+        let (text, attributed) = (&reading.text, &reading.attributed);
+        let annotated = annotate(text, lexicon);
+        let marks = marks(text, &annotated, attributed, lexicon);
+        self.each(&Parts { text, annotated: &annotated, attributed, marks: &marks, lexicon }, |s, values| {
+            for (which, model) in [(Which::Slant, &self.slant), (Which::Opinion, &self.opinion)] {
+                let of = |&(i, value): &(u16, f32)| {
+                    let weight = model.weights[i as usize].weight;
+                    Term { name: self.schema.names[i as usize].clone(), value, weight, product: model.added(i, value) }
+                };
+                let baseline = Term { name: "baseline".into(), value: 1.0, weight: model.base, product: model.base };
+                let terms = values.present.iter().map(of).filter(|t| t.product != 0.0);
+                f(s, which, std::iter::once(baseline).chain(terms).collect());
             }
         });
-        out.sort_by(|a, b| b.product.abs().total_cmp(&a.product.abs()).then_with(|| a.name.cmp(&b.name)));
-        out.insert(0, Term { name: "baseline".into(), value: 1.0, weight: model.base, product: model.base });
+    }
+
+    /// The terms of sentence `s`, the baseline first and then the heaviest; none in page furniture.
+    ///
+    /// ```
+    /// use slantscope::{analyzer::Analyzer, extract::Document, lexicon, score::slant::{Which, probability}};
+    /// let lexicon = lexicon::builtin()?;
+    /// let analyzer = Analyzer::new(lexicon);
+    /// let reading = analyzer.analyze(Document::new("a", "The arrogant mayor shamelessly wasted our money."));
+    /// let terms = analyzer.sentences.explain(&reading, lexicon, 0, Which::Slant);
+    /// let sum: f32 = terms.iter().map(|t| t.product).sum();
+    /// assert!((probability(sum) - reading.sentence_scores[0].0).abs() < 2e-4);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn explain(&self, reading: &Reading, lexicon: &Lexicon, s: usize, which: Which) -> Vec<Term> {
+        let mut out = Vec::new();
+        self.each_terms(reading, lexicon, |at, model, terms| {
+            if at == s && model == which {
+                out = terms;
+            }
+        });
+        if let Some((_, features)) = out.split_first_mut() {
+            features.sort_by(|a, b| b.product.abs().total_cmp(&a.product.abs()).then_with(|| a.name.cmp(&b.name)));
+        }
         out
     }
 }

@@ -1,9 +1,10 @@
-//! Candidates for cues, and how likely each is one: its word form, its frame, its neighbours.
+//! Candidates for cues: the words, phrases and marks that may credit somebody, and how likely each does.
 
+use super::features;
 use super::subjects::{self, SubjectKind};
 use super::surroundings::{Surroundings, TURN};
 use super::view::View;
-use super::weights::{Feature, Weights};
+use super::weights::Weights;
 use crate::lexicon::entry::{CueGroup, CueUse, CueWord};
 use crate::lexicon::inflect::Form;
 use crate::lexicon::{Frame, Role};
@@ -47,76 +48,12 @@ pub struct Candidate {
     pub kind: SubjectKind,
 }
 
-/// What stands next to a cue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub enum Beside {
-    End,
-    Quote,
-    Colon,
-    Comma,
-    Stop,
-    Mark,
-    Number,
-    Determiner,
-    Possessive,
-    Name,
-    Adverb,
-    Auxiliary,
-    Cue,
-    Plural,
-    Participle,
-    Ing,
-    Word,
-    /// The first of the frames; the others follow in their order.
-    Frame,
-}
-
-/// How many classes of neighbours there are.
-pub const BESIDES: usize = Beside::Frame as usize + 28;
-
-/// The class of token `i` as the neighbour of a cue, inside its sentence.
-pub fn beside(v: &View, s: &Sentence, i: Option<usize>) -> usize {
-    let Some(i) = i.filter(|&i| (s.tokens.0 as usize..s.tokens.1 as usize).contains(&i)) else { return Beside::End as usize };
-    let class = match v.kind(i) {
-        Kind::Number => Beside::Number,
-        Kind::Punct | Kind::Link => match v.mark(i) {
-            _ if v.begins_quote(i) || v.ends_quote(i) => Beside::Quote,
-            ":" => Beside::Colon,
-            "," => Beside::Comma,
-            "." | "!" | "?" | ";" => Beside::Stop,
-            _ => Beside::Mark,
-        },
-        Kind::Word => match v.frame(i) {
-            Frame::None => word_class(v, s, i),
-            f => return Beside::Frame as usize + f as usize,
-        },
-    };
-    class as usize
-}
-
-fn word_class(v: &View, s: &Sentence, i: usize) -> Beside {
-    let word = v.text.word(i);
-    match () {
-        _ if v.is(i, Role::Possessive) || v.has(i, Shape::CLITIC) => Beside::Possessive,
-        _ if v.is(i, Role::Determiner) => Beside::Determiner,
-        _ if v.is_name(i, s) => Beside::Name,
-        _ if v.is_adverb(i) => Beside::Adverb,
-        _ if v.roles(i).has_any(&[Role::Auxiliary, Role::Modal]) => Beside::Auxiliary,
-        _ if v.cue(i, CueUse::ANY) => Beside::Cue,
-        _ if word.ends_with("ing") => Beside::Ing,
-        _ if word.ends_with("ed") => Beside::Participle,
-        _ if word.ends_with('s') => Beside::Plural,
-        _ => Beside::Word,
-    }
-}
-
 /// Finds all candidates outside speech, in order, each with its score.
 pub fn candidates(v: &View, weights: &Weights) -> Vec<Candidate> {
     let mut out = Vec::new();
     each(v, |mut c, s| {
         let mut sum = 0.0;
-        describe(v, s, &c, |feature| sum += weights.get(feature));
+        features::describe(v, s, &c, |feature| sum += weights.get(feature));
         c.score = weights.bias + sum;
         out.push(c);
     });
@@ -384,81 +321,4 @@ fn is_noun_here(v: &View, s: &Sentence, i: usize) -> bool {
 fn noun_before(v: &View, s: &Sentence, i: usize) -> Option<usize> {
     let p = i.checked_sub(1).filter(|&p| p >= s.tokens.0 as usize)?;
     (v.roles(p).has_any(&[Role::Determiner, Role::Possessive]) || v.has(p, Shape::CLITIC)).then_some(p)
-}
-
-/// Calls `out` with the features of a candidate in its place.
-pub fn describe(v: &View, s: &Sentence, c: &Candidate, mut out: impl FnMut(Feature)) {
-    let subject = c.kind;
-    let (start, end) = (c.tokens.0 as usize, c.tokens.1 as usize);
-    let (first, last) = (s.tokens.0 as usize, s.tokens.1 as usize);
-    let g = c.group as usize + if matches!(c.usage, Use::Preposition | Use::Colon | Use::Dash) { 11 } else { 0 };
-    let usage = c.usage as usize;
-    let form = c.form as usize;
-    let prev = beside(v, s, start.checked_sub(1));
-    let next = beside(v, s, Some(end));
-    let after = beside(v, s, Some(end + 1));
-    let skip_next = if next == Beside::Adverb as usize { after } else { next };
-    let before = (start.checked_sub(2)).map_or(0, |j| beside(v, s, Some(j)));
-    out(Feature::word(v.annotated.words[start]));
-    out(Feature::lemma(c.lemma));
-    out(Feature::new(0, usage, 0));
-    out(Feature::new(1, g, form));
-    out(Feature::new(2, g, skip_next));
-    out(Feature::new(3, g, prev));
-    out(Feature::new(4, form, skip_next));
-    out(Feature::new(5, form, prev));
-    out(Feature::new(6, g, c.tier as usize));
-    out(Feature::new(7, g, subject as usize));
-    out(Feature::new(8, form, subject as usize));
-    out(Feature::new(9, next, after));
-    out(Feature::new(10, before, prev));
-    // what the next words hold
-    let near = |from: usize, to: usize| v.frames(end + from, (end + to).min(last));
-    let by = near(0, 3);
-    let that = by | near(3, 5);
-    let clause = that | near(5, 8);
-    let (right, left) = match c.quotes {
-        true => ((end..(end + 7).min(last)).any(|j| v.begins_quote(j)), (start.saturating_sub(6).max(first)..start).any(|j| v.ends_quote(j))),
-        false => (false, false),
-    };
-    let bits = [
-        that.has_any(&[Frame::That]),
-        clause.has_any(&[Frame::Be, Frame::Have, Frame::Will, Frame::Nominative, Frame::Do]),
-        by.has_any(&[Frame::By]),
-        that.has_any(&[Frame::To]),
-        right,
-        left,
-    ];
-    for (k, _) in bits.iter().enumerate().filter(|(_, b)| **b) {
-        out(Feature::new(11, g, k));
-        out(Feature::new(12, form, k));
-    }
-    let earlier = v.frames(start.saturating_sub(4).max(first), start);
-    const EARLIER: [Frame; 8] = [Frame::Will, Frame::Negation, Frame::To, Frame::First, Frame::Second, Frame::Whether, Frame::Be, Frame::Relative];
-    for (k, _) in EARLIER.iter().enumerate().filter(|(_, f)| earlier.has_any(&[**f])) {
-        out(Feature::new(13, g, k));
-        out(Feature::new(14, form, k));
-    }
-    let titled = start > first && v.kind(start) == Kind::Word && v.has(start, Shape::CAPITAL);
-    let kind = if titled { BlockKind::Furniture } else { v.text.blocks[s.block as usize].kind };
-    out(Feature::new(15, g, kind as usize));
-    let place = match (start - first, last - end) {
-        (0..=1, _) => 0,
-        (_, 0..=2) => 1,
-        (2..=5, _) => 2,
-        _ => 3,
-    };
-    out(Feature::new(16, g, place));
-    // a sentence with a quotation, and one that a quotation follows
-    let quote_next = last < v.quoted.len() && v.begins_quote(last);
-    out(Feature::new(17, g, c.quotes as usize + 2 * quote_next as usize));
-    let question = v.text.word(last - 1).starts_with('?');
-    out(Feature::new(18, usage, question as usize));
-    let long = ((last - first) / 8).min(6);
-    out(Feature::new(19, usage, long));
-    out(Feature::new(22, g, c.around as usize));
-    out(Feature::new(24, subject as usize, c.around as usize));
-    bits.iter().enumerate().filter(|(_, b)| **b).for_each(|(k, _)| out(Feature::new(23, k, c.around as usize)));
-    out(Feature::new(20, subject as usize, skip_next));
-    out(Feature::new(21, subject as usize, prev));
 }

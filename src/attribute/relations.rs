@@ -1,6 +1,7 @@
 //! How likely a candidate is a cue beside the other candidates of its sentence: one that lies in another's content is none.
 
-use super::cues::{Candidate, beside};
+use super::cues::Candidate;
+use super::features::beside;
 use super::view::View;
 use super::weights::{Feature, Weights};
 use crate::lexicon::Frame;

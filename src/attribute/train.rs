@@ -1,6 +1,7 @@
 //! Learns the weights of the cue model from annotated text, in two steps: each candidate by itself, then beside the others.
 
 use super::cues::{self, Candidate};
+use super::features;
 use super::relations;
 use super::view::View;
 use super::weights::{Feature, Weights};
@@ -43,7 +44,7 @@ pub fn train(gold: &[Gold], lexicon: &Lexicon, split: &SplitWords, settings: [Se
             let label = g.cues.iter().any(|x| x.overlaps(span));
             if label || !g.contents.iter().any(|x| x.overlaps(span)) {
                 let mut features = Vec::new();
-                cues::describe(v, s, &c, |f| features.push(f));
+                features::describe(v, s, &c, |f| features.push(f));
                 alone.push(Example { features, own: 0.0, label, document });
             }
         });
@@ -77,7 +78,7 @@ pub fn train(gold: &[Gold], lexicon: &Lexicon, split: &SplitWords, settings: [Se
                 close(&view, &mut sentence);
             }
             features.clear();
-            cues::describe(&view, s, &c, |f| features.push(f));
+            features::describe(&view, s, &c, |f| features.push(f));
             c.score = folds[document % FOLDS].score(&features);
             sentence.push(c);
         });

@@ -1,6 +1,6 @@
 //! The weights of the cue model: a table of named features, learned from annotated news and shipped as data.
 
-use super::cues::BESIDES;
+use super::features::BESIDES;
 use crate::lexicon::{Lexicon, WordId};
 
 /// A property of a candidate, as an index into the weights.

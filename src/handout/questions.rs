@@ -145,7 +145,7 @@ fn notes(side: &Side, mark: &Mark, plain: Option<&str>) -> Vec<String> {
     let family = side.lexicon.family(mark.rule);
     let mut out = vec![
         format!("“{}” in: {}", side.words(mark.span), side.sentence(mark.sentence)),
-        format!("{}: {}, {}. {}", family.title, rule.title, report_words::tier(family.tier as u8), rule.what),
+        format!("{}: {}, {}. {}", family.title, rule.title, report_words::tier(family), rule.what),
         format!("Why it can matter: {}", rule.why),
         format!("Where the rule goes wrong: {}", rule.limits),
     ];

@@ -146,7 +146,7 @@ fn counts(side: &Side) -> Grid {
         let (own, others): (Vec<&Mark>, Vec<&Mark>) = of_family.partition(|m| m.voice.is_own() && !m.negated);
         let mut lines: Vec<String> = own.iter().filter_map(|m| Some(side.lines.label(side.lines.of(m.span)?.0))).collect();
         lines.dedup();
-        vec![f.title.clone(), report_words::tier(f.tier as u8).to_string(), own.len().to_string(), others.len().to_string(), lines.join(", ")]
+        vec![f.title.clone(), report_words::tier(f).to_string(), own.len().to_string(), others.len().to_string(), lines.join(", ")]
     };
     Grid {
         caption: "Marks by family".into(),

@@ -4,6 +4,7 @@ use super::finding::{Finding, findings};
 use super::form::Form;
 pub use super::manifest::{Input, Manifest, Options};
 pub use super::record::*;
+use super::words;
 use crate::compare::{Actor, Comparison, Difference, Echo, LedgerGroup, Perspective, SourceProfile, Texts, Trend};
 use crate::lexicon::{Lexicon, Tier};
 use crate::norm::{Card, Distribution, Norms, Place, Standing, standing};
@@ -62,6 +63,9 @@ pub struct FamilyRecord<'r> {
     pub title: &'r str,
     pub singular: &'r str,
     pub tier: u8,
+    /// What becomes of its marks, in words; pages only.
+    #[serde(skip)]
+    pub fate: &'static str,
     pub what: &'r str,
     /// Marks in the documents' own voice, and in other voices.
     pub marks: u64,
@@ -131,6 +135,7 @@ fn families<'r>(readings: &[Reading], lexicon: &'r Lexicon) -> Vec<FamilyRecord<
             title: &family.title,
             singular: &family.singular,
             tier: family.tier as u8,
+            fate: words::tier(family),
             what: &family.what,
             marks: scores.iter().map(|s| s.marks).sum(),
             elsewhere: scores.iter().map(|s| s.elsewhere).sum(),

@@ -3,6 +3,7 @@
 use crate::attribute::{CitationKind, Directness, FigureKind, Missing};
 use crate::compare::{Agreement, Basis, Direction, EchoKind, Perspective, Verdict};
 use crate::lexicon::model::Adjusted;
+use crate::lexicon::{Family, Tier};
 
 /// A class of source.
 pub fn class(name: &str) -> &'static str {
@@ -56,11 +57,12 @@ pub fn voice(name: &str) -> &'static str {
     }
 }
 
-/// A tier.
-pub fn tier(tier: u8) -> &'static str {
-    match tier {
-        0 => "reported beside the score",
-        3 => "to discuss, never scored",
+/// What becomes of the marks of a family.
+pub fn tier(family: &Family) -> &'static str {
+    match family.tier {
+        Tier::Counter => "reported beside the score",
+        Tier::Discuss => "to discuss, never scored",
+        _ if family.uncounted.is_some() => "shown, and not counted",
         _ => "scored",
     }
 }

@@ -111,7 +111,7 @@ fn family<'a>(lexicon: &'a Lexicon, index: usize, family: &'a Family, most: [usi
         family,
         id: slug(&family.id),
         form: Form::of(family).class(),
-        tier: words::tier(family.tier as u8),
+        tier: words::tier(family),
         literature: literature(lexicon, &family.sources),
         evidence: family.evidence.as_ref().map_or_else(String::new, measured),
         rules: (0..).zip(&lexicon.rules).filter(|(_, r)| r.family as usize == index && shown(r)).map(|(id, r)| rule(lexicon, id, r, most)).collect(),

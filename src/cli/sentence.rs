@@ -7,7 +7,7 @@ use anyhow::bail;
 use slantscope::analyzer::Analyzer;
 use slantscope::lexicon::Lexicon;
 use slantscope::score::Reading;
-use slantscope::score::slant::features::FIXED;
+use slantscope::score::slant::fixed::FIXED;
 use slantscope::score::slant::{Term, Which};
 use std::fmt::Write as _;
 

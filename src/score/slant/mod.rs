@@ -2,6 +2,7 @@
 //! Each is linear over features that can be shown, at even prior; a probability is the terms that add up to it, and no verdict.
 
 pub mod features;
+pub mod fixed;
 mod shapes;
 pub mod table;
 

@@ -1,7 +1,7 @@
 //! The shapes that the sentence models count: endings, numbers, punctuation, and the logarithms they are counted in.
 
 use super::Parts;
-use super::features::{FIXED, Fixed};
+use super::fixed::{FIXED, Fixed};
 use crate::annotate::walk;
 use crate::attribute::Voice;
 use crate::lexicon::{Frame, Role};

@@ -83,7 +83,7 @@ fn sentences(args: &Train, lexicon: &Lexicon) -> anyhow::Result<(Vec<String>, St
         ));
         if let Some(path) = &args.diagram {
             let chart = diagram(args.model.name(), &bins(&p, &labels, 10));
-            std::fs::write(path, chart.file).with_context(|| format!("{} cannot be written", path.display()))?;
+            std::fs::write(path, chart.file().unwrap_or_default()).with_context(|| format!("{} cannot be written", path.display()))?;
             bins(&p, &labels, 10).iter().for_each(|b| {
                 results.push(format!(
                     "bin {:.1} to {:.1}: {} texts, said {:.3}, seen {:.3} ({:.3} to {:.3})",

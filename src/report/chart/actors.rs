@@ -1,6 +1,6 @@
 //! Diverging bars: how often an actor is blamed (to the left) and praised (to the right) in the authors' own voice.
 
-use super::{Anchor, Canvas, Chart, Paint, Room, canvas::Pen, chart, fit, together};
+use super::{Anchor, Canvas, Chart, Paint, Room, canvas::Pen, chart, fit_all, together};
 use crate::report::html::{Cell, Table};
 
 const TEXT: i32 = 13;
@@ -46,6 +46,8 @@ fn paint(actors: &[Row], room: Room) -> Canvas {
     let half = (width - left) / 2 - COUNT;
     let most = actors.iter().map(|a| a.positive.max(a.negative)).max().unwrap_or(1).max(1);
     let length = |n: u64| (n as f64 / most as f64 * half as f64).round() as i32;
+    let names: Vec<&str> = actors.iter().map(|a| a.name).collect();
+    let names = fit_all(&names, if wide { left - 16 } else { width - 10 }, TEXT);
     Canvas::paint(width, 30 + actors.len() as i32 * pitch, |pen| {
         pen.text((middle - 10, 12), "blamed", TEXT, Anchor::End, Paint::Blame);
         pen.text((middle + 10, 12), "praised", TEXT, Anchor::Start, Paint::Praise);
@@ -53,7 +55,7 @@ fn paint(actors: &[Row], room: Room) -> Canvas {
             let top = 26 + i as i32 * pitch;
             let y = if wide { top + pitch / 2 } else { top + pitch - 13 };
             let (x, name_y, anchor) = if wide { (left - 12, y, Anchor::End) } else { (2, top + 9, Anchor::Start) };
-            pen.text((x, name_y), &fit(a.name, if wide { left - 16 } else { width - 10 }, TEXT), TEXT, anchor, Paint::Ink);
+            pen.text((x, name_y), &names[i], TEXT, anchor, Paint::Ink);
             bars(pen, (a.negative, a.positive), middle, y, &length);
         }
     })

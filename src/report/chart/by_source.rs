@@ -4,7 +4,7 @@ use super::{
     Anchor, Canvas, Chart, Paint, Room,
     actors::bars,
     canvas::{Pen, text_width},
-    chart, fit,
+    chart, fit, fit_all,
 };
 use crate::compare::Actor;
 use crate::report::html::{Cell, Table};
@@ -77,16 +77,18 @@ fn paint(grid: &Grid, room: Room) -> Canvas {
     // a bar leaves room for its number, whatever its length
     let half = cell / 2 - text_width(&most.to_string(), TEXT) - 9;
     let length = |n: u64| (n as f64 / most as f64 * f64::from(half)).round() as i32;
+    let sources: Vec<&str> = grid.sources.iter().map(|s| s.0).collect();
+    let sources = fit_all(&sources, if wide { left - 16 } else { width - 10 }, TEXT);
     let blocks = grid.actors.len().div_ceil(columns) as i32;
     Canvas::paint(width, block * blocks, |pen| {
         for (b, actors) in grid.actors.chunks(columns).enumerate() {
             let top = b as i32 * block;
             head(pen, actors, left, cell, top);
-            for (i, (source, fields)) in grid.sources.iter().enumerate() {
+            for (i, (_, fields)) in grid.sources.iter().enumerate() {
                 let row = top + HEAD + i as i32 * pitch;
                 let y = if wide { row + pitch / 2 } else { row + pitch - 13 };
                 let (x, name_y, anchor) = if wide { (left - 12, y, Anchor::End) } else { (2, row + 9, Anchor::Start) };
-                pen.text((x, name_y), &fit(source, if wide { left - 16 } else { width - 10 }, TEXT), TEXT, anchor, Paint::Ink);
+                pen.text((x, name_y), &sources[i], TEXT, anchor, Paint::Ink);
                 for (k, f) in fields.iter().skip(b * columns).take(actors.len()).enumerate() {
                     bars(pen, *f, left + k as i32 * cell + cell / 2, y, &length);
                 }

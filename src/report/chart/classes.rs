@@ -3,7 +3,7 @@
 use super::{
     Anchor, Canvas, Chart, Paint, Room,
     canvas::{Pen, text_width},
-    chart, fit,
+    chart, fit_all,
 };
 use crate::attribute::SourceClass;
 use crate::report::html::{Cell, Table};
@@ -12,6 +12,8 @@ use crate::score::Scores;
 
 const TEXT: i32 = 13;
 const SMALL: i32 = 11;
+/// Room for the number of attributions beside the name.
+const AMOUNT: i32 = 136;
 const PITCH: i32 = 62;
 const BAR: i32 = 18;
 
@@ -62,8 +64,10 @@ fn paint(rows: &[Row], room: Room) -> Canvas {
             pen.outline((*x, y - 6), (x + 14, y + 6), Paint::Soft);
             pen.text((x + 20, *y), words::class(class.name()), SMALL + 1, Anchor::Start, Paint::Ink);
         }
+        let names: Vec<&str> = rows.iter().map(|r| r.name).collect();
+        let names = fit_all(&names, room.width() - AMOUNT, TEXT);
         for (i, row) in rows.iter().enumerate() {
-            paint_row(pen, row, &used, room, top + i as i32 * PITCH);
+            paint_row(pen, row, &names[i], &used, room, top + i as i32 * PITCH);
         }
     })
 }
@@ -84,14 +88,14 @@ fn key_places(used: &[(u8, SourceClass)], room: Room) -> Vec<(i32, i32)> {
         .collect()
 }
 
-fn paint_row(pen: &Pen, row: &Row, used: &[(u8, SourceClass)], room: Room, top: i32) {
+fn paint_row(pen: &Pen, row: &Row, name: &str, used: &[(u8, SourceClass)], room: Room, top: i32) {
     let total = attributions(row.scores);
     let amount = match total {
         1 => "1 attribution".to_string(),
         n => format!("{} attributions", number::count(n)),
     };
     let right = room.width() - 2;
-    pen.text((2, top + 8), &fit(row.name, right - text_width(&amount, SMALL) - 20, TEXT), TEXT, Anchor::Start, Paint::Ink);
+    pen.text((2, top + 8), name, TEXT, Anchor::Start, Paint::Ink);
     pen.text((right, top + 8), &amount, SMALL, Anchor::End, Paint::Soft);
     let (mut from, mut seen, bar) = (2, 0.0, top + 18);
     for (paint, class) in used {

@@ -1,6 +1,6 @@
 //! Dot-and-whisker: a value and its 95 % interval in each row.
 
-use super::{Anchor, Canvas, Chart, Paint, Room, canvas::Pen, chart, fit, round_up, together};
+use super::{Anchor, Canvas, Chart, Paint, Room, canvas::Pen, chart, fit_all, round_up, together};
 use crate::report::html::{Cell, Table};
 use crate::report::number;
 use crate::stats::Measure;
@@ -70,13 +70,15 @@ fn paint(rows: &[Row], room: Room) -> Canvas {
     let right = if room == Room::Wide { width - VALUES } else { width - 14 };
     let step = round_up(most.max(1e-3) / 4.0);
     let scale = Scale { left, right, most: step * (most.max(1e-3) / step).ceil() };
+    let names: Vec<&str> = rows.iter().map(|r| r.name).collect();
+    let names = fit_all(&names, if room == Room::Wide { room.names() - 16 } else { width - VALUES - 10 }, TEXT);
     Canvas::paint(width, height, |pen| {
         let tops: Vec<i32> = (0..rows.len() as i32).map(|i| 8 + i * pitch).collect();
         // names of a narrow chart stand above their row, and no line may cross them
         let bands = if room == Room::Wide { vec![(4, height - 30)] } else { tops.iter().map(|t| (t + pitch - 24, t + pitch - 2)).collect() };
         axis(pen, &scale, step, &bands, height - 30, rows[0].measure.unit);
-        for (row, top) in rows.iter().zip(tops) {
-            paint_row(pen, row, &scale, room, top, pitch);
+        for ((row, name), top) in rows.iter().zip(&names).zip(tops) {
+            paint_row(pen, row, name, &scale, (room, top, pitch));
         }
     })
 }
@@ -94,13 +96,12 @@ fn axis(pen: &Pen, scale: &Scale, step: f64, bands: &[(i32, i32)], bottom: i32, 
     }
 }
 
-fn paint_row(pen: &Pen, row: &Row, scale: &Scale, room: Room, top: i32, pitch: i32) {
+fn paint_row(pen: &Pen, row: &Row, name: &str, scale: &Scale, (room, top, pitch): (Room, i32, i32)) {
     let wide = room == Room::Wide;
     let y = if wide { top + pitch / 2 } else { top + pitch - 12 };
     let text_y = if wide { y } else { top + 10 };
-    let name_room = if wide { room.names() - 16 } else { room.width() - VALUES - 10 };
     let (x, anchor) = if wide { (room.names() - 12, Anchor::End) } else { (2, Anchor::Start) };
-    pen.text((x, text_y), &fit(row.name, name_room, TEXT), TEXT, anchor, Paint::Ink);
+    pen.text((x, text_y), name, TEXT, anchor, Paint::Ink);
     let paint = if row.measure.value.is_some() { Paint::Ink } else { Paint::Soft };
     pen.text((room.width() - 4, text_y), &number::value(row.measure), TEXT, Anchor::End, paint);
     if let Some([low, high]) = row.measure.interval {

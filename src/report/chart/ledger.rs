@@ -1,6 +1,6 @@
 //! Figures on the same thing beside each other: one bar for each document that gives one.
 
-use super::{Anchor, Canvas, Chart, Paint, Room, canvas::text_width, chart, fit};
+use super::{Anchor, Canvas, Chart, Paint, Room, canvas::text_width, chart, fit, fit_all};
 use crate::compare::{Agreement, LedgerGroup};
 use crate::report::html::{Cell, Table};
 use crate::report::number;
@@ -91,11 +91,13 @@ fn paint(groups: &[Group], room: Room) -> Canvas {
             pen.text((room.width() - 2, top + 16), state, SMALL, Anchor::End, if g.agreement == Agreement::Conflict { Paint::Blame } else { Paint::Soft });
             pen.line((2, top + 27), (room.width() - 2, top + 27), Paint::Rule, 1);
             let most = g.rows[0].value.max(1e-9);
+            let names: Vec<&str> = g.rows.iter().map(|r| r.document).collect();
+            let names = fit_all(&names, if wide { left - 16 } else { room.width() - 8 }, SMALL);
             for (i, r) in g.rows.iter().enumerate() {
                 let row = top + head + i as i32 * pitch;
                 let y = if wide { row + pitch / 2 } else { row + pitch - 11 };
                 let (x, name_y, anchor) = if wide { (left - 12, y, Anchor::End) } else { (2, row + 9, Anchor::Start) };
-                pen.text((x, name_y), &fit(r.document, if wide { left - 16 } else { room.width() - 8 }, SMALL), SMALL, anchor, Paint::Soft);
+                pen.text((x, name_y), &names[i], SMALL, anchor, Paint::Soft);
                 // a figure's words stand right of its bar, and the longest bar leaves them room
                 let room_right = room.width() - left - 190.min(room.width() / 2);
                 let end = left + ((r.value / most).clamp(0.0, 1.0) * room_right as f64).round() as i32;

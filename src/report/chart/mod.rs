@@ -21,11 +21,12 @@ pub struct Chart {
     pub title: String,
     /// What the chart shows, in one sentence of words.
     pub summary: String,
-    /// Finished SVG for wide pages, for phones, and for a file of its own.
+    /// Finished SVG for wide pages and for phones.
     pub wide: String,
     pub narrow: String,
-    pub file: String,
     pub table: Table,
+    /// What the wide one was painted on; the strip is drawn for pages alone.
+    painted: Option<Canvas>,
 }
 
 /// How much room a chart has.
@@ -61,13 +62,18 @@ pub fn chart(id: &str, title: &str, summary: &str, table: Table, paint: impl Fn(
         title: title.to_string(),
         summary: summary.to_string(),
         narrow: paint(Room::Narrow).inline(&format!("{id}-narrow"), title, summary),
-        file: wide.file(id, title, summary),
         wide: wide.inline(&format!("{id}-wide"), title, summary),
         table,
+        painted: Some(wide),
     }
 }
 
 impl Chart {
+    /// Finished SVG for a file of its own; `None` for what is drawn for pages alone.
+    pub fn file(&self) -> Option<String> {
+        Some(self.painted.as_ref()?.file(&self.id, &self.title, &self.summary))
+    }
+
     /// The chart as a figure: both sizes, of which a page shows one, and the numbers as a table.
     pub fn html(&self) -> String {
         self.figure(&format!("<details><summary>The numbers of this chart as a table</summary>{}</details>", self.table.html()))
@@ -123,6 +129,30 @@ pub fn fit(text: &str, width: i32, size: i32) -> String {
         kept.pop();
     }
     format!("{}…", kept.trim_end())
+}
+
+/// Names cut to their widths so that those which differ stay different: where two would be cut alike, the middle goes and the end stays.
+///
+/// ```
+/// use slantscope::report::chart::fit_all;
+/// let names = ["Letters to the Northern Herald", "Letters to the Northern Echo"];
+/// assert_eq!(fit_all(&names, 160, 13), ["Letters to…hern Herald", "Letters to…rthern Echo"]);
+/// ```
+pub fn fit_all(names: &[&str], width: i32, size: i32) -> Vec<String> {
+    let cut: Vec<String> = names.iter().map(|name| fit(name, width, size)).collect();
+    let is_shared = |i: usize| (0..names.len()).any(|j| cut[j] == cut[i] && names[j] != names[i]);
+    (0..names.len()).map(|i| if is_shared(i) { fit_ends(names[i], width, size) } else { cut[i].clone() }).collect()
+}
+
+/// The text without its middle, so that as much of its end as of its beginning is kept.
+fn fit_ends(text: &str, width: i32, size: i32) -> String {
+    let letters: Vec<char> = super::site::one_line(text).chars().collect();
+    let ends = |kept: usize| {
+        let (head, tail) = (letters[..kept].iter().collect::<String>(), letters[letters.len() - kept..].iter().collect::<String>());
+        format!("{}…{}", head.trim_end(), tail.trim_start())
+    };
+    let kept = (1..=letters.len() / 2).take_while(|&kept| canvas::text_width(&ends(kept), size) <= width).last();
+    ends(kept.unwrap_or(0))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::super::form::Form;
 use super::super::html::{Cell, Table, escape};
 use super::super::number;
-use super::{Chart, Room};
+use super::Chart;
 use crate::lexicon::Lexicon;
 use crate::score::{Mark, Reading};
 use std::fmt::Write;
@@ -31,9 +31,8 @@ pub fn strip(id: &str, reading: &Reading, lexicon: &Lexicon) -> Option<Chart> {
     for lane in &lanes {
         table.row([Cell::text(lane.form.title())].into_iter().chain(fifths(&lane.places).map(|n| Cell::count(n as u64))));
     }
-    let wide = draw(title, &summary, &lanes, None);
-    let file = draw(title, &summary, &lanes, Some(Room::Wide.width() as u32));
-    Some(Chart { id: id.to_string(), title: title.to_string(), summary, wide, narrow: String::new(), file: literal(&file), table })
+    let wide = draw(title, &summary, &lanes);
+    Some(Chart { id: id.to_string(), title: title.to_string(), summary, wide, narrow: String::new(), painted: None, table })
 }
 
 fn lanes(reading: &Reading, lexicon: &Lexicon) -> Vec<Lane> {
@@ -66,19 +65,15 @@ fn summary(lanes: &[Lane]) -> String {
     }
 }
 
-/// On a page the strip is as wide as the page, and in a file of its own `width` units.
-fn draw(title: &str, summary: &str, lanes: &[Lane], width: Option<u32>) -> String {
+/// The strip is as wide as the page.
+fn draw(title: &str, summary: &str, lanes: &[Lane]) -> String {
     let height = lanes.len() * PITCH + 22;
     let (title, summary) = (escape(title), escape(summary));
-    let (across, paper) = match width {
-        Some(width) => (width.to_string(), "<rect width=\"100%\" height=\"100%\" fill=\"#fffdf8\"/>"),
-        None => ("100%".to_string(), ""),
-    };
     let mut out = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"strip\" width=\"{across}\" height=\"{height}\" role=\"img\"><title>{title}</title><desc>{summary}</desc>{paper}\n<g font-family=\"sans-serif\" font-size=\"12\" fill=\"var(--ink)\">\n"
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"strip\" width=\"100%\" height=\"{height}\" role=\"img\"><title>{title}</title><desc>{summary}</desc>\n<g font-family=\"sans-serif\" font-size=\"12\" fill=\"var(--ink)\">\n"
     );
     for (i, lane) in lanes.iter().enumerate() {
-        lane_svg(lane, i * PITCH, width, &mut out);
+        lane_svg(lane, i * PITCH, &mut out);
     }
     let y = lanes.len() * PITCH + 14;
     let _ = write!(
@@ -88,46 +83,20 @@ fn draw(title: &str, summary: &str, lanes: &[Lane], width: Option<u32>) -> Strin
     out
 }
 
-/// All ticks of a lane are one path. On a page a frame of its own stretches their places and not their width.
-fn lane_svg(lane: &Lane, top: usize, width: Option<u32>, out: &mut String) {
+/// All ticks of a lane are one path; a frame of its own stretches their places and not their width.
+fn lane_svg(lane: &Lane, top: usize, out: &mut String) {
     let (name, n, color) = (escape(lane.form.title()), lane.places.len(), lane.form.class());
     let (line, ticks) = (top + 34, top + 20);
+    let mut places = lane.places.clone();
+    places.dedup();
+    let d: String = places.iter().map(|p| format!("M{p} 0v1")).collect();
     let _ = write!(
         out,
         "<text y=\"{}\">{name} <tspan fill=\"var(--soft)\">{n}</tspan></text><line x2=\"100%\" y1=\"{line}\" y2=\"{line}\" stroke=\"var(--rule)\"/>",
         top + 13
     );
-    let mut places = lane.places.clone();
-    places.dedup();
-    let _ = match width {
-        Some(width) => {
-            let x = |p: &u32| 2 + p * (width - 4) / 1000;
-            let d: String = places.iter().map(|p| format!("M{} {ticks}v14", x(p))).collect();
-            writeln!(out, "<path d=\"{d}\" stroke=\"var(--{color})\" stroke-width=\"3\"/>")
-        }
-        None => {
-            let d: String = places.iter().map(|p| format!("M{p} 0v1")).collect();
-            writeln!(
-                out,
-                "<svg y=\"{ticks}\" width=\"100%\" height=\"14\" viewBox=\"-4 0 1008 1\" preserveAspectRatio=\"none\"><path d=\"{d}\" stroke=\"var(--{color})\" stroke-width=\"3\" vector-effect=\"non-scaling-stroke\"/></svg>"
-            )
-        }
-    };
-}
-
-/// The colours of the style sheet on paper, for a file that has no style sheet.
-fn literal(svg: &str) -> String {
-    let colors = [
-        ("ink", "#1b1b20"),
-        ("soft", "#5a5a63"),
-        ("rule", "#d8d4ca"),
-        ("solid", "#8a3b12"),
-        ("double", "#5b3a9e"),
-        ("dashed", "#0b5c7a"),
-        ("dotted", "#7a5a00"),
-        ("wavy", "#a1185a"),
-        ("framed", "#4a5560"),
-        ("bracketed", "#3d6b35"),
-    ];
-    colors.iter().fold(svg.to_string(), |svg, (name, color)| svg.replace(&format!("var(--{name})"), color)) + "\n"
+    let _ = writeln!(
+        out,
+        "<svg y=\"{ticks}\" width=\"100%\" height=\"14\" viewBox=\"-4 0 1008 1\" preserveAspectRatio=\"none\"><path d=\"{d}\" stroke=\"var(--{color})\" stroke-width=\"3\" vector-effect=\"non-scaling-stroke\"/></svg>"
+    );
 }

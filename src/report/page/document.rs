@@ -27,7 +27,7 @@ pub struct Filter {
 }
 
 /// A rule that fired on the page, in full.
-pub struct RuleEntry {
+pub struct RuleEntry<'a> {
     pub id: String,
     pub title: String,
     pub family: String,
@@ -35,10 +35,12 @@ pub struct RuleEntry {
     pub why: String,
     pub ask: String,
     pub limits: String,
-    /// Short citations; the page of the lexicon has them in full.
-    pub literature: String,
+    /// Key and short citation of each paper; the page of the lexicon has them in full.
+    pub literature: Vec<(&'a str, String)>,
     /// The words it found, each with its first mark.
     pub words: Vec<(String, usize)>,
+    /// How many more words it found.
+    pub more: usize,
 }
 
 #[derive(Template)]
@@ -65,7 +67,7 @@ struct DocumentPage<'a> {
     counter: String,
     /// Where the document stands among texts of its genre.
     norm: String,
-    rules: Vec<RuleEntry>,
+    rules: Vec<RuleEntry<'a>>,
     before: Option<(String, String)>,
     after: Option<(String, String)>,
 }
@@ -268,8 +270,11 @@ fn counter(doc: &DocumentRecord, site: &Site) -> Table {
     table
 }
 
+/// How many of the words that a rule found stand beside it; each has its note in the text.
+const MOST_WORDS: usize = 12;
+
 /// The rules that fired, in full and once each, with the words they found.
-fn rules(doc: &DocumentRecord, site: &Site) -> Vec<RuleEntry> {
+fn rules<'a>(doc: &DocumentRecord, site: &Site<'a>) -> Vec<RuleEntry<'a>> {
     let mut found: BTreeMap<&str, Vec<(String, usize)>> = BTreeMap::new();
     for (i, m) in doc.marks.iter().enumerate().filter(|(_, m)| m.voice != "boilerplate") {
         let words = found.entry(m.rule).or_default();
@@ -281,6 +286,9 @@ fn rules(doc: &DocumentRecord, site: &Site) -> Vec<RuleEntry> {
     let mut entry = |id: &str| {
         let rule = site.rule(id)?;
         let family = &site.lexicon.families[rule.family as usize];
+        let mut words = found.remove(id).unwrap_or_default();
+        let more = words.len().saturating_sub(MOST_WORDS);
+        words.truncate(MOST_WORDS);
         Some(RuleEntry {
             id: id.to_string(),
             title: rule.title.clone(),
@@ -289,8 +297,9 @@ fn rules(doc: &DocumentRecord, site: &Site) -> Vec<RuleEntry> {
             why: rule.why.clone(),
             ask: rule.ask.clone(),
             limits: rule.limits.clone(),
-            literature: rule.sources.iter().map(|k| short_cite(site.literature(k))).collect::<Vec<_>>().join(" · "),
-            words: found.remove(id).unwrap_or_default(),
+            literature: rule.sources.iter().map(|k| (k.as_str(), short_cite(site.literature(k)))).collect(),
+            words,
+            more,
         })
     };
     fired(doc).into_iter().filter_map(&mut entry).collect()

@@ -64,7 +64,7 @@ struct AlonePage<'a> {
 }
 
 /// Terms of a rule, and sentences that prove it on either side, that the page of a report shows.
-const SOME: [usize; 2] = [12, 2];
+const SOME: [usize; 2] = [8, 1];
 /// All of them.
 const ALL: [usize; 2] = [usize::MAX; 2];
 

@@ -142,12 +142,8 @@ pub fn render(template: &impl askama::Template) -> Vec<u8> {
     super::html::visible(template.render().unwrap_or_else(|e| unreachable!("a template that was checked: {e}"))).into_bytes()
 }
 
-/// Every chart of a report, for files of their own; each is drawn when it is asked for, since all of them together are larger than the texts.
+/// The charts of the index and of the sources, for files of their own; those of a document stand in its page alone.
 pub fn charts(site: &Site) -> impl Iterator<Item = super::chart::Chart> {
-    let of_document = |d: usize| {
-        let strip = super::chart::strip::strip(&format!("strip-{}", site.documents[d]), &site.readings[d], site.lexicon);
-        [document::chart(site, d), document::norm_chart(site, d), strip].into_iter().flatten()
-    };
     let sources = (0..site.sources.len()).flat_map(|s| source::charts(site, s));
-    index::charts(site).chain(sources).chain((0..site.documents.len()).flat_map(of_document))
+    index::charts(site).chain(sources)
 }

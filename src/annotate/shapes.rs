@@ -18,12 +18,13 @@ pub fn shapes(text: &Text, lexicon: &Lexicon, into: &mut Annotated) {
         if matches!(kind, BlockKind::Furniture | BlockKind::Headline) {
             continue;
         }
+        let shouted = shouted(text, lexicon, into, s);
         let mut push = |rule: Option<RuleId>, from: u32, to: u32| {
             if let Some(rule) = rule {
                 into.hits.push(Hit { rule, term: None, tokens: (from, to), span: text.span((from, to)), sentence: number as u32, negated: false });
             }
         };
-        shouted(text, lexicon, &into.words, s).into_iter().for_each(|i| push(capitals, i, i + 1));
+        shouted.into_iter().for_each(|i| push(capitals, i, i + 1));
         let loud = |i: u32| matches!(text.source.as_bytes()[text.tokens[i as usize].start as usize], b'!' | b'?');
         for i in (s.tokens.0..s.tokens.1).filter(|&i| text.tokens[i as usize].kind == Kind::Punct && loud(i)) {
             let mark = text.word(i as usize);
@@ -32,7 +33,7 @@ pub fn shapes(text: &Text, lexicon: &Lexicon, into: &mut Annotated) {
                 push(punctuation, i, i + 1 + doubled as u32);
             }
         }
-        if kind == BlockKind::Body && text.word(s.tokens.1 as usize - 1) == "?" && text.count_words(s.tokens) >= 3 {
+        if kind == BlockKind::Body && text.word(s.tokens.1 as usize - 1) == "?" && is_put_to_readers(text, number) {
             push(question, s.tokens.0, s.tokens.1);
         }
     }
@@ -44,6 +45,24 @@ pub fn shapes(text: &Text, lexicon: &Lexicon, into: &mut Annotated) {
     let open = shapes.into_iter().filter(|h| super::gates::pass_detector(text, into, lexicon, h.rule, h.tokens).is_some()).collect::<Vec<_>>();
     into.hits = terms;
     into.hits.extend(open);
+}
+
+/// A question of fewer words is a cry.
+const QUESTION: u32 = 3;
+/// A question of so many words that stands alone on its line is a heading.
+const TITLE: u32 = 6;
+/// Among so many first tokens a colon parts a speaker's name from what is asked.
+const LABEL: u32 = 5;
+
+/// Whether the question that is sentence `number` is put to the readers: no heading, no turn of an interview, and not answered by a quotation.
+fn is_put_to_readers(text: &Text, number: usize) -> bool {
+    let s = &text.sentences[number];
+    let beside = |n: Option<usize>| n.and_then(|n| text.sentences.get(n));
+    let alone = [number.checked_sub(1), Some(number + 1)].into_iter().all(|n| beside(n).is_none_or(|other| other.block != s.block));
+    let words = text.count_words(s.tokens);
+    let labelled = (s.tokens.0..s.tokens.1.min(s.tokens.0 + LABEL)).any(|i| text.word(i as usize) == ":");
+    let answered = beside(Some(number + 1)).is_some_and(|next| text.word(next.tokens.0 as usize).starts_with(['"', '“', '‘']));
+    words >= QUESTION && !(alone && words <= TITLE) && !labelled && !answered
 }
 
 /// A phrase of three words or more is a slogan when the document repeats it this often ...
@@ -128,27 +147,33 @@ fn threes(text: &Text, facts: &[Fact], mut f: impl FnMut(u64, u32)) {
     }
 }
 
-/// Two words of weight at least; and an article with two nouns is a thing that the text is about.
+/// Two words of weight at least; an article with two nouns is a thing that the text is about, and speech, sources and numbers repeat in any report.
 fn is_sentence_like(lexicon: &Lexicon, into: &Annotated, (a, b): (u32, u32)) -> bool {
     let words = &into.words[a as usize..b as usize];
-    content_words(lexicon, words) >= 2 && !(words.len() == 3 && lexicon.is(words[0], Role::Determiner))
+    let routine =
+        [Role::RoleNoun, Role::CueSay, Role::PersonTitle, Role::Cardinal, Role::Multiplier, Role::VagueCount, Role::TimeUnit, Role::Month, Role::Weekday];
+    content_words(lexicon, words) >= 2
+        && !(words.len() == 3 && lexicon.is(words[0], Role::Determiner))
+        && !words.iter().any(|&w| lexicon.roles(w).has_any(&routine))
 }
+
+/// The classes of words that make sentences and carry no weight of their own.
+const CLOSED: [Role; 9] =
+    [Role::Determiner, Role::Preposition, Role::Conjunction, Role::Auxiliary, Role::Modal, Role::SubjectPronoun, Role::Possessive, Role::Adverb, Role::Wh];
 
 /// Words of no closed class.
 fn content_words(lexicon: &Lexicon, words: &[u32]) -> usize {
-    let closed =
-        [Role::Determiner, Role::Preposition, Role::Conjunction, Role::Auxiliary, Role::Modal, Role::SubjectPronoun, Role::Possessive, Role::Adverb, Role::Wh];
-    words.iter().filter(|&&w| lexicon.entry(w).frame == Frame::None && !lexicon.roles(w).has_any(&closed)).count()
+    words.iter().filter(|&&w| lexicon.entry(w).frame == Frame::None && !lexicon.roles(w).has_any(&CLOSED)).count()
 }
 
 /// Words in capitals that the rest of the sentence does not explain: known words, in a sentence of small letters.
-fn shouted(text: &Text, lexicon: &Lexicon, words: &[u32], s: &Sentence) -> Vec<u32> {
-    let tokens = s.tokens.0..s.tokens.1;
+fn shouted(text: &Text, lexicon: &Lexicon, known: &Annotated, s: &Sentence) -> Vec<u32> {
+    let (tokens, words) = (s.tokens.0..s.tokens.1, &known.words);
     let upper = |i: &u32| text.tokens[*i as usize].is(Shape::UPPER);
     let loud: Vec<u32> = tokens
         .clone()
         .filter(|&i| upper(&i) && text.word(i as usize).chars().count() >= SHORTEST && is_ordinary(text, lexicon, words, i as usize))
-        .filter(|&i| !in_heading(text, s, i))
+        .filter(|&i| !in_heading(text, s, i) && !is_name_like(text, &known.facts, s, i))
         .collect();
     let small = if loud.is_empty() { 0 } else { tokens.filter(|i| text.tokens[*i as usize].kind == Kind::Word && !upper(i)).count() };
     if small >= loud.len() { loud } else { Vec::new() }
@@ -162,8 +187,24 @@ fn in_heading(text: &Text, s: &Sentence, i: u32) -> bool {
     let upper = |i: u32| text.tokens[i as usize].is(Shape::UPPER);
     let word = |i: u32| text.tokens[i as usize].kind == Kind::Word;
     let run = |row: &mut dyn Iterator<Item = u32>| row.take(8 * HEADING).filter(|&j| word(j)).take_while(|&j| upper(j)).take(HEADING).count();
-    let label = i + 1 < s.tokens.1 && (text.word(i as usize + 1) == ":" || i == s.tokens.0 && text.word(i as usize + 1) == ",");
+    let after = (i + 1..s.tokens.1).find(|&j| !upper(j)).map_or("", |j| text.word(j as usize));
+    let first = (s.tokens.0..i).all(upper);
+    let label = after == ":" || first && matches!(after, "," | "–" | "—" | "-" | "--" | "(");
     label || 1 + run(&mut (s.tokens.0..i).rev()) + run(&mut (i + 1..s.tokens.1)) >= HEADING
+}
+
+/// Whether token `i` reads as a name: beside a word with one capital, in brackets, or a word of weight that the text has in no other letters.
+fn is_name_like(text: &Text, facts: &[Fact], s: &Sentence, i: u32) -> bool {
+    let at = |j: u32| &text.tokens[j as usize];
+    let beside = |j: Option<u32>| j.filter(|j| (s.tokens.0..s.tokens.1).contains(j));
+    let (before, after) = (beside(i.checked_sub(1)), beside(Some(i + 1)));
+    let proper = |j: Option<u32>| j.is_some_and(|j| j != s.tokens.0 && at(j).is(Shape::CAPITAL) && !at(j).is(Shape::UPPER));
+    let bracket = before.is_some_and(|j| text.word(j as usize) == "(") && after.is_some_and(|j| text.word(j as usize) == ")");
+    let fact = &facts[i as usize];
+    let closed = fact.frame != Frame::None || fact.roles.has_any(&CLOSED) || fact.roles.has_any(&[Role::Negation, Role::Indefinite]);
+    let cried = after.is_some_and(|j| text.word(j as usize).starts_with('!'));
+    let small = || (0..text.tokens.len()).any(|j| facts[j].hash == fact.hash && !text.tokens[j].is(Shape::UPPER));
+    proper(before) || proper(after) || bracket || !(closed || cried || small())
 }
 
 /// A word that the lexicon knows, and not as a name, is no acronym; neither is one with a mark of exclamation behind it.

@@ -1,5 +1,6 @@
 //! References to identifiable documents: links, footnote marks, "(Name Year)", reports and judgments by name.
 
+use super::cues::is_title_case;
 use super::view::View;
 use super::{Citation, CitationKind, Publisher};
 use crate::lexicon::Role;
@@ -78,7 +79,9 @@ fn bracketed(v: &View, s: &Sentence, i: usize) -> Option<(usize, CitationKind)> 
     let year = (i + 2..close).any(|j| is_year(v, j))
         && (i + 2..close).filter(|&j| v.kind(j) == Kind::Word && !v.has(j, Shape::CAPITAL)).count() <= 4
         && !(i + 1..close).any(|j| v.is(j, Role::Month));
-    let document = v.is(i + 1, Role::DocumentNoun) || i + 2 < close && v.is(i + 2, Role::DocumentNoun);
+    // "(Report on the Harbour)", and not "(Tarn estimates its fleet ...)"
+    let ends = |j: usize| j == close || v.kind(j) != Kind::Word || v.is(j, Role::Preposition);
+    let document = (i + 1..close.min(i + 3)).any(|j| v.is(j, Role::DocumentNoun) && ends(j + 1));
     (named && (year || document)).then_some((close + 1, CitationKind::Document))
 }
 
@@ -92,12 +95,16 @@ fn named_document(v: &View, s: &Sentence, i: usize) -> Option<(usize, CitationKi
         return None;
     }
     let first = i == s.tokens.0 as usize || !(v.kind(i - 1) == Kind::Word && v.has(i - 1, Shape::CAPITAL));
-    let end = (i..s.tokens.1 as usize).find(|&j| {
-        !(v.kind(j) == Kind::Word && (v.has(j, Shape::CAPITAL) || v.has(j, Shape::CLITIC) || matches!(v.text.word(j), "of" | "on" | "for" | "and" | "the")))
-    })?;
+    let in_phrase = |j: usize| {
+        v.kind(j) == Kind::Word && (v.has(j, Shape::CAPITAL) || v.has(j, Shape::CLITIC) || matches!(v.text.word(j), "of" | "on" | "for" | "and" | "the"))
+    };
+    let end = (i..s.tokens.1 as usize).find(|&j| !in_phrase(j))?;
+    let start = (s.tokens.0 as usize..i).rev().take_while(|&j| in_phrase(j)).last().unwrap_or(i);
     let head = (i..end).rev().find(|&j| v.has(j, Shape::CAPITAL))?;
     let numbered = v.kind(end) == Kind::Number && head + 1 == end;
-    let document = v.is(head, Role::DocumentNoun) && !v.is(head, Role::OrganisationSuffix);
+    // "the Institute of Marine Research" is a body; "the Harbour Council Report" is none
+    let body = (start..head).any(|j| v.roles(j).has_any(&[Role::OrganisationNoun, Role::OrganisationSuffix]) && v.is(j + 1, Role::Preposition));
+    let document = v.is(head, Role::DocumentNoun) && !v.is(head, Role::OrganisationSuffix) && !body && !is_title_case(v, s);
     let long = head >= i + 2 || numbered;
     (first && document && long).then_some((if numbered { end + 1 } else { head + 1 }, CitationKind::Document))
 }

@@ -198,7 +198,7 @@ fn word_candidate(v: &View, s: &Sentence, i: usize) -> Option<Candidate> {
 }
 
 /// A headline in which all longer words are capitalised: a capital makes no name there.
-fn is_title_case(v: &View, s: &Sentence) -> bool {
+pub(super) fn is_title_case(v: &View, s: &Sentence) -> bool {
     let long = |j: &usize| v.kind(*j) == Kind::Word && v.text.tokens[*j].end - v.text.tokens[*j].start > 3;
     let words = (s.tokens.0 as usize..s.tokens.1 as usize).filter(long);
     let (all, capital) = words.fold((0, 0), |(n, c), j| (n + 1, c + v.has(j, Shape::CAPITAL) as u32));

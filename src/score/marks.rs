@@ -62,8 +62,10 @@ fn detected(text: &Text, attributed: &Attributed, lexicon: &Lexicon, hits: &mut 
         let to = text.token_at(c.span.end - 1) as u32 + 1;
         push(citation, (from, to), c.sentence);
     }
+    // one word: a longer passage is more often somebody's words than a doubt
     for (quote, (voice, _)) in text.quotes.iter().zip(&attributed.quotes) {
-        if *voice != Voice::ScareQuote || quote.tokens.1 <= quote.tokens.0 || is_value(text, quote.tokens) {
+        let words = (quote.tokens.0..quote.tokens.1).filter(|&i| text.tokens[i as usize].kind == Kind::Word).count();
+        if *voice != Voice::ScareQuote || words != 1 || is_value(text, quote.tokens) {
             continue;
         }
         let sentence = text.sentence_of(quote.tokens.0 as usize);
@@ -74,10 +76,9 @@ fn detected(text: &Text, attributed: &Attributed, lexicon: &Lexicon, hits: &mut 
     }
 }
 
-/// No words between the marks, or an equals sign before them: the value of an attribute, a number, a date.
-fn is_value(text: &Text, (from, to): (u32, u32)) -> bool {
-    let before = (from as usize).checked_sub(2).is_some_and(|i| text.word(i).ends_with('='));
-    before || !(from..to).any(|i| text.tokens[i as usize].kind == Kind::Word)
+/// An equals sign before the marks: the value of an attribute.
+fn is_value(text: &Text, (from, _): (u32, u32)) -> bool {
+    (from as usize).checked_sub(2).is_some_and(|i| text.word(i).ends_with('='))
 }
 
 /// Money below this is a price, not a claim.

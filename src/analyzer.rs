@@ -24,6 +24,23 @@ impl<'l> Analyzer<'l> {
         Analyzer { lexicon, split: lexicon.split_words(), weights: Weights::load(lexicon), sentences: Models::load(lexicon) }
     }
 
+    /// The same with sentence probabilities for texts in which this share of the sentences is slanted, or opinion; `None` changes nothing.
+    ///
+    /// ```
+    /// use slantscope::{analyzer::Analyzer, extract::Document, lexicon};
+    /// let text = || Document::new("a", "The arrogant mayor shamelessly wasted our money.");
+    /// let even = Analyzer::new(lexicon::builtin()?);
+    /// let rare = Analyzer::new(lexicon::builtin()?).at_base_rate(Some(0.1));
+    /// assert!(rare.analyze(text()).sentence_scores[0].0 < even.analyze(text()).sentence_scores[0].0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn at_base_rate(self, share: Option<f32>) -> Analyzer<'l> {
+        match share {
+            Some(share) => Analyzer { sentences: self.sentences.at_base_rate(share), ..self },
+            None => self,
+        }
+    }
+
     /// Reads one document. The same document and lexicon give the same reading.
     pub fn analyze(&self, document: Document) -> Reading {
         let publisher = Publisher { names: document.meta.own_names.clone(), site: document.meta.url.as_deref().and_then(domain).map(str::to_string) };

@@ -25,10 +25,18 @@ pub struct Sample {
     pub label: bool,
 }
 
+/// How a table is learned: the fit, and how many features it keeps at most.
+#[derive(Clone, Copy, Debug)]
+pub struct Plan {
+    pub settings: Settings,
+    /// `None` keeps all that have a weight.
+    pub most: Option<usize>,
+}
+
 /// Learns the table of a model from labelled texts.
-pub fn train(gold: &[Gold], analyzer: &Analyzer, settings: Settings) -> Table {
+pub fn train(gold: &[Gold], analyzer: &Analyzer, plan: Plan) -> Table {
     let samples = samples(gold, analyzer);
-    learn(&samples.iter().collect::<Vec<_>>(), &analyzer.sentences.schema, settings)
+    learn(&samples.iter().collect::<Vec<_>>(), &analyzer.sentences.schema, plan)
 }
 
 /// Reads the texts.
@@ -43,10 +51,23 @@ pub fn samples(gold: &[Gold], analyzer: &Analyzer) -> Vec<Sample> {
         .collect()
 }
 
+/// Learns a table. Where only some features are to be kept, the half with the least weight goes and the rest is learned again, until few enough are left.
+pub fn learn(samples: &[&Sample], schema: &Schema, plan: Plan) -> Table {
+    let mut open = vec![true; schema.names.len()];
+    loop {
+        let mut table = twice(samples, schema, plan.settings, &open);
+        table.rows.retain(|r| r.weight != 0.0);
+        let Some(most) = plan.most.filter(|&most| table.rows.len() > most) else { return table };
+        table.rows.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()).then_with(|| a.name.cmp(&b.name)));
+        table.rows.truncate(most.max(table.rows.len() / 2));
+        open = schema.names.iter().map(|n| table.rows.iter().any(|r| r.name == *n)).collect();
+    }
+}
+
 /// Fits twice: first every sentence bears the label of its text; then of a text with the label only the sentence that shows it most.
-pub fn learn(samples: &[&Sample], schema: &Schema, settings: Settings) -> Table {
+fn twice(samples: &[&Sample], schema: &Schema, settings: Settings, open: &[bool]) -> Table {
     let all: Vec<(&[(u16, f32)], bool)> = samples.iter().flat_map(|s| s.sentences.iter().map(|v| (v.as_slice(), s.label))).collect();
-    let first = once(&all, schema, settings);
+    let first = once(&all, schema, settings, open);
     let model = Model::new(&first, schema);
     let chosen: Vec<(&[(u16, f32)], bool)> = samples
         .iter()
@@ -55,7 +76,7 @@ pub fn learn(samples: &[&Sample], schema: &Schema, settings: Settings) -> Table 
             s.sentences.iter().filter(|v| !s.label || model.of(v) == best).map(|v| (v.as_slice(), s.label)).collect::<Vec<_>>()
         })
         .collect();
-    once(&chosen, schema, settings)
+    once(&chosen, schema, settings, open)
 }
 
 /// The probability of a text: of the sentence that shows the label most.
@@ -63,7 +84,7 @@ pub fn predict(model: &Model, sample: &Sample) -> f32 {
     sample.sentences.iter().map(|v| probability(model.of(v))).fold(0.0, f32::max)
 }
 
-fn once(rows: &[(&[(u16, f32)], bool)], schema: &Schema, settings: Settings) -> Table {
+fn once(rows: &[(&[(u16, f32)], bool)], schema: &Schema, settings: Settings, open: &[bool]) -> Table {
     let n = rows.len() as f64;
     let width = schema.names.len();
     let (mut seen, mut sum, mut square) = (vec![0_u32; width], vec![0.0_f64; width], vec![0.0_f64; width]);
@@ -76,7 +97,7 @@ fn once(rows: &[(&[(u16, f32)], bool)], schema: &Schema, settings: Settings) -> 
         let mean = sum[i] / n;
         (mean as f32, (square[i] / n - mean * mean).max(0.0).sqrt() as f32)
     };
-    let kept: Vec<usize> = (0..width).filter(|&i| seen[i] as usize * SEEN >= rows.len() && norm(i).1 > 1e-6).collect();
+    let kept: Vec<usize> = (0..width).filter(|&i| open[i] && seen[i] as usize * SEEN >= rows.len() && norm(i).1 > 1e-6).collect();
     let place: Vec<Option<usize>> = (0..width).map(|i| kept.binary_search(&i).ok()).collect();
     let absent: Vec<f32> = kept.iter().map(|&i| (-norm(i).0 / norm(i).1).clamp(-CLIP, CLIP)).collect();
     let of_class = |label| rows.iter().filter(|r| r.1 == label).count().max(1) as f64;

@@ -1,12 +1,11 @@
 //! Validates a sentence model on texts that it did not learn from: folds, macro-F1, AUC, and whether its probabilities are honest.
 
-use crate::logistic::Settings;
 use crate::report::chart::{Anchor, Canvas, Chart, Paint, Room, chart};
 use crate::report::html::{Cell, Table};
 use crate::score::slant::Model;
 use crate::score::slant::features::Schema;
 use crate::stats::Measure;
-use crate::train::{Sample, learn, predict};
+use crate::train::{Plan, Sample, learn, predict};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 
@@ -17,11 +16,11 @@ pub fn fold(text: &str, folds: u64) -> u64 {
 }
 
 /// For each sample, the probability by a model that learned from all folds but its own.
-pub fn out_of_fold(samples: &[Sample], folds: &[u64], schema: &Schema, settings: Settings) -> Vec<f32> {
+pub fn out_of_fold(samples: &[Sample], folds: &[u64], schema: &Schema, plan: Plan) -> Vec<f32> {
     let mut out = vec![0.0; samples.len()];
     for held in folds.iter().collect::<BTreeSet<_>>() {
         let rest: Vec<&Sample> = samples.iter().zip(folds).filter(|(_, f)| *f != held).map(|(s, _)| s).collect();
-        let model = Model::new(&learn(&rest, schema, settings), schema);
+        let model = Model::new(&learn(&rest, schema, plan), schema);
         samples.iter().zip(folds).zip(&mut out).filter(|((_, f), _)| *f == held).for_each(|((s, _), p)| *p = predict(&model, s));
     }
     out

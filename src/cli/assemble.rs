@@ -33,6 +33,7 @@ pub fn options(args: &args::Report, title: String, ignore_file: Option<&Path>) -
         base_lexicon: args.lexicon.base_lexicon.as_deref().map(kept),
         norm: all(&args.norm),
         ignore_file: ignore_file.map(kept),
+        base_rate: args.base_rate.map(|share| share.to_string()),
     }
 }
 

@@ -29,7 +29,7 @@ pub fn check(args: &Check) -> anyhow::Result<Outcome> {
     if args.table.is_some() && args.format != Format::Csv {
         bail!("--table names a table of --format csv; add `--format csv`, or leave --table out.");
     }
-    let analyzer = Analyzer::new(&lexicon);
+    let analyzer = Analyzer::new(&lexicon).at_base_rate(args.base_rate);
     if args.format == Format::Jsonl {
         return stream(args, &analyzer);
     }

@@ -20,7 +20,7 @@ pub fn explain(args: &Explain) -> anyhow::Result<Outcome> {
     let width = width();
     let text = match (args.id.as_deref(), args.sentence) {
         (None, _) => families(lexicon, width),
-        (Some(file), Some(number)) => super::sentence::sentence(file, number, lexicon, width)?,
+        (Some(file), Some(number)) => super::sentence::sentence(file, number, args.base_rate, lexicon, width)?,
         (Some(id), None) => match (lexicon.families.iter().find(|f| f.id == id), lexicon.rule(id)) {
             (Some(f), _) => family(f, lexicon, width),
             (None, Some(number)) => rule(&lexicon.rules[number as usize], lexicon, width),

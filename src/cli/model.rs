@@ -11,7 +11,7 @@ use slantscope::eval::gold;
 use slantscope::lexicon::Lexicon;
 use slantscope::logistic::Settings;
 use slantscope::text::Span;
-use slantscope::train;
+use slantscope::train::{self, Plan};
 use slantscope::validate::{auc, bins, diagram, fold, macro_f1, out_of_fold, widest};
 use std::io::{self, Write};
 use std::path::Path;
@@ -40,7 +40,7 @@ fn card(args: &Train, what: &str, columns: &str, trained: &str, fitted: &str, re
     let title = args.title.clone().unwrap_or(name);
     let licence = args.licence.as_deref().unwrap_or("not stated");
     let date = args.date.as_deref().map_or(String::new(), |d| format!("{d}; "));
-    let l2 = args.l2.map_or(String::new(), |l| format!(" --l2 {l}"));
+    let l2 = args.l2.map_or(String::new(), |l| format!(" --l2 {l}")) + &args.features.map_or(String::new(), |n| format!(" --features {n}"));
     let mut out = vec![
         what.to_string(),
         format!("columns: {columns}"),
@@ -67,6 +67,7 @@ fn sentences(args: &Train, lexicon: &Lexicon) -> anyhow::Result<(Vec<String>, St
         bail!("{place}: all labels are the same. A model learns from texts that have the quality and from texts that have it not");
     }
     let settings = Settings { l2: args.l2.unwrap_or(train::SETTINGS.l2), ..train::SETTINGS };
+    let plan = Plan { settings, most: args.features.map(usize::from) };
     let analyzer = Analyzer::new(lexicon);
     let schema = &analyzer.sentences.schema;
     let cases: Vec<train::Gold> = gold.iter().zip(&labels).map(|(g, &label)| train::Gold { text: g.text.clone(), label }).collect();
@@ -75,7 +76,7 @@ fn sentences(args: &Train, lexicon: &Lexicon) -> anyhow::Result<(Vec<String>, St
     if args.validate || args.diagram.is_some() {
         anstream::eprintln!("Validating on {FOLDS} folds; this takes as long as training {FOLDS} times.");
         let folds: Vec<u64> = gold.iter().map(|g| fold(&g.text, FOLDS)).collect();
-        let p = out_of_fold(&samples, &folds, schema, settings);
+        let p = out_of_fold(&samples, &folds, schema, plan);
         results.push(format!(
             "development data, cross-validated on {FOLDS} folds: {}; bins of .2 within {:.3} of the share with the label",
             quality(&p, &labels),
@@ -96,7 +97,7 @@ fn sentences(args: &Train, lexicon: &Lexicon) -> anyhow::Result<(Vec<String>, St
         outlets.sort_unstable();
         outlets.dedup();
         if outlets.len() > 1 {
-            let p = out_of_fold(&samples, &folds, schema, settings);
+            let p = out_of_fold(&samples, &folds, schema, plan);
             results.push(format!("development data, each of {} outlets held out in turn: {}", outlets.len(), quality(&p, &labels)));
         }
     }
@@ -106,10 +107,11 @@ fn sentences(args: &Train, lexicon: &Lexicon) -> anyhow::Result<(Vec<String>, St
         }
         _ => "The sentence model \"slant\": slanted wording in news, at even prior. A probability orders sentences; it is no verdict on a text or a person.",
     };
-    let fitted = format!("l2 {}, {} rounds; classes balanced, signs constrained", settings.l2, settings.rounds);
+    let few = args.features.map_or(String::new(), |n| format!(", the {n} features that were heaviest to the last"));
+    let fitted = format!("l2 {}, {} rounds; classes balanced, signs constrained{few}", settings.l2, settings.rounds);
     let columns = "feature, mean and standard deviation on the training data, weight in log odds per standard deviation (distance from the mean clipped at 4)";
     let trained = format!("{} texts, {with} of them with the label", gold.len());
-    let table = train::learn(&samples.iter().collect::<Vec<_>>(), schema, settings).text();
+    let table = train::learn(&samples.iter().collect::<Vec<_>>(), schema, plan).text();
     Ok((card(args, what, columns, &trained, &fitted, results), table))
 }
 
@@ -122,8 +124,8 @@ fn text(path: &Path) -> anyhow::Result<String> {
 }
 
 fn cues(args: &Train, lexicon: &Lexicon) -> anyhow::Result<(Vec<String>, String)> {
-    if args.validate || args.diagram.is_some() {
-        bail!("the cue model is measured by `slantscope eval` on annotated attributions; --validate and --diagram are for sentence models");
+    if args.validate || args.diagram.is_some() || args.features.is_some() {
+        bail!("the cue model is measured by `slantscope eval` on annotated attributions; --validate, --diagram and --features are for sentence models");
     }
     let place = args.gold.display().to_string();
     let mut gold = Vec::new();

@@ -50,7 +50,7 @@ impl Made<'_> {
 pub(super) fn make(args: &Report, recorded: Option<&Options>, then: impl FnOnce(&Made) -> anyhow::Result<Outcome>) -> anyhow::Result<Outcome> {
     let lexicon = words::chosen(&args.lexicon)?;
     let norms = norm::chosen(&args.norm)?;
-    let analyzer = Analyzer::new(&lexicon);
+    let analyzer = Analyzer::new(&lexicon).at_base_rate(args.base_rate);
     let gathered = gather(&args.input, &analyzer)?;
     if gathered.readings.is_empty() {
         bail!("no document could be analysed, so no report was written");

@@ -15,8 +15,8 @@ use std::fmt::Write as _;
 const SMALL: f32 = 0.05;
 
 /// Sentence `number`, from 1, of the file, with the terms of both models.
-pub fn sentence(file: &str, number: u32, lexicon: &Lexicon, width: usize) -> anyhow::Result<String> {
-    let analyzer = Analyzer::new(lexicon);
+pub fn sentence(file: &str, number: u32, base_rate: Option<f32>, lexicon: &Lexicon, width: usize) -> anyhow::Result<String> {
+    let analyzer = Analyzer::new(lexicon).at_base_rate(base_rate);
     let gathered = gather(&Input { paths: vec![file.into()], ..Input::default() }, &analyzer)?;
     let [reading] = gathered.readings.as_slice() else {
         bail!("no sentence was explained: --sentence takes a file that holds one text, and {file} holds {} that can be read", gathered.readings.len());
@@ -37,16 +37,14 @@ pub fn sentence(file: &str, number: u32, lexicon: &Lexicon, width: usize) -> any
         let _ = writeln!(out, "\n{STRONG}{title}: {probability:.2}{STRONG:#}");
         lines(&terms, lexicon, width, &mut out);
     }
-    let _ = writeln!(
-        out,
-        "\n{}",
-        wrap(
-            "Each line is what the sentence has and what it adds to the log odds, where slanted and plain sentences are equally many. A probability orders sentences; it is no verdict on a text or a person.",
-            width,
-            0,
-            0
-        )
+    let many = match base_rate {
+        None => "where slanted and plain sentences are equally many".to_string(),
+        Some(share) => format!("where {share} of all sentences are slanted, or opinion"),
+    };
+    let close = format!(
+        "Each line is what the sentence has and what it adds to the log odds, {many}. A probability orders sentences; it is no verdict on a text or a person."
     );
+    let _ = writeln!(out, "\n{}", wrap(&close, width, 0, 0));
     Ok(out)
 }
 

@@ -86,6 +86,7 @@ fn again(args: &Verify, options: &Options) -> anyhow::Result<Report> {
         out: args.report.clone(),
         title: Some(options.title.clone()),
         norm: chosen(&args.norm, &options.norm, "norm", "--norm")?,
+        base_rate: options.base_rate.as_deref().and_then(|share| share.parse().ok()),
         open: false,
     })
 }

@@ -70,6 +70,9 @@ pub struct Options {
     pub norm: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ignore_file: Option<String>,
+    /// The share of sentences that the probabilities take to be slanted, or opinion, where it is not one half.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub base_rate: Option<String>,
 }
 
 fn is_false(b: &bool) -> bool {

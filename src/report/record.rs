@@ -50,7 +50,7 @@ pub struct DocumentRecord<'r> {
     pub extra: &'r BTreeMap<String, serde_json::Value>,
 }
 
-/// A sentence with what its two models say, each at even prior, and the source it leans on.
+/// A sentence with what its two models say, each at even prior unless a base rate was given, and the source it leans on.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SentenceRecord {

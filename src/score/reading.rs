@@ -18,7 +18,7 @@ pub struct Reading {
     /// Marks that the user's ignore file takes out of the marks and the scores.
     pub ignored: Vec<Ignored>,
     pub scores: Scores,
-    /// For each sentence, how probable slanted wording and opinion are at even prior; 0 in page furniture.
+    /// For each sentence, how probable slanted wording and opinion are at even prior unless a base rate was given; 0 in page furniture.
     pub sentence_scores: Vec<(f32, f32)>,
 }
 

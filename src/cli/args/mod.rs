@@ -67,6 +67,9 @@ pub struct Check {
     pub input: Input,
     #[command(flatten)]
     pub lexicon: Words,
+    /// Give sentence probabilities for texts in which this share of the sentences is slanted, or opinion: 0.1 for one in ten [default: 0.5]
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub base_rate: Option<f32>,
     /// How the result is written
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
@@ -107,6 +110,9 @@ pub struct Report {
     /// A norm of your own, made by `slantscope norm build`; it takes the place of the built-in one for its genre
     #[arg(long, value_name = "FILE")]
     pub norm: Vec<PathBuf>,
+    /// Give sentence probabilities for texts in which this share of the sentences is slanted, or opinion: 0.1 for one in ten [default: 0.5]
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub base_rate: Option<f32>,
     /// Open the report in the browser when it is done
     #[arg(long)]
     pub open: bool,
@@ -197,6 +203,9 @@ pub struct Explain {
     /// Show what adds up to the probabilities of this sentence of the file, counted from 1
     #[arg(long, value_name = "N", requires = "id", value_parser = clap::value_parser!(u32).range(1..))]
     pub sentence: Option<u32>,
+    /// Give sentence probabilities for texts in which this share of the sentences is slanted, or opinion: 0.1 for one in ten [default: 0.5]
+    #[arg(long, value_name = "SHARE", requires = "sentence", value_parser = share)]
+    pub base_rate: Option<f32>,
     #[command(flatten)]
     pub lexicon: Words,
 }
@@ -422,4 +431,9 @@ fn threshold(written: &str) -> Result<(String, f64), String> {
     let (family, rate) = written.split_once('=').ok_or_else(wrong)?;
     let rate: f64 = rate.trim().parse().map_err(|_| wrong())?;
     if rate.is_finite() && rate >= 0.0 { Ok((family.trim().into(), rate)) } else { Err(wrong()) }
+}
+
+fn share(written: &str) -> Result<f32, String> {
+    let wrong = || "write a share between 0 and 1, for example 0.1".to_string();
+    written.trim().parse().ok().filter(|s| *s > 0.0 && *s < 1.0).ok_or_else(wrong)
 }

@@ -116,6 +116,9 @@ pub struct Train {
     /// Strength of the penalty [default: 150, for cue 10]
     #[arg(long)]
     pub l2: Option<f64>,
+    /// Keep so many features at most, for a model that can be read at a glance: the lightest go, and the others are learned again
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=2000))]
+    pub features: Option<u16>,
     /// Measure the model on ten folds, and on outlets held out where the texts name theirs
     #[arg(long)]
     pub validate: bool,

@@ -141,7 +141,15 @@ impl Models {
         Models { slant: model("models/slant.tsv"), opinion: model("models/opinion.tsv"), schema }
     }
 
-    /// For each sentence, how probable slanted wording and opinion are at even prior; 0 in page furniture.
+    /// The same for texts in which this share of the sentences has each quality; without it both models speak at even prior, one half.
+    pub fn at_base_rate(mut self, share: f32) -> Models {
+        let odds = (share / (1.0 - share)).ln();
+        self.slant.base += odds;
+        self.opinion.base += odds;
+        self
+    }
+
+    /// For each sentence, how probable slanted wording and opinion are at the models' base rate; 0 in page furniture.
     pub fn scores(&self, p: &Parts) -> Vec<(f32, f32)> {
         let mut out = vec![(0.0, 0.0); p.text.sentences.len()];
         self.each(p, |s, values| out[s] = (probability(self.slant.of(&values.present)), probability(self.opinion.of(&values.present))));

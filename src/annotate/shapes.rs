@@ -150,8 +150,7 @@ fn threes(text: &Text, facts: &[Fact], mut f: impl FnMut(u64, u32)) {
 /// Two words of weight at least; an article with two nouns is a thing that the text is about, and speech, sources and numbers repeat in any report.
 fn is_sentence_like(lexicon: &Lexicon, into: &Annotated, (a, b): (u32, u32)) -> bool {
     let words = &into.words[a as usize..b as usize];
-    let routine =
-        [Role::RoleNoun, Role::CueSay, Role::PersonTitle, Role::Cardinal, Role::Multiplier, Role::VagueCount, Role::TimeUnit, Role::Month, Role::Weekday];
+    let routine = [Role::RoleNoun, Role::CueSay, Role::PersonTitle, Role::Multiplier, Role::VagueCount, Role::TimeUnit, Role::Month, Role::Weekday];
     content_words(lexicon, words) >= 2
         && !(words.len() == 3 && lexicon.is(words[0], Role::Determiner))
         && !words.iter().any(|&w| lexicon.roles(w).has_any(&routine))

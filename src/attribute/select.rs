@@ -74,13 +74,14 @@ fn is_within_phrase(v: &View, s: &Sentence, c: &Candidate) -> bool {
     article && !noun && c.usage == Use::Verb && c.group != CueGroup::Adjective
 }
 
-/// "There are claims", "yet said", "in fact, ...": an adverb, an article and what a comma parts from the clause are no source.
+/// "There are claims", "it is worth noting", "yet said", "while many claim", "in fact, ...": an adverb, an article, a conjunction and what a comma parts from the clause are no source.
 fn without_filler(v: &View, s: &Sentence, c: Candidate) -> Candidate {
     let first = s.tokens.0 as usize;
     let plain = |i: usize| v.frame(i) == Frame::None && (i == first || !v.has(i, Shape::CAPITAL));
-    let small = |i: usize| plain(i) && v.roles(i).has_any(&[Role::Adverb, Role::Article, Role::Conjunction]);
+    let small = |i: usize| plain(i) && v.roles(i).has_any(&[Role::Adverb, Role::Article, Role::Conjunction]) || v.frame(i) == Frame::Subordinate;
     let opener = |i: usize| i > first && plain(i) && v.is(i - 1, Role::Preposition) && plain(i - 1) && v.mark(i + 1) == ",";
-    let filler = |i: usize| small(i) || i + 1 < s.tokens.1 as usize && opener(i);
+    let expletive = |i: usize| v.frame(i) == Frame::It && v.frame(i + 1) == Frame::Be && c.tokens.0 as usize > i + 2;
+    let filler = |i: usize| small(i) || i + 1 < s.tokens.1 as usize && (opener(i) || expletive(i));
     let verb_or_noun = matches!(c.usage, Use::Verb | Use::Noun);
     if verb_or_noun && c.subject.is_some_and(|t| t.1 == t.0 + 1 && filler(t.0 as usize)) {
         Candidate { subject: None, kind: SubjectKind::None, ..c }

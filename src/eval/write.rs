@@ -91,8 +91,9 @@ fn reading(read: &BTreeMap<String, Counts>, lexicon: &Lexicon, out: &mut String)
         return;
     }
     out.push_str(
-        "\n## Read one by one\n\nHits drawn by chance from news that no rule was written for, each read in its sentence: are the words, in this place, what the family says it \
-         marks? One reader judged. The judgments are kept by text and offset in `evaluation/judgments.jsonl`.\n\n| family | tier | hits read | right |\n|---|---|---|---|\n",
+        "\n## Read one by one\n\nHits drawn by chance from news, each read in its sentence: are the words, in this place, what the family says it marks? One reader judged each. \
+         The rules had been mended by reading other hits of the same news; expect less on news of another kind. The judgments are kept by text and offset in \
+         `evaluation/judgments.jsonl`.\n\n| family | tier | hits read | right |\n|---|---|---|---|\n",
     );
     for (id, c) in read {
         let tier = lexicon.families.iter().find(|f| f.id == *id).map_or(0, |f| f.tier as u8);

@@ -51,6 +51,9 @@ pub fn parse(term: &str) -> Result<Vec<Vec<Element>>, String> {
     if variants.iter().any(Vec::is_empty) {
         return Err("the term is empty, or would be without its brackets".into());
     }
+    if variants.iter().any(|v| v[0].iter().all(|c| *c == Choice::Any)) {
+        return Err("a pattern cannot begin with any word: name its first word, or leave <any> out".into());
+    }
     Ok(variants)
 }
 
@@ -173,6 +176,7 @@ mod tests {
         assert_eq!(show("tear/v into"), r#"Word("tear", Some(Verb)) Word("into", None)"#);
         assert!(show(&"(a) ".repeat(60)).contains("four pairs"));
         assert!(show("(a").contains("without a closing"));
+        assert!(show("<any> rate").contains("cannot begin with any word"));
         assert!(show("run/x").contains("no inflection"));
     }
 }

@@ -136,7 +136,7 @@ pub fn fit(text: &str, width: i32, size: i32) -> String {
 /// ```
 /// use slantscope::report::chart::fit_all;
 /// let names = ["Letters to the Northern Herald", "Letters to the Northern Echo"];
-/// assert_eq!(fit_all(&names, 160, 13), ["Letters to…hern Herald", "Letters to…rthern Echo"]);
+/// assert_eq!(fit_all(&names, 160, 13), ["Letters to…ern Herald", "Letters to…thern Echo"]);
 /// ```
 pub fn fit_all(names: &[&str], width: i32, size: i32) -> Vec<String> {
     let cut: Vec<String> = names.iter().map(|name| fit(name, width, size)).collect();

@@ -239,6 +239,23 @@ fn a_sentence_is_explained_by_terms_that_add_up() {
     }
 }
 
+/// The odds at a base rate are the odds at even prior times those of the rate.
+#[test]
+fn a_base_rate_shifts_the_odds_of_every_sentence() {
+    let folder = Folder::new().with("good.txt", GOOD);
+    let odds = |more: &[&str]| -> Vec<f64> {
+        let output = run(&[&["check", "--format", "json", &folder.at("good.txt")], more].concat());
+        assert_eq!(code(&output), 0, "{}", err(&output));
+        let json: serde_json::Value = serde_json::from_str(&out(&output)).unwrap();
+        let sentences = json["documents"][0]["sentences"].as_array().unwrap();
+        sentences.iter().map(|s| s["slant"].as_f64().unwrap()).map(|p| p / (1.0 - p)).collect()
+    };
+    let (even, rare) = (odds(&[]), odds(&["--base-rate", "0.2"]));
+    assert!(!even.is_empty() && even.iter().zip(&rare).all(|(e, r)| (r / e - 0.25).abs() < 0.01), "{even:?} {rare:?}");
+    let wrong = run(&["check", "--base-rate", "20", &folder.at("good.txt")]);
+    assert!(code(&wrong) == 2 && err(&wrong).contains("a share between 0 and 1"), "{}", err(&wrong));
+}
+
 #[test]
 fn families_and_rules_are_explained() {
     let text = out(&run(&["explain"]));

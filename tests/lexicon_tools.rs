@@ -266,6 +266,8 @@ fn a_trained_model_has_its_card_and_a_diagram() {
     ] {
         assert!(card.contains(want), "{want}: {card}");
     }
+    let small = train(&["--features", "3"]);
+    assert!(rows(out(&small)).len() == 4 && out(&small).contains("--l2 5 --features 3"), "a bias and three features: {}", out(&small));
     let svg = std::fs::read_to_string(folder.at("d.svg")).unwrap();
     assert!(svg.contains("<title") && svg.contains("Reliability of the sentence model") && svg.contains("stroke-linecap=\"round\""), "{svg}");
     let one = Folder::new().with("gold.jsonl", "{\"id\":1,\"text\":\"x y\",\"label\":1}\n");

@@ -47,6 +47,8 @@ fn two_runs_and_any_number_of_threads_give_the_same_bytes() {
     for (out, threads) in [("r", "1"), ("s", "1"), ("t", "2"), ("u", "7")] {
         assert_eq!(code(&run_in(folder.path(), &["report", "in", "--out", out, "--threads", threads])), 0);
     }
+    assert_eq!(code(&run_in(folder.path(), &["report", "in", "--out", "rare", "--base-rate", "0.2"])), 0);
+    assert_eq!(code(&run_in(folder.path(), &["verify", "rare"])), 0, "the manifest knows the base rate");
     let first = files(&folder.path().join("r"));
     for other in ["s", "t", "u"] {
         assert!(first == files(&folder.path().join(other)), "{other}");

@@ -62,7 +62,7 @@ fn is_put_to_readers(text: &Text, number: usize) -> bool {
     let words = text.count_words(s.tokens);
     let labelled = (s.tokens.0..s.tokens.1.min(s.tokens.0 + LABEL)).any(|i| text.word(i as usize) == ":");
     let answered = beside(Some(number + 1)).is_some_and(|next| text.word(next.tokens.0 as usize).starts_with(['"', '“', '‘']));
-    words >= QUESTION && !(alone && words <= TITLE) && !labelled && !answered
+    words >= QUESTION && (!alone || words > TITLE) && !labelled && !answered
 }
 
 /// A phrase of three words or more is a slogan when the document repeats it this often ...

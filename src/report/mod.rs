@@ -77,8 +77,8 @@ pub fn each_file<E: From<io::Error>>(
     page::list::pages(&site).into_iter().try_for_each(|(name, page)| whole(&name, page))?;
     (0..report.documents.len()).try_for_each(|d| whole(&site.document_href("", d), page::document::page(&site, d)))?;
     (0..report.sources.len()).try_for_each(|s| whole(&site.source_href("", s), page::source::page(&site, s)))?;
-    let files = page::charts(&site).filter_map(|c| Some((format!("charts/{}.svg", c.id), c.file()?)));
-    files.map(|(name, file)| whole(&name, html::visible(file).into_bytes())).collect::<Result<(), E>>()?;
+    let mut files = page::charts(&site).filter_map(|c| Some((format!("charts/{}.svg", c.id), c.file()?)));
+    files.try_for_each(|(name, file)| whole(&name, html::visible(file).into_bytes()))?;
     tables::TABLES.iter().try_for_each(|(name, table)| hashed(&format!("tables/{name}.csv"), &|to| table(&site, to)))?;
     let stored = json::pretty(&manifest::Stored { manifest: report.manifest.clone(), files: digests });
     with(manifest::NAME, &|to| to.write_all(&stored))

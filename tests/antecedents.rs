@@ -95,6 +95,14 @@ The ferry was late, a pilot said.";
 }
 
 #[test]
+fn a_relative_clause_tells_more_than_a_first_name() {
+    stands_for(
+        "Ilse Varga opened the evening. Anders Kole, the first speaker, who had built her own boat, said that the quay was shut. She said that the toll was high.",
+        &[("Anders Kole", "said", "", "named_person"), ("She", "said", "Anders Kole", "named_person")],
+    );
+}
+
+#[test]
 fn two_people_with_one_surname_are_told_apart_by_title_and_nearness() {
     stands_for(
         "Anna Kerr runs the mill. Her brother Paul Kerr runs the ferry. Mr. Kerr said the ferry was late. Ms. Kerr said the mill was fine.",

@@ -163,6 +163,12 @@ fn frames_of_attribution() {
         ("Marchers came with drums, raising questions over the pier.", &[]),
         ("Their answer compromised the opposing positions.", &[]),
         ("There is no reason to believe that the quay is safe.", &[" | believe | that the quay is safe"]),
+        (
+            "Dana Holt, the first speaker, who had studied wages, nets and boat safety, said that the port was shut.",
+            &["Dana Holt | said | that the port was shut"],
+        ),
+        ("Dana Holt, who sails, fishes, and mends nets, said that the port was shut.", &["Dana Holt | said | that the port was shut"]),
+        ("The union, which owns the boats, and Dana Holt, a lawyer, said that the port was shut.", &["Dana Holt | said | that the port was shut"]),
         ("The union kept asking why the quay was closed.", &["The union | asking | why the quay was closed"]),
         ("Rossi once said that the quay was safe.", &["Rossi | said | that the quay was safe"]),
     ];

@@ -4,7 +4,7 @@ use super::names::{APPOSITION, folded, full_name, is_part, name_in, roles};
 use super::sources::head;
 use super::view::View;
 use super::{Source, SourceClass};
-use crate::lexicon::Role;
+use crate::lexicon::{Frame, Role};
 use crate::segment::words::Shape;
 use crate::segment::{BlockKind, Kind};
 use crate::text::Span;
@@ -142,6 +142,8 @@ pub struct Entities {
     by_surname: FxHashMap<String, Vec<usize>>,
     /// Surnames that stand with a first name or a title, or speak, anywhere in the text, with the gender that those tell.
     surnames: FxHashMap<String, Gender>,
+    /// The gender of surnames whose relative clause has "his" or "her": it goes before what a first name suggests.
+    told: FxHashMap<String, Gender>,
     /// The token up to which names were read.
     read: usize,
 }
@@ -172,6 +174,9 @@ impl Entities {
         let known = self.surnames.entry(v.text.word(last).to_string()).or_default();
         // two persons with one name: neither is told apart by it
         *known = Gender { feminine: known.feminine | gender.feminine, masculine: known.masculine | gender.masculine };
+        if let Some(gender) = told_by_clause(v, name.1) {
+            self.told.insert(v.text.word(last).to_string(), gender);
+        }
     }
 
     /// Whether a phrase is one capitalised word that stands elsewhere in the text as somebody's surname.
@@ -180,6 +185,9 @@ impl Entities {
     }
 
     fn gender(&self, v: &View, phrase: (usize, usize), surname: &str) -> Gender {
+        if let Some(&told) = self.told.get(surname) {
+            return told;
+        }
         let told = Gender::of(v, phrase.0..phrase.1);
         let learnt = self.surnames.get(surname).copied().filter(|g| g.feminine != g.masculine);
         if told == Gender::UNKNOWN { learnt.unwrap_or_default() } else { told }
@@ -428,6 +436,18 @@ fn has_modifiers(v: &View, e: &Entity, from: usize, to: usize) -> bool {
     let words = (from + 1..head(v, from, to)).filter(|&j| v.kind(j) == Kind::Word);
     let mut modifiers = words.map(|j| folded(v.text.word(j)));
     modifiers.all(|m| e.phrases.iter().any(|p| near(p).any(|j| v.kind(j) == Kind::Word && folded(v.text.word(j)) == m)))
+}
+
+/// How many tokens of a relative clause may stand before its "his" or "her".
+const CLAUSE: usize = 6;
+
+/// "Rossi, the first speaker, who had focused her work on boats": what the relative clause behind a name tells of its gender.
+fn told_by_clause(v: &View, end: usize) -> Option<Gender> {
+    let last = v.text.sentences[v.text.sentence_of(end - 1)].tokens.1 as usize;
+    let plain = |j: &usize| v.kind(*j) != Kind::Word || !v.has(*j, Shape::CAPITAL);
+    let who = (end..last.min(end + APPOSITION)).take_while(plain).find(|&j| v.frame(j) == Frame::Relative && v.mark(j - 1) == ",")?;
+    let own = (who + 1..last.min(who + 1 + CLAUSE)).take_while(plain).find(|&j| v.is(j, Role::Possessive))?;
+    Some(Gender::of(v, own..own + 1)).filter(|g| *g != Gender::UNKNOWN)
 }
 
 /// The sentence of token `i`, unless it is page furniture.

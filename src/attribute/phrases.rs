@@ -205,6 +205,9 @@ fn over_apposition(v: &View, s: &Sentence, close: usize) -> Option<(usize, usize
             open = o;
         }
     }
+    if v.mark(close) == "," {
+        open = before_list(v, first, open);
+    }
     let k = open.checked_sub(1).filter(|&k| k >= first && v.is_word(k))?;
     match v.frame(k) {
         Frame::Nominative | Frame::First | Frame::It => Some((k, k + 1)),
@@ -223,6 +226,19 @@ fn over_apposition(v: &View, s: &Sentence, close: usize) -> Option<(usize, usize
         }
         _ => None,
     }
+}
+
+/// How far back the clause may begin of which a list is the end.
+const LIST: usize = 40;
+
+/// "Rossi, who had studied wages, nets and boats, said": from a comma of the list to the one that opens the clause. A name before the comma is
+/// no item.
+fn before_list(v: &View, first: usize, open: usize) -> usize {
+    if open == first || v.has(open - 1, Shape::CAPITAL) || v.frame(open + 1) == Frame::Relative {
+        return open;
+    }
+    let commas = (open.saturating_sub(LIST).max(first + 1)..open).rev().filter(|&j| v.mark(j) == ",");
+    commas.take_while(|&j| v.frame(j + 1) != Frame::And).find(|&j| v.frame(j + 1) == Frame::Relative).unwrap_or(open)
 }
 
 /// "Rossi, head of the clinic in Port Sel, who was absent, said": the phrase before the clause may itself end an apposition.

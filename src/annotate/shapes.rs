@@ -4,7 +4,8 @@ use super::{Annotated, Fact, Hit};
 use crate::lexicon::{Frame, Lexicon, Role, RuleId};
 use crate::segment::words::Shape;
 use crate::segment::{BlockKind, Kind, Sentence, Text};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::cell::OnceCell;
 
 /// A word in capitals shorter than this is taken for an acronym.
 const SHORTEST: usize = 4;
@@ -13,12 +14,13 @@ const SHORTEST: usize = 4;
 pub fn shapes(text: &Text, lexicon: &Lexicon, into: &mut Annotated) {
     let rule = |name| lexicon.detectors(name).next();
     let (capitals, punctuation, question) = (rule("capitals"), rule("punctuation"), rule("question"));
+    let small = OnceCell::new();
     for (number, s) in text.sentences.iter().enumerate() {
         let kind = text.blocks[s.block as usize].kind;
         if matches!(kind, BlockKind::Furniture | BlockKind::Headline) {
             continue;
         }
-        let shouted = shouted(text, lexicon, into, s);
+        let shouted = shouted(text, lexicon, into, &small, s);
         let mut push = |rule: Option<RuleId>, from: u32, to: u32| {
             if let Some(rule) = rule {
                 into.hits.push(Hit { rule, term: None, tokens: (from, to), span: text.span((from, to)), sentence: number as u32, negated: false });
@@ -165,14 +167,17 @@ fn content_words(lexicon: &Lexicon, words: &[u32]) -> usize {
     words.iter().filter(|&&w| lexicon.entry(w).frame == Frame::None && !lexicon.roles(w).has_any(&CLOSED)).count()
 }
 
+/// The words that a text has in other letters than capitals, gathered when they are first asked for: most texts shout nothing.
+type Small = OnceCell<FxHashSet<u32>>;
+
 /// Words in capitals that the rest of the sentence does not explain: known words, in a sentence of small letters.
-fn shouted(text: &Text, lexicon: &Lexicon, known: &Annotated, s: &Sentence) -> Vec<u32> {
+fn shouted(text: &Text, lexicon: &Lexicon, known: &Annotated, small: &Small, s: &Sentence) -> Vec<u32> {
     let (tokens, words) = (s.tokens.0..s.tokens.1, &known.words);
     let upper = |i: &u32| text.tokens[*i as usize].is(Shape::UPPER);
     let loud: Vec<u32> = tokens
         .clone()
         .filter(|&i| upper(&i) && text.word(i as usize).chars().count() >= SHORTEST && is_ordinary(text, lexicon, words, i as usize))
-        .filter(|&i| !in_heading(text, s, i) && !is_name_like(text, &known.facts, s, i))
+        .filter(|&i| !in_heading(text, s, i) && !is_name_like(text, &known.facts, small, s, i))
         .collect();
     let small = if loud.is_empty() { 0 } else { tokens.filter(|i| text.tokens[*i as usize].kind == Kind::Word && !upper(i)).count() };
     if small >= loud.len() { loud } else { Vec::new() }
@@ -193,7 +198,7 @@ fn in_heading(text: &Text, s: &Sentence, i: u32) -> bool {
 }
 
 /// Whether token `i` reads as a name: beside a word with one capital, in brackets, or a word of weight that the text has in no other letters.
-fn is_name_like(text: &Text, facts: &[Fact], s: &Sentence, i: u32) -> bool {
+fn is_name_like(text: &Text, facts: &[Fact], small: &Small, s: &Sentence, i: u32) -> bool {
     let at = |j: u32| &text.tokens[j as usize];
     let beside = |j: Option<u32>| j.filter(|j| (s.tokens.0..s.tokens.1).contains(j));
     let (before, after) = (beside(i.checked_sub(1)), beside(Some(i + 1)));
@@ -202,7 +207,10 @@ fn is_name_like(text: &Text, facts: &[Fact], s: &Sentence, i: u32) -> bool {
     let fact = &facts[i as usize];
     let closed = fact.frame != Frame::None || fact.roles.has_any(&CLOSED) || fact.roles.has_any(&[Role::Negation, Role::Indefinite]);
     let cried = after.is_some_and(|j| text.word(j as usize).starts_with('!'));
-    let small = || (0..text.tokens.len()).any(|j| facts[j].hash == fact.hash && !text.tokens[j].is(Shape::UPPER));
+    let small = || {
+        let all = || text.tokens.iter().zip(facts).filter(|(t, _)| !t.is(Shape::UPPER)).map(|(_, fact)| fact.hash).collect();
+        small.get_or_init(all).contains(&fact.hash)
+    };
     proper(before) || proper(after) || bracket || !(closed || cried || small())
 }
 

@@ -94,7 +94,9 @@ fn named_document(v: &View, s: &Sentence, i: usize) -> Option<(usize, CitationKi
     if v.kind(i) != Kind::Word || !v.has(i, Shape::CAPITAL) || !v.is_name(i, s) {
         return None;
     }
-    let first = i == s.tokens.0 as usize || !(v.kind(i - 1) == Kind::Word && v.has(i - 1, Shape::CAPITAL));
+    if i > s.tokens.0 as usize && v.kind(i - 1) == Kind::Word && v.has(i - 1, Shape::CAPITAL) {
+        return None;
+    }
     let in_phrase = |j: usize| {
         v.kind(j) == Kind::Word && (v.has(j, Shape::CAPITAL) || v.has(j, Shape::CLITIC) || matches!(v.text.word(j), "of" | "on" | "for" | "and" | "the"))
     };
@@ -106,5 +108,5 @@ fn named_document(v: &View, s: &Sentence, i: usize) -> Option<(usize, CitationKi
     let body = (start..head).any(|j| v.roles(j).has_any(&[Role::OrganisationNoun, Role::OrganisationSuffix]) && v.is(j + 1, Role::Preposition));
     let document = v.is(head, Role::DocumentNoun) && !v.is(head, Role::OrganisationSuffix) && !body && !is_title_case(v, s);
     let long = head >= i + 2 || numbered;
-    (first && document && long).then_some((if numbered { end + 1 } else { head + 1 }, CitationKind::Document))
+    (document && long).then_some((if numbered { end + 1 } else { head + 1 }, CitationKind::Document))
 }

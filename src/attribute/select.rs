@@ -74,7 +74,8 @@ fn is_within_phrase(v: &View, s: &Sentence, c: &Candidate) -> bool {
     article && !noun && c.usage == Use::Verb && c.group != CueGroup::Adjective
 }
 
-/// "There are claims", "it is worth noting", "yet said", "while many claim", "in fact, ...": an adverb, an article, a conjunction and what a comma parts from the clause are no source.
+/// "There are claims", "it is worth noting", "yet said", "while many claim", "in fact, ...": an adverb, an article, a
+/// conjunction and what a comma parts from the clause are no source.
 fn without_filler(v: &View, s: &Sentence, c: Candidate) -> Candidate {
     let first = s.tokens.0 as usize;
     let plain = |i: usize| v.frame(i) == Frame::None && (i == first || !v.has(i, Shape::CAPITAL));

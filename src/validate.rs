@@ -116,7 +116,7 @@ pub fn diagram(name: &str, bins: &[Bin]) -> Chart {
             Cell::number(&interval),
         ]);
     }
-    chart(&format!("reliability-{name}"), &title, &summary, table, |room| paint(bins, room))
+    chart(&format!("reliability-{name}"), &title, &summary, table, &Room::ALL, |room| paint(bins, room))
 }
 
 fn paint(bins: &[Bin], room: Room) -> Canvas {

@@ -288,5 +288,5 @@ fn the_page_shows_every_rule_with_all_its_terms_and_sources() {
     }
     let missing: Vec<&str> = lexicon.terms.iter().map(|t| t.text.as_str()).filter(|t| !text.contains(t)).collect();
     assert!(missing.is_empty(), "{missing:?}");
-    assert!(lexicon.sources.keys().all(|k| text.contains(&format!("id=\"lit-{k}\""))));
+    assert!(lexicon.sources.keys().all(|k| text.contains(&format!("id=\"l-{k}\""))));
 }

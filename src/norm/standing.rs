@@ -24,6 +24,7 @@ pub struct Standing {
     /// Why there is no comparison.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// The general measures, and the families that stand in the text or are missing where nine of ten texts have them.
     pub places: Vec<Place>,
 }
 
@@ -46,6 +47,12 @@ pub struct Place {
 }
 
 impl Place {
+    /// The same without the genre: "more than 9 of 10".
+    pub fn short(&self) -> &str {
+        let words = ["like most", "of 10"].into_iter().find_map(|last| Some(self.text.find(last)? + last.len()));
+        &self.text[..words.unwrap_or(self.text.len())]
+    }
+
     /// Whether nine of ten texts of the genre have less, or nine of ten more. A family that most texts lack needs some marks for it.
     pub fn is_unusual(&self) -> bool {
         self.below >= 0.9 && self.marks.is_none_or(|n| n >= FEWEST) || self.above >= 0.9
@@ -69,6 +76,7 @@ pub fn standing(reading: &Reading, norms: &Norms, lexicon: &Lexicon) -> Standing
         out.places = measured
             .into_iter()
             .filter_map(|(name, value)| Some(Place { marks: marks(&name), ..place(norm, norm.measures.get(&name)?, name, value) }))
+            .filter(|p| p.marks != Some(0) || p.is_unusual())
             .collect();
     }
     out

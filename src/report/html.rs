@@ -175,7 +175,7 @@ impl Table {
             out.push_str("<tr>");
             for (i, cell) in row.iter().enumerate() {
                 let _ = match i {
-                    0 => write!(out, "<th scope=\"row\">{}</th>", cell.html),
+                    0 => write!(out, "<th>{}</th>", cell.html),
                     _ => write!(out, "<td>{}</td>", cell.html),
                 };
             }

@@ -314,8 +314,8 @@ fn every_drawing_has_a_name_and_a_description() {
     for (path, bytes) in all.iter().filter(|f| f.0.ends_with(".svg") || f.0.ends_with(".html")) {
         let text = std::str::from_utf8(bytes).unwrap();
         // a drawing inside a drawing is a part of it
-        for svg in text.split("<svg xmlns").skip(1) {
-            let svg = &svg[..svg.find("</svg>").unwrap()];
+        for svg in text.split("<svg ").skip(1).filter(|svg| !svg.starts_with("y=")) {
+            let svg = &svg[..svg.find("</svg>").unwrap_or(svg.len())];
             assert!(svg.contains("role=\"img\"") && svg.contains("<title") && svg.contains("<desc"), "{path}");
         }
     }

@@ -8,6 +8,7 @@ use crate::attribute::Voice;
 use crate::score::Mark;
 use crate::segment::{Block, BlockKind};
 use crate::text::Span;
+use std::collections::BTreeSet;
 
 /// A block of the article with the notes beside it.
 pub struct Paragraph {
@@ -30,8 +31,8 @@ struct Layer {
     end: String,
 }
 
-/// The blocks of document `d`, in order.
-pub fn paragraphs(site: &Site, d: usize) -> Vec<Paragraph> {
+/// The blocks of document `d`, in order. `linked` are the marks that something on the page leads to.
+pub fn paragraphs(site: &Site, d: usize, linked: &BTreeSet<usize>) -> Vec<Paragraph> {
     let (reading, rules) = (&site.readings[d], fired(&site.report.documents[d]));
     reading
         .text
@@ -44,7 +45,7 @@ pub fn paragraphs(site: &Site, d: usize) -> Vec<Paragraph> {
             let (notes, letters) = notes(site, d, &rules, &marks);
             let mut layers = sentences(site, d, b);
             layers.extend(voices(site, d, block));
-            layers.extend(marks.iter().zip(&letters).map(|((i, m), letter)| mark(site, *i, m, letter)));
+            layers.extend(marks.iter().zip(&letters).map(|((i, m), letter)| mark(site, linked.get(i), m, letter)));
             Paragraph { class: class(block.kind), html: weave(&reading.text.source, block.span, layers), notes, voices: speakers(site, d, block) }
         })
         .collect()
@@ -61,17 +62,10 @@ fn class(kind: BlockKind) -> &'static str {
     }
 }
 
-/// Every sentence is a place that links can reach; outside page furniture it carries its number, which the style sheet draws.
+/// Every sentence is a place that links can reach; the style sheet counts them, and draws their numbers outside page furniture.
 fn sentences(site: &Site, d: usize, b: usize) -> Vec<Layer> {
-    let text = &site.readings[d].text;
-    let furniture = text.blocks[b].kind == BlockKind::Furniture;
-    let of_block = text.sentences.iter().zip(1..).filter(|(s, _)| s.block == b as u32);
-    of_block
-        .map(|(s, n)| {
-            let number = if furniture { String::new() } else { format!(" data-n=\"{n}\"") };
-            Layer { span: s.span, depth: 0, open: format!("<span id=\"s{n}\"{number}>"), close: "</span>", end: String::new() }
-        })
-        .collect()
+    let of_block = site.readings[d].text.sentences.iter().zip(1..).filter(|(s, _)| s.block == b as u32);
+    of_block.map(|(s, n)| Layer { span: s.span, depth: 0, open: format!("<span id=\"s{n}\">"), close: "</span>", end: String::new() }).collect()
 }
 
 /// Runs of words in another voice than the author's, with the attribution they belong to.
@@ -129,16 +123,17 @@ fn speakers(site: &Site, d: usize, block: &Block) -> Vec<String> {
     out
 }
 
-fn mark(site: &Site, index: usize, mark: &Mark, letter: &(String, usize)) -> Layer {
+fn mark(site: &Site, linked: Option<&usize>, mark: &Mark, letter: &(String, usize)) -> Layer {
     let family = site.lexicon.family(mark.rule);
     let form = Form::of(family);
     let (letter, rule) = letter;
+    let id = linked.map_or_else(String::new, |index| format!(" id=\"m{index}\""));
     let off = if mark.negated { " negated" } else { "" };
     let filters = filters(site, &family.id, mark.voice);
     Layer {
         span: mark.span,
         depth: 2,
-        open: format!("<mark class=\"m {} {filters}{off}\" id=\"m{index}\">", form.class()),
+        open: format!("<mark class=\"m {} {filters}{off}\"{id}>", form.class()),
         close: "</mark>",
         end: format!("<a class=\"k {filters}\" href=\"#r{rule}\" aria-label=\"{letter}: {}\">{letter}</a>", html::escape(&family.singular)),
     }

@@ -5,6 +5,27 @@ use crate::compare::{Agreement, Basis, Direction, EchoKind, Perspective, Verdict
 use crate::lexicon::model::Adjusted;
 use crate::lexicon::{Family, Tier};
 
+/// The prose of a rule with the quotation marks of print.
+///
+/// ```
+/// assert_eq!(slantscope::report::words::typeset("\"Regime\" is the text's (\"own\") word"), "“Regime” is the text’s (“own”) word");
+/// ```
+pub fn typeset(prose: &str) -> String {
+    let mut before = ' ';
+    let mark = |c: char| {
+        let opens = before.is_whitespace() || matches!(before, '(' | '[' | '–' | '“' | '/');
+        before = match c {
+            '"' if opens => '“',
+            '"' => '”',
+            '\'' if opens => '‘',
+            '\'' => '’',
+            c => c,
+        };
+        before
+    };
+    prose.chars().map(mark).collect()
+}
+
 /// A class of source.
 pub fn class(name: &str) -> &'static str {
     match name {

@@ -24,7 +24,7 @@ pub fn actors(id: &str, title: &str, actors: &[Row]) -> Option<Chart> {
     for a in actors {
         table.row([Cell::text(a.name), Cell::count(a.negative), Cell::count(a.positive)]);
     }
-    Some(chart(id, title, &summary(actors), table, |room| paint(actors, room)))
+    Some(chart(id, title, &summary(actors), table, &Room::ALL, |room| paint(actors, room)))
 }
 
 fn summary(actors: &[Row]) -> String {

@@ -44,7 +44,7 @@ pub fn by_source(id: &str, sources: &[&str], actors: &[Actor]) -> Option<Chart> 
             table.row([Cell::text(source), Cell::text(actor), Cell::count(f.0), Cell::count(f.1)]);
         }
     }
-    Some(chart(id, title, &summary(&grid), table, |room| paint(&grid, room)))
+    Some(chart(id, title, &summary(&grid), table, &Room::ALL, |room| paint(&grid, room)))
 }
 
 /// On whom the sources part, or that they do not.

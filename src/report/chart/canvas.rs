@@ -126,7 +126,7 @@ impl Canvas {
 
     /// For a file of its own: with its size, a sheet of paper, and the colours written out.
     pub fn file(&self, id: &str, title: &str, desc: &str) -> String {
-        let size = format!(" width=\"{}\" height=\"{}\"", self.sheet.size.0, self.sheet.size.1);
+        let size = format!(" xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"{}\"", self.sheet.size.0, self.sheet.size.1);
         self.frame(&Look { id, styled: false }, title, desc, &size, "<path d=\"M0 0H9999V9999H0Z\" fill=\"#fffdf8\"/>\n") + "\n"
     }
 
@@ -139,7 +139,7 @@ impl Canvas {
         let shapes = self.sheet.shapes(|rgb| look.color(rgb), |rgb| look.fill(rgb));
         let texts = self.sheet.texts(Paint::Ink.rgb(), |rgb| look.color(rgb));
         format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\"{size} role=\"img\"><title>{title}</title><desc>{desc}</desc>\n{defs}{paper}{shapes}<g fill=\"{ink}\" font-family=\"sans-serif\" font-size=\"{}\" dominant-baseline=\"central\">\n{texts}</g></svg>",
+            "<svg viewBox=\"0 0 {width} {height}\"{size} role=\"img\"><title>{title}</title><desc>{desc}</desc>\n{defs}{paper}{shapes}<g fill=\"{ink}\" font-family=\"sans-serif\" font-size=\"{}\" dominant-baseline=\"central\">\n{texts}</g></svg>",
             super::sheet::TEXT
         )
     }

@@ -36,7 +36,7 @@ pub fn classes(id: &str, title: &str, of: &'static str, rows: &[Row]) -> Option<
         let shares = SourceClass::ALL.map(|c| Cell::number(&number::quantity(count(row.scores, c))));
         table.row([Cell::text(row.name), Cell::count(attributions(row.scores))].into_iter().chain(shares));
     }
-    Some(chart(id, title, &summary(rows, total), table, |room| paint(rows, room)))
+    Some(chart(id, title, &summary(rows, total), table, &Room::ALL, |room| paint(rows, room)))
 }
 
 fn count(scores: &Scores, class: SourceClass) -> f64 {

@@ -17,7 +17,7 @@ pub struct Row<'a> {
 }
 
 /// The chart of these rows, in their order; `None` without rows.
-pub fn dots(id: &str, title: &str, of: &'static str, rows: &[Row]) -> Option<Chart> {
+pub fn dots(id: &str, title: &str, of: &'static str, rows: &[Row], sizes: &[Room]) -> Option<Chart> {
     if rows.is_empty() {
         return None;
     }
@@ -26,7 +26,7 @@ pub fn dots(id: &str, title: &str, of: &'static str, rows: &[Row]) -> Option<Cha
         let interval = number::interval(row.measure).unwrap_or_else(|| "–".to_string());
         table.row([Cell::text(row.name), Cell::number(&number::value(row.measure)), Cell::number(&interval), Cell::number(&number::basis(row.measure))]);
     }
-    Some(chart(id, title, &summary(rows), table, |room| paint(rows, room)))
+    Some(chart(id, title, &summary(rows), table, sizes, |room| paint(rows, room)))
 }
 
 /// The highest and the lowest value in words.
@@ -89,7 +89,10 @@ fn axis(pen: &Pen, scale: &Scale, step: f64, bands: &[(i32, i32)], bottom: i32, 
     let mut v = 0.0;
     while v <= scale.most * 1.000_1 {
         let x = scale.x(v);
-        bands.iter().for_each(|b| pen.line((x, b.0), (x, b.1), Paint::Rule, 1));
+        // between names, lines in pieces say little: the first and the last are enough
+        if bands.len() == 1 || v == 0.0 || v + step > scale.most * 1.000_1 {
+            bands.iter().for_each(|b| pen.line((x, b.0), (x, b.1), Paint::Rule, 1));
+        }
         let label = if share { format!("{:.0} %", v * 100.0) } else { number::quantity((v * 1e6).round() / 1e6) };
         pen.text((x, bottom + 11), &label, SMALL, Anchor::Middle, Paint::Soft);
         v += step;

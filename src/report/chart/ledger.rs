@@ -43,7 +43,7 @@ pub fn ledger(id: &str, site: &Site) -> Option<Chart> {
             table.row(cells.into_iter().chain([Cell::text(words::agreement(g.agreement))]));
         }
     }
-    Some(chart(id, title, &summary(&groups), table, |room| paint(&groups, room)))
+    Some(chart(id, title, &summary(&groups), table, &Room::ALL, |room| paint(&groups, room)))
 }
 
 /// The entries of a group that are numbers, where they are not all the same.

@@ -21,11 +21,11 @@ pub struct Chart {
     pub title: String,
     /// What the chart shows, in one sentence of words.
     pub summary: String,
-    /// Finished SVG for wide pages and for phones.
+    /// Finished SVG for wide pages and for phones; empty where it was not asked for.
     pub wide: String,
     pub narrow: String,
     pub table: Table,
-    /// What the wide one was painted on; the strip is drawn for pages alone.
+    /// What the wide one was painted on; the strip, and what is only small, are drawn for pages alone.
     painted: Option<Canvas>,
 }
 
@@ -37,6 +37,9 @@ pub enum Room {
 }
 
 impl Room {
+    /// Every size.
+    pub const ALL: [Room; 2] = [Room::Wide, Room::Narrow];
+
     /// Units across; one unit is about one pixel where the chart is shown.
     pub fn width(self) -> i32 {
         match self {
@@ -54,17 +57,18 @@ impl Room {
     }
 }
 
-/// Paints a chart in all its sizes.
-pub fn chart(id: &str, title: &str, summary: &str, table: Table, paint: impl Fn(Room) -> Canvas) -> Chart {
-    let wide = paint(Room::Wide);
+/// Paints a chart in these sizes.
+pub fn chart(id: &str, title: &str, summary: &str, table: Table, sizes: &[Room], paint: impl Fn(Room) -> Canvas) -> Chart {
+    let [wide, narrow] = Room::ALL.map(|room| sizes.contains(&room).then(|| paint(room)));
+    let inline = |canvas: &Option<Canvas>, name: &str| canvas.as_ref().map_or_else(String::new, |c| c.inline(&format!("{id}-{name}"), title, summary));
     Chart {
         id: id.to_string(),
         title: title.to_string(),
         summary: summary.to_string(),
-        narrow: paint(Room::Narrow).inline(&format!("{id}-narrow"), title, summary),
-        wide: wide.inline(&format!("{id}-wide"), title, summary),
+        wide: inline(&wide, "wide"),
+        narrow: inline(&narrow, "narrow"),
         table,
-        painted: Some(wide),
+        painted: wide,
     }
 }
 
@@ -82,6 +86,17 @@ impl Chart {
     /// The same beside a table of the page that has all its numbers already.
     pub fn html_beside(&self) -> String {
         self.figure("")
+    }
+
+    /// The small chart with its numbers at its side.
+    pub fn html_with_numbers(&self) -> String {
+        self.html_at_side(&self.table.clone().class("bare").html())
+    }
+
+    /// The small chart with a table at its side that has its numbers, one below the other on a phone.
+    pub fn html_at_side(&self, table: &str) -> String {
+        let (title, summary) = (escape(&self.title), escape(&self.summary));
+        format!("<div class=\"beside\"><figure class=\"chart\"><figcaption><b>{title}</b> {summary}</figcaption>\n{}</figure>\n{table}</div>\n", self.narrow)
     }
 
     fn figure(&self, table: &str) -> String {

@@ -26,9 +26,9 @@ pub fn norm(id: &str, genre: &str, rows: &[Row]) -> Option<Chart> {
     let mut table = Table::new(&format!("{title}: the numbers"), &["Measure", "Certainly less", "Certainly more", "In words", "Texts compared"]);
     for Row { name, place } in rows {
         let share = |x: f64| Cell::number(&format!("{:.0} %", 100.0 * x));
-        table.row([Cell::text(name), share(place.below), share(place.above), Cell::text(&place.text), Cell::count(place.n)]);
+        table.row([Cell::text(name), share(place.below), share(place.above), Cell::text(place.short()), Cell::count(place.n)]);
     }
-    Some(chart(id, &title, &summary(genre, rows), table, |room| paint(genre, rows, room)))
+    Some(chart(id, &title, &summary(genre, rows), table, &[Room::Narrow], |room| paint(rows, room)))
 }
 
 /// A measure by name, with the places of several documents.
@@ -56,7 +56,7 @@ pub fn spread(id: &str, genre: &str, rows: &[Spread]) -> Option<Chart> {
         _ => format!("{who} beyond nine of ten {genre} texts in {}.", out.join(", ")),
     };
     let summary = format!("{which} Each stroke is a document, a square one that stands beyond nine of ten; grey is the middle eight of ten.");
-    Some(chart(id, &title, &summary, table, |room| paint_spread(rows, room)))
+    Some(chart(id, &title, &summary, table, &Room::ALL, |room| paint_spread(rows, room)))
 }
 
 fn paint_spread(rows: &[Spread], room: Room) -> Canvas {
@@ -84,40 +84,38 @@ fn paint_spread(rows: &[Spread], room: Room) -> Canvas {
     })
 }
 
-/// How many measures stand out, and which.
+/// How many measures stand out, and which, on either side.
 fn summary(genre: &str, rows: &[Row]) -> String {
-    let out: Vec<String> = rows.iter().filter(|r| r.place.is_unusual()).map(|r| format!("{} ({})", r.name, short(r.place, genre))).collect();
-    let which = match out.len() {
+    let out = |more: bool| -> Vec<&str> {
+        rows.iter().filter(|r| r.place.is_unusual() && (r.place.below > r.place.above) == more).map(|r| r.name.as_str()).collect()
+    };
+    let [more, less] = [("More", out(true)), ("Less", out(false))].map(|(side, names)| match names.is_empty() {
+        true => String::new(),
+        false => format!(" {side}: {}.", names.join(", ")),
+    });
+    let which = match rows.iter().filter(|r| r.place.is_unusual()).count() {
         0 => format!("No measure stands beyond nine of ten {genre} texts."),
-        1 => format!("One measure stands beyond nine of ten {genre} texts: {}.", out[0]),
-        n => format!("{n} measures stand beyond nine of ten {genre} texts: {}.", out.join(", ")),
+        1 => format!("One measure stands beyond nine of ten {genre} texts.{more}{less}"),
+        n => format!("{n} measures stand beyond nine of ten {genre} texts.{more}{less}"),
     };
     format!(
-        "{which} A strip holds them all from the least to the most, grey the middle eight of ten; a square stands beyond nine of ten, a dot within; its line shows what the norm leaves open."
+        "{which} A strip holds all texts from the least to the most, grey the middle eight of ten; a square stands beyond nine of ten, a dot within; its line shows what the norm leaves open."
     )
 }
 
-/// The place without the genre, which the title names.
-fn short(place: &Place, genre: &str) -> String {
-    place.text.trim_end_matches(&format!(" {genre} texts")).to_string()
-}
-
-fn paint(genre: &str, rows: &[Row], room: Room) -> Canvas {
-    let wide = room == Room::Wide;
-    let (width, pitch) = (room.width(), if wide { 30 } else { 46 });
-    let (left, right) = if wide { (room.names(), width - WORDS) } else { (8, width - 8) };
+fn paint(rows: &[Row], room: Room) -> Canvas {
+    let (width, pitch) = (room.width(), 46);
+    let (left, right) = (8, width - 8);
     let x = |share: f64| left + (share.clamp(0.0, 1.0) * f64::from(right - left)).round() as i32;
     let height = rows.len() as i32 * pitch + 34;
     Canvas::paint(width, height, |pen| {
         for (i, row) in rows.iter().enumerate() {
             let top = 6 + i as i32 * pitch;
-            let y = if wide { top + pitch / 2 } else { top + pitch - 13 };
-            let text_y = if wide { y } else { top + 11 };
-            let (at, room_for_name, anchor) = if wide { (left - 14, left - 18, Anchor::End) } else { (2, width - WORDS - 8, Anchor::Start) };
-            pen.text((at, text_y), &fit(&row.name, room_for_name, TEXT), TEXT, anchor, Paint::Ink);
+            let text_y = top + 11;
+            pen.text((2, text_y), &fit(&row.name, width - WORDS - 8, TEXT), TEXT, Anchor::Start, Paint::Ink);
             let paint = if row.place.is_unusual() { Paint::Ink } else { Paint::Soft };
-            pen.text((width - 2, text_y), &short(row.place, genre), TEXT, Anchor::End, paint);
-            strip(pen, row.place, &x, y);
+            pen.text((width - 2, text_y), row.place.short(), TEXT, Anchor::End, paint);
+            strip(pen, row.place, &x, top + pitch - 13);
         }
         scale(pen, &x, height - 14);
     })

@@ -70,7 +70,7 @@ fn draw(title: &str, summary: &str, lanes: &[Lane]) -> String {
     let height = lanes.len() * PITCH + 22;
     let (title, summary) = (escape(title), escape(summary));
     let mut out = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"strip\" width=\"100%\" height=\"{height}\" role=\"img\"><title>{title}</title><desc>{summary}</desc>\n<g font-family=\"sans-serif\" font-size=\"12\" fill=\"var(--ink)\">\n"
+        "<svg class=\"strip\" width=\"100%\" height=\"{height}\" role=\"img\"><title>{title}</title><desc>{summary}</desc>\n<g font-family=\"sans-serif\" font-size=\"12\" fill=\"var(--ink)\">\n"
     );
     for (i, lane) in lanes.iter().enumerate() {
         lane_svg(lane, i * PITCH, &mut out);

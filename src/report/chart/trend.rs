@@ -47,7 +47,7 @@ pub fn trend(id: &str, site: &Site, documents: &[usize]) -> Option<Chart> {
         let interval = number::interval(p.measure).unwrap_or_else(|| "–".to_string());
         table.row([Cell::word(p.date), Cell::text(p.name), Cell::number(&number::value(p.measure)), Cell::number(&interval)]);
     }
-    Some(chart(id, title, &summary(&points), table, |room| paint(&points, room)))
+    Some(chart(id, title, &summary(&points), table, &Room::ALL, |room| paint(&points, room)))
 }
 
 /// Days since some day long ago, of a date written as 2031-03-08; a month or a year stands for its first day.

@@ -2,7 +2,7 @@
 
 use super::{Fact, Frame, beside, facts, render, voices};
 use crate::norm::Place;
-use crate::report::chart::{Chart, dots, norm, strip};
+use crate::report::chart::{Chart, Room, dots, norm, strip};
 use crate::report::form::Form;
 use crate::report::html::{self, Cell, Table};
 use crate::report::model::DocumentRecord;
@@ -57,7 +57,6 @@ struct DocumentPage<'a> {
     voices: Vec<Filter>,
     tiers: Vec<Filter>,
     paragraphs: Vec<Paragraph>,
-    chart: String,
     figures: String,
     speakers: String,
     attributions: String,
@@ -82,6 +81,7 @@ pub fn page(site: &Site, d: usize) -> Vec<u8> {
     let filters = voice_filters(doc);
     let tiers = tier_filters(doc, site);
     let filters_css = filter_css(families.iter().flat_map(|f| &f.1).chain(&filters).chain(&tiers));
+    let rules = rules(doc, site);
     let neighbour = |i: Option<usize>| i.filter(|&i| i < site.documents.len()).map(|i| (format!("{}.html", site.documents[i]), site.name(i).to_string()));
     render(&DocumentPage {
         frame: Frame::new(site, site.name(d), "../", crumbs).styled(&[super::ARTICLE, &filters_css]),
@@ -94,28 +94,22 @@ pub fn page(site: &Site, d: usize) -> Vec<u8> {
         families,
         voices: filters,
         tiers,
-        paragraphs: paragraphs(site, d),
-        chart: chart(site, d).map_or_else(String::new, |c| c.html_beside()),
+        paragraphs: paragraphs(site, d, &rules.iter().flat_map(|r| r.words.iter().map(|w| w.1)).collect()),
+        by_family: by_family(site, d),
         figures: figures(site, d).html(),
         speakers: voices::speakers(site, d).html(),
         attributions: voices::attributions(site, d).html(),
         alone: voices::alone(site, d),
-        by_family: by_family(site, d).html(),
         counter: counter(doc, site).html(),
         norm: beside_its_genre(site, d),
-        rules: rules(doc, site),
+        rules,
         before: neighbour(d.checked_sub(1)),
         after: neighbour(Some(d + 1)),
     })
 }
 
-/// Rates of the scored families, as a chart.
-pub fn chart(site: &Site, d: usize) -> Option<Chart> {
-    families_chart(site, &format!("families-document-{}", site.documents[d]), site.report.documents[d].scores)
-}
-
-/// The same for any scores. A family of which no mark is counted has no rate to draw.
-pub fn families_chart(site: &Site, id: &str, scores: &crate::score::Scores) -> Option<Chart> {
+/// Rates of the scored families, as a chart. A family of which no mark is counted has no rate to draw.
+pub fn families_chart(site: &Site, id: &str, title: &str, scores: &crate::score::Scores, sizes: &[Room]) -> Option<Chart> {
     let scored = site.report.families.iter().filter(|f| f.tier == 1 || f.tier == 2);
     let mut rows: Vec<dots::Row> = scored
         .filter_map(|f| Some((f, scores.families.get(f.id)?)))
@@ -123,7 +117,7 @@ pub fn families_chart(site: &Site, id: &str, scores: &crate::score::Scores) -> O
         .map(|(f, s)| dots::Row { name: f.title, measure: &s.density })
         .collect();
     rows.sort_by(|a, b| b.measure.value.partial_cmp(&a.measure.value).unwrap_or(std::cmp::Ordering::Equal));
-    dots::dots(id, "Marks by family", "Family", &rows)
+    dots::dots(id, title, "Family", &rows, sizes)
 }
 
 /// The general measures of the document, and the families that stand out, among texts of its genre.
@@ -142,7 +136,7 @@ pub fn norm_chart(site: &Site, d: usize) -> Option<Chart> {
 /// The same with the card of the norm, or the reason why there is none.
 fn beside_its_genre(site: &Site, d: usize) -> String {
     let standing = &site.report.standing[d];
-    let mut out = norm_chart(site, d).map_or_else(String::new, |c| c.html());
+    let mut out = norm_chart(site, d).map_or_else(String::new, |c| c.html_with_numbers());
     if out.is_empty() {
         let short = "The text is too short to be compared with others.";
         out = html::paragraph(standing.reason.as_deref().unwrap_or(short));
@@ -210,7 +204,6 @@ fn figures(site: &Site, d: usize) -> Table {
         Table::new("Every figure, with who vouches for it", &["Figure", "What it counts", "Status", "Source", "Not said", "Sentence"]).class("bare figures");
     for f in &doc.figures {
         let status = format!("<span class=\"status {}\">{}</span>", slug(words::vouched(f.attribution)), words::vouched(f.attribution));
-        let sentence = format!("{} <span class=\"said\">{}</span>", sentence_cell(f.sentence).html, html::escape(&site.sentence(d, f.sentence)));
         table.row([
             Cell::html(format!("<b>{}</b>", html::escape(&one_line(f.exact)))),
             Cell::text(&f.head.map_or_else(|| words::kind(f.kind).to_string(), one_line)),
@@ -220,13 +213,23 @@ fn figures(site: &Site, d: usize) -> Table {
                 "" => "–",
                 m => m,
             }),
-            Cell::html(sentence),
+            sentence_cell(f.sentence),
         ]);
     }
     table
 }
 
-fn by_family(site: &Site, d: usize) -> Table {
+/// The rates of the families as a chart, with every count at its side.
+fn by_family(site: &Site, d: usize) -> String {
+    let (doc, table) = (&site.report.documents[d], family_table(site, d).html());
+    let id = format!("families-document-{}", site.documents[d]);
+    match families_chart(site, &id, "For each 1,000 of the author’s own words", doc.scores, &[Room::Narrow]) {
+        Some(chart) => chart.html_at_side(&table),
+        None => table,
+    }
+}
+
+fn family_table(site: &Site, d: usize) -> Table {
     let doc = &site.report.documents[d];
     let mut table =
         Table::new("Marks by family", &["Family", "Own voice", "Other voices", "Weight", "Per 1,000 own words", "Among texts of its genre"]).class("bare");
@@ -245,7 +248,7 @@ fn by_family(site: &Site, d: usize) -> Table {
             _ => Cell::number(&number::decimal(s.weight)),
         };
         let rate = if is_counted { Cell::measure(&s.density) } else { Cell::number("–") };
-        let among = place(f.id).filter(|_| is_counted && f.tier < 3).map_or("–", |p| p.text.as_str());
+        let among = place(f.id).filter(|_| is_counted && f.tier < 3).map_or("–", |p| p.short());
         let cells =
             [Cell::link(&format!("../lexicon.html#{}", slug(f.id)), f.title), Cell::count(s.marks), Cell::count(s.elsewhere), weight, rate, Cell::text(among)];
         table.row(cells.into_iter().take(columns));
@@ -271,7 +274,7 @@ fn counter(doc: &DocumentRecord, site: &Site) -> Table {
 }
 
 /// How many of the words that a rule found stand beside it; each has its note in the text.
-const MOST_WORDS: usize = 12;
+const MOST_WORDS: usize = 6;
 
 /// The rules that fired, in full and once each, with the words they found.
 fn rules<'a>(doc: &DocumentRecord, site: &Site<'a>) -> Vec<RuleEntry<'a>> {
@@ -294,9 +297,9 @@ fn rules<'a>(doc: &DocumentRecord, site: &Site<'a>) -> Vec<RuleEntry<'a>> {
             title: rule.title.clone(),
             family: family.singular.clone(),
             form: Form::of(family).class(),
-            why: rule.why.clone(),
-            ask: rule.ask.clone(),
-            limits: rule.limits.clone(),
+            why: words::typeset(&rule.why),
+            ask: words::typeset(&rule.ask),
+            limits: words::typeset(&rule.limits),
             literature: rule.sources.iter().map(|k| (k.as_str(), short_cite(site.literature(k)))).collect(),
             words,
             more,

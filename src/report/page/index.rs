@@ -3,7 +3,7 @@
 use super::parts::{self, Claim, Shared};
 use super::{Frame, list, render, source};
 use crate::compare::Actor;
-use crate::report::chart::{Chart, actors, by_source, classes, dots, ledger, trend};
+use crate::report::chart::{Chart, Room, actors, by_source, classes, dots, ledger, trend};
 use crate::report::html::{Cell, Table};
 use crate::report::model::{ErrorRecord, FamilyRecord, Input};
 use crate::report::number;
@@ -123,9 +123,9 @@ fn drawn(site: &Site) -> [Option<Chart>; 7] {
     documents.truncate(MOST_ROWS);
     let all: Vec<usize> = (0..r.documents.len()).collect();
     [
-        dots::dots("density-sources", "Advocacy density by source", "Source", &density),
+        dots::dots("density-sources", "Advocacy density by source", "Source", &density, &Room::ALL),
         classes::classes("classes-sources", "On whose word each source rests", "Source", &of_classes),
-        dots::dots("density-documents", "Advocacy density by document", "Document", &documents),
+        dots::dots("density-documents", "Advocacy density by document", "Document", &documents, &Room::ALL),
         actors::actors("actors", "Who is blamed and who is praised", &evaluated(site)),
         by_source::by_source("actors-by-source", &r.sources.iter().take(MOST_ROWS).map(|s| s.name.as_str()).collect::<Vec<_>>(), r.actors),
         trend::trend("trend", site, &all),

@@ -49,6 +49,8 @@ struct LexiconPage<'a> {
     rules: usize,
     terms: String,
     literature: Vec<(&'a str, &'a str)>,
+    /// With what stands beside the marks of a report: why a rule matters, and what to ask.
+    whole: bool,
 }
 
 /// The same without a report around it, and with every term.
@@ -61,10 +63,11 @@ struct AlonePage<'a> {
     rules: usize,
     terms: String,
     literature: Vec<(&'a str, &'a str)>,
+    whole: bool,
 }
 
-/// Terms of a rule, and sentences that prove it on either side, that the page of a report shows.
-const SOME: [usize; 2] = [8, 1];
+/// Letters of the terms of a rule, and sentences that prove it on either side, that the page of a report shows.
+const SOME: [usize; 2] = [60, 1];
 /// All of them.
 const ALL: [usize; 2] = [usize::MAX; 2];
 
@@ -83,6 +86,7 @@ pub fn page(site: &Site) -> Vec<u8> {
         rules: lexicon.rules.len(),
         terms: number::count(lexicon.terms.len() as u64),
         literature,
+        whole: false,
     })
 }
 
@@ -95,6 +99,7 @@ pub fn alone(lexicon: &Lexicon) -> Vec<u8> {
         rules: lexicon.rules.len(),
         terms: number::count(lexicon.terms.len() as u64),
         literature: literature_of(lexicon),
+        whole: true,
     })
 }
 
@@ -127,7 +132,9 @@ fn measured(e: &Evidence) -> String {
 }
 
 fn rule<'a>(lexicon: &'a Lexicon, id: RuleId, rule: &'a Rule, most: [usize; 2]) -> RuleView<'a> {
-    let some: Vec<&str> = rule.terms.iter().take(most[0]).map(|t| lexicon.terms[*t as usize].text.as_str()).collect();
+    let mut some: Vec<&str> = rule.terms.iter().map(|t| lexicon.terms[*t as usize].text.as_str()).collect();
+    let letters = |terms: &[&str]| terms.iter().map(|t| t.len()).sum::<usize>();
+    some.truncate((1..some.len()).find(|&n| letters(&some[..n]) >= most[0]).unwrap_or(some.len()));
     let more = if rule.terms.len() > some.len() { " …" } else { "" };
     RuleView {
         rule,

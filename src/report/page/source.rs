@@ -5,7 +5,7 @@ use super::{Fact, Frame, beside, document, facts, render, voices};
 use crate::attribute::SourceClass;
 use crate::compare::SourceProfile;
 use crate::norm::Place;
-use crate::report::chart::{Chart, actors, classes, dots, norm, trend};
+use crate::report::chart::{Chart, Room, actors, classes, dots, norm, trend};
 use crate::report::html::{self, Cell, Table};
 use crate::report::site::{Site, one_line};
 use crate::report::slug::slug;
@@ -57,6 +57,7 @@ pub fn page(site: &Site, s: usize) -> Vec<u8> {
     let frame = Frame::new(site, &source.name, "../", above).styled(&[super::OVERVIEW]);
     let documents: Vec<usize> = source.documents.iter().filter_map(|id| site.document(id)).collect();
     let html = |c: Option<Chart>| c.map_or_else(String::new, |c| c.html());
+    let at_side = |c: Option<Chart>| c.map_or_else(String::new, |c| c.html_with_numbers());
     let (actors, more_actors) = parts::actors_of(site, "../", &source.documents, MOST_OTHERS);
     let claims: Vec<_> = site.report.ledger.iter().filter(|g| g.entries.iter().any(|e| source.documents.contains(&e.document))).collect();
     let shared: Vec<_> = site.report.echoes.iter().filter(|e| e.occurrences.iter().any(|o| source.documents.contains(&o.document))).collect();
@@ -67,14 +68,14 @@ pub fn page(site: &Site, s: usize) -> Vec<u8> {
         facts: facts(&source.scores),
         profile: profile(&source.scores).html(),
         density: density(site, s, &documents).map_or_else(String::new, |c| c.html_beside()),
-        families: html(families(site, s)),
-        classes: html(class_chart(site, s)),
+        families: at_side(families(site, s)),
+        classes: at_side(class_chart(site, s)),
         documents: document_table(site, shown, "../").html(),
         more_documents: documents.len() - shown.len(),
         trend: html(trend(site, s, &documents)),
         actors: actors.html(),
         actor_chart: actor_chart(site, s).map_or_else(String::new, |c| c.html_beside()),
-        norm: html(norm_chart(site, s, &documents)),
+        norm: at_side(norm_chart(site, s, &documents)),
         more_actors,
         more_claims: claims.len().saturating_sub(MOST_OTHERS),
         claims: claims.into_iter().take(MOST_OTHERS).map(|g| parts::claim(site, "../", g)).collect(),
@@ -104,7 +105,7 @@ pub fn charts(site: &Site, s: usize) -> Vec<Chart> {
 
 /// Rates of the source's families.
 fn families(site: &Site, s: usize) -> Option<Chart> {
-    document::families_chart(site, &format!("families-source-{}", site.sources[s]), &site.report.sources[s].scores)
+    document::families_chart(site, &format!("families-source-{}", site.sources[s]), "Marks by family", &site.report.sources[s].scores, &Room::ALL)
 }
 
 /// Advocacy density of each document of the source.
@@ -114,7 +115,7 @@ fn density(site: &Site, s: usize, documents: &[usize]) -> Option<Chart> {
     if rows.len() < 2 {
         return None;
     }
-    dots::dots(&format!("density-source-{}", site.sources[s]), "Advocacy density of its documents", "Document", &rows)
+    dots::dots(&format!("density-source-{}", site.sources[s]), "Advocacy density of its documents", "Document", &rows, &Room::ALL)
 }
 
 /// Advocacy density over time; the first page has the same of all documents, so a single source needs none of its own.

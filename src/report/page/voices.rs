@@ -92,6 +92,17 @@ fn source(s: &SourceRecord) -> String {
     }
 }
 
+/// Words of what is attributed that a table shows; the sentence, one click away, has them all.
+const OPENING: usize = 8;
+
+/// The first words of a passage.
+fn opening(text: &str) -> String {
+    match text.match_indices(' ').nth(OPENING - 1) {
+        Some((end, _)) => format!("{} …", &text[..end]),
+        None => text.to_string(),
+    }
+}
+
 /// Every attribution of a document.
 pub fn attributions(site: &Site, d: usize) -> Table {
     let doc = &site.report.documents[d];
@@ -105,7 +116,7 @@ pub fn attributions(site: &Site, d: usize) -> Table {
             Cell::text(&format!("{named}{reason}")),
             Cell::text(&one_line(a.cue.exact)),
             Cell::text(words::directness(a.directness)),
-            Cell::quote(&content.join(" … ")),
+            Cell::quote(&opening(&content.join(" … "))),
         ]);
     }
     table

@@ -5,38 +5,22 @@ use crate::report::site::{Site, one_line};
 use crate::report::words;
 use std::io::{self, Write};
 
-/// One row for each clause that evaluates an actor; an actor without clauses has one row.
+/// One row for each actor: its names, and how often the documents evaluate it.
 pub fn actors(site: &Site, to: &mut dyn Write) -> io::Result<()> {
-    let mut csv = Csv::new(
-        to,
-        &[
-            "actor",
-            "aliases",
-            "blamed",
-            "praised",
-            "harmed",
-            "given_the_word",
-            "documents",
-            "mentions",
-            "document",
-            "sentence_number",
-            "char_start",
-            "char_end",
-            "event",
-            "word",
-            "clause",
-        ],
-    );
+    let mut csv = Csv::new(to, &["actor", "aliases", "blamed", "praised", "harmed", "given_the_word", "documents", "mentions"]);
     for a in site.report.actors {
-        let first = || vec![a.name.clone(), a.aliases.join("; "), s(a.negative), s(a.positive), s(a.victim), s(a.speaks), s(a.documents), s(a.mentions)];
-        if a.events.is_empty() {
-            csv.row(first().into_iter().chain(vec![String::new(); 7]));
-        }
-        for e in &a.events {
-            let [from, to] = chars(&e.span);
-            let event = format!("{:?}", e.kind).to_lowercase();
-            csv.row(first().into_iter().chain([e.document.clone(), number(e.sentence), from, to, event, e.word.clone(), e.clause.clone()]));
-        }
+        csv.row([a.name.clone(), a.aliases.join("; "), s(a.negative), s(a.positive), s(a.victim), s(a.speaks), s(a.documents), s(a.mentions)]);
+    }
+    csv.done()
+}
+
+/// One row for each clause that evaluates an actor.
+pub fn clauses(site: &Site, to: &mut dyn Write) -> io::Result<()> {
+    let mut csv = Csv::new(to, &["actor", "document", "sentence_number", "char_start", "char_end", "event", "word", "clause"]);
+    for (a, e) in site.report.actors.iter().flat_map(|a| a.events.iter().map(move |e| (a, e))) {
+        let [from, to] = chars(&e.span);
+        let event = format!("{:?}", e.kind).to_lowercase();
+        csv.row([a.name.clone(), e.document.clone(), number(e.sentence), from, to, event, e.word.clone(), e.clause.clone()]);
     }
     csv.done()
 }

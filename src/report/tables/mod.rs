@@ -10,7 +10,7 @@ use super::words;
 use crate::score::Scores;
 use crate::score::slant::Models;
 use crate::stats::Measure;
-use corpus::{actors, differences, echoes, evaluations, ledger, overlaps, perspective, standing, trends, verdict};
+use corpus::{actors, clauses, differences, echoes, evaluations, ledger, overlaps, perspective, standing, trends, verdict};
 use sheet::{Csv, chars, measure, number, opt, s};
 use std::io::{self, Write};
 
@@ -18,7 +18,7 @@ use std::io::{self, Write};
 pub type Table = fn(&Site, &mut dyn Write) -> io::Result<()>;
 
 /// The tables of a report by name.
-pub const TABLES: [(&str, Table); 18] = [
+pub const TABLES: [(&str, Table); 19] = [
     ("documents", documents),
     ("sources", sources),
     ("sentences", sentences),
@@ -29,6 +29,7 @@ pub const TABLES: [(&str, Table); 18] = [
     ("quotes", quotes),
     ("citations", citations),
     ("actors", actors),
+    ("clauses", clauses),
     ("evaluations", evaluations),
     ("ledger", ledger),
     ("echoes", echoes),

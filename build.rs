@@ -16,6 +16,7 @@ mod text;
 mod lexicon {
     pub mod build;
     pub mod check;
+    mod columns;
     pub mod compiled;
     pub mod entry;
     pub mod file;

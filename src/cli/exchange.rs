@@ -100,7 +100,7 @@ fn tested(dir: &Path) -> anyhow::Result<Outcome> {
 
 /// Writes the words of rules for another program.
 pub fn export(args: &Export) -> anyhow::Result<Outcome> {
-    let lexicon = words::chosen(&args.lexicon)?;
+    let lexicon = words::from_files(&args.lexicon)?;
     known(args.family.iter().map(String::as_str), &lexicon)?;
     let files = words::files(&args.lexicon)?;
     let inflection = files.iter().find(|f| f.path.ends_with("inflection.toml")).map_or("", |f| &f.text);

@@ -34,7 +34,12 @@ pub fn chosen(words: &Words) -> anyhow::Result<Chosen> {
     if words.lexicon.is_empty() && words.base_lexicon.is_none() {
         return Ok(Chosen::Builtin(builtin().context("The built-in rules have faults; this is a mistake of the program, please report it")?));
     }
-    Ok(Chosen::Own(Box::new(built(&gathered(words)?)?)))
+    Ok(Chosen::Own(Box::new(from_files(words)?)))
+}
+
+/// The same, read from its files even where it was compiled before: with its lists as they are written.
+pub fn from_files(words: &Words) -> anyhow::Result<Lexicon> {
+    built(&gathered(words)?)
 }
 
 /// The lexicon of these files, with what packs changed.

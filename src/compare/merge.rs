@@ -43,9 +43,7 @@ impl Merge {
                 *slot = None;
             }
         }
-        for name in lexicon.lists.get("name.words.first-name").into_iter().flatten() {
-            merge.given.insert(name_key(name));
-        }
+        merge.given.extend(lexicon.words().filter(|w| lexicon.is(w.1, Role::FirstName)).map(|w| name_key(w.0)));
         merge
     }
 

@@ -108,9 +108,10 @@ fn an_import_is_a_folder_of_rules_that_passes() {
 
 #[test]
 fn what_is_exported_can_be_imported() {
-    let lexicon = builtin().unwrap();
-    let inflection = toml::from_str(&crate::lexicon::builtin::builtin_files().into_iter().find(|f| f.path == "en/inflection.toml").unwrap().text).unwrap();
-    let spelled = Spelled::new(lexicon, &inflection, &["booster".into(), "one-sided-pair".into()]);
+    let files = crate::lexicon::builtin::builtin_files();
+    let lexicon = files_of(&files).unwrap();
+    let inflection = toml::from_str(&files.into_iter().find(|f| f.path == "en/inflection.toml").unwrap().text).unwrap();
+    let spelled = Spelled::new(&lexicon, &inflection, &["booster".into(), "one-sided-pair".into()]);
     assert_eq!(spelled.phrases("slam/v (the) door").unwrap().len(), 8);
     assert!(spelled.phrases("<any> of <name>").is_none());
     let all: BTreeMap<&str, Vec<String>> = [("quanteda", spelled.quanteda()), ("liwc", spelled.liwc()), ("vale", spelled.vale())]

@@ -17,9 +17,11 @@ use std::collections::BTreeMap;
 pub struct Lexicon {
     pub families: Vec<Family>,
     pub rules: Vec<Rule>,
+    #[serde(with = "super::columns")]
     pub terms: Vec<Term>,
     pub sources: BTreeMap<String, String>,
-    /// The words of every list as written, by `file-id.list`.
+    /// The words of every list as written, by `file-id.list`; the built-in lexicon, compiled before it starts, has those that segmentation asks for.
+    #[serde(serialize_with = "super::splitting::lists")]
     pub lists: BTreeMap<String, Vec<Str>>,
     /// Tables of trained weights, by path; read by the stages that use them.
     pub models: BTreeMap<String, String>,

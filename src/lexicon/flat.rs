@@ -21,6 +21,14 @@ impl Str {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// A part of it; `None` where the range does not stand between its characters.
+    pub fn part(&self, range: std::ops::Range<usize>) -> Option<Str> {
+        match &self.0 {
+            Cow::Borrowed(all) => all.get(range).map(|part| Str(Cow::Borrowed(part))),
+            Cow::Owned(all) => all.get(range).map(|part| part.to_string().into()),
+        }
+    }
 }
 
 impl Deref for Str {

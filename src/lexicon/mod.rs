@@ -3,6 +3,7 @@
 pub mod build;
 pub mod builtin;
 pub mod check;
+mod columns;
 pub mod compiled;
 pub mod entry;
 pub mod file;

@@ -114,8 +114,7 @@ pub enum Neighbour {
 }
 
 /// One term of a rule.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
+#[derive(Debug)]
 pub struct Term {
     pub rule: RuleId,
     /// As the file writes it.

@@ -5,11 +5,25 @@ use super::flat::Str;
 use super::roles::Role;
 use crate::segment::{Abbreviation, SplitWords};
 use crate::text::fold;
+use serde::{Serialize, Serializer};
+use std::collections::BTreeMap;
+
+/// The files of the lists that segmentation reads.
+const FILES: [&str; 5] = ["abbreviation.words.", "function.words.", "furniture.words.", "number.words.", "pronoun.words."];
+
+/// Writes those lists; the words of all others are known by their roles.
+pub fn lists<S: Serializer>(all: &BTreeMap<String, Vec<Str>>, serializer: S) -> Result<S::Ok, S::Error> {
+    let read: BTreeMap<_, _> = all.iter().filter(|l| FILES.iter().any(|file| l.0.starts_with(file))).collect();
+    read.serialize(serializer)
+}
 
 impl Lexicon {
     /// The words that segmentation asks for: abbreviations, sentence starters, verbs of saying, page furniture.
     pub fn split_words(&self) -> SplitWords {
-        let list = |name: &str| self.lists.get(name).map_or(&[][..], Vec::as_slice);
+        let list = |name: &str| {
+            debug_assert!(FILES.iter().any(|file| name.starts_with(file)), "{name} is read, and not written");
+            self.lists.get(name).map_or(&[][..], Vec::as_slice)
+        };
         let folded = |w: &Str| {
             let mut f = String::new();
             fold(w, &mut f);

@@ -1,4 +1,4 @@
-//! A trie over word symbols: all patterns of all rules are found in one walk.
+//! A trie over word symbols, its common ends shared: all patterns of all rules are found in one walk.
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -74,7 +74,8 @@ impl Growing {
         self.edges.keys().map(|e| e.1)
     }
 
-    /// The finished trie, in flat tables.
+    /// The finished trie, in flat tables. Nodes behind which everything is alike become one: of the many forms and spellings of a pattern, only
+    /// the first words differ, and four nodes of five go.
     pub fn finish(self) -> Trie {
         let mut edges: Vec<((u32, Sym), u32)> = self.edges.into_iter().collect();
         edges.sort_unstable();
@@ -82,19 +83,28 @@ impl Growing {
             let from = edges.partition_point(|e| e.0.0 < node);
             &edges[from..from + edges[from..].iter().take_while(|e| e.0.0 == node).count()]
         };
-        // level by level, so that the nodes that the edges lead to are numbered like the edges
+        // a node is made after the one that leads to it, so that from the last to the first all behind a node is known
+        let mut first = FxHashMap::default();
+        let mut alike = vec![0u32; self.outs.len()];
+        for node in (0..self.outs.len() as u32).rev() {
+            let onward: Vec<(Sym, u32)> = of(node).iter().map(|e| (e.0.1, alike[e.1 as usize])).collect();
+            alike[node as usize] = *first.entry((&self.outs[node as usize], onward)).or_insert(node);
+        }
+        // numbered level by level
         let mut trie = Trie::default();
-        let mut order = vec![0];
-        let mut done = 0;
-        while done < order.len() {
-            let node = order[done];
-            let outs = &self.outs[node as usize];
-            let found = of(node);
+        let mut order = vec![alike[0]];
+        let mut number = FxHashMap::from_iter([(alike[0], 0)]);
+        while let Some(&node) = order.get(trie.nodes.len()) {
             trie.nodes.push(Node { bits: 0, edges: trie.edges.len() as u32, outs: trie.outs.len() as u32 });
-            trie.outs.extend(outs);
-            trie.edges.extend(found.iter().map(|e| e.0.1));
-            order.extend(found.iter().map(|e| e.1));
-            done += 1;
+            trie.outs.extend(&self.outs[node as usize]);
+            for &((_, sym), to) in of(node) {
+                let to = alike[to as usize];
+                trie.edges.push(sym);
+                trie.targets.push(*number.entry(to).or_insert_with(|| {
+                    order.push(to);
+                    order.len() as u32 - 1
+                }));
+            }
         }
         trie.nodes.push(Node { bits: 0, edges: trie.edges.len() as u32, outs: trie.outs.len() as u32 });
         trie.index();
@@ -113,9 +123,11 @@ pub(super) struct Node {
 /// The finished trie. Most questions are answered "no" by one bit.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Trie {
-    /// The symbols of the edges, node by node, in order; edge `i` leads to node `i + 1`.
+    /// The symbols of the edges, node by node, in order, and the nodes that they lead to.
     #[serde(with = "super::flat")]
     edges: Vec<Sym>,
+    #[serde(with = "super::flat")]
+    targets: Vec<u32>,
     #[serde(with = "super::flat")]
     outs: Vec<Out>,
     /// The nodes, and one behind the last.
@@ -146,7 +158,7 @@ impl Trie {
             return None;
         }
         let edges = &self.edges[n.edges as usize..self.nodes[node as usize + 1].edges as usize];
-        edges.binary_search(&sym).ok().map(|i| n.edges + i as u32 + 1)
+        edges.binary_search(&sym).ok().map(|i| self.targets[n.edges as usize + i])
     }
 
     /// What ends at the node.

@@ -1,18 +1,15 @@
-// The analyser: unpacks the program, and answers one request after another.
+// The analyser: unpacks the program (unpack.js stands before this), and answers one request after another.
 'use strict';
 let program, wasm, waiting = Promise.resolve();
 
-async function unpack(base64) {
-  const text = atob(base64), packed = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i += 1) packed[i] = text.charCodeAt(i);
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
-  program = await WebAssembly.compile(await new Response(stream).arrayBuffer());
+async function compiled(base64) {
+  return WebAssembly.compile(unpack(base64));
 }
 
 // Libraries that could draw in a page name functions of a page. Nothing here calls them.
-function imports() {
+function imports(of) {
   const out = {};
-  for (const { module, name } of WebAssembly.Module.imports(program)) (out[module] ??= {})[name] = () => { throw new Error(`${name} is not here`); };
+  for (const { module, name } of WebAssembly.Module.imports(of)) (out[module] ??= {})[name] = () => { throw new Error(`${name} is not here`); };
   return out;
 }
 
@@ -40,10 +37,16 @@ function fault() {
 }
 
 async function answer({ data: { id, base64, head, files = [] } }) {
-  if (base64) await unpack(base64);
+  // a promise, so that each request after a failure is told of it too
+  program ??= compiled(base64);
+  let ready;
+  try { ready = await program; } catch (e) {
+    postMessage({ id, head: { error: 'The analyser in this page cannot be unpacked. The page may have been cut off or changed on its way; please get it again.', detail: `${e}` }, bytes: new ArrayBuffer(0) });
+    return;
+  }
   const began = performance.now();
   try {
-    wasm ??= (await WebAssembly.instantiate(program, imports())).exports;
+    wasm ??= (await WebAssembly.instantiate(ready, imports(ready))).exports;
     const got = ask(head, files);
     postMessage({ id, ...got, time: performance.now() - began }, [got.bytes]);
   } catch (e) {

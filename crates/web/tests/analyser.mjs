@@ -1,9 +1,11 @@
 // The analyser of a page, asked from node: takes the program out of the file, as a browser would.
 import { readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
+
+/** What the page unpacks with: its own script, which is no module. */
+export const unpack = new Function(`${readFileSync(new URL('../page/unpack.js', import.meta.url), 'utf8')}\nreturn unpack;`)();
 
 /** The program inside the page. */
-export const program = page => gunzipSync(Buffer.from(/<script type="text\/plain" id="program">([^<]*)</.exec(readFileSync(page, 'utf8'))[1], 'base64'));
+export const program = page => unpack(/<script type="text\/plain" id="program">([^<]*)</.exec(readFileSync(page, 'utf8'))[1]);
 
 /** A function that answers a head and files with a head and bytes. */
 export async function analyser(page) {

@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:http';
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { gzipSync } from 'node:zlib';
 import path from 'node:path';
@@ -227,6 +227,21 @@ async function bad() {
   await close(r, 'bad input');
 }
 
+// a page that was changed on its way says so, as often as it is asked
+async function damaged() {
+  const file = path.join(folder, 'damaged.html'), whole = readFileSync(page, 'utf8'), at = whole.indexOf('id="program">') + 500000;
+  writeFileSync(file, whole.slice(0, at) + (whole[at] === 'A' ? 'B' : 'A') + whole.slice(at + 1));
+  const context = await browser.newContext(), tab = await context.newPage();
+  await tab.goto(pathToFileURL(file).href);
+  for (const what of ['opened', 'asked again']) {
+    await tab.waitForSelector('#faults li', { timeout: 60000 });
+    check(`a damaged page, ${what}`, (await tab.textContent('#faults')).includes('please get it again') ? [] : [await tab.textContent('#faults')]);
+    await tab.evaluate(() => document.getElementById('faults').replaceChildren());
+    await tab.setInputFiles('#files', [{ name: 'a.txt', mimeType: 'text/plain', buffer: Buffer.from('Clearly everyone knows it.') }]);
+  }
+  await context.close();
+}
+
 async function lesson() {
   const r = await reader({ permissions: ['clipboard-read', 'clipboard-write'] }), { tab } = r;
   await show(tab, 'class');
@@ -315,7 +330,7 @@ async function bench() {
   check('the page is no larger than 4 MB', file.length <= 4e6 ? [] : [`${file.length} bytes`]);
 }
 
-const parts = { equal, closed, access, keyboard, bad, lesson, bench };
+const parts = { equal, closed, access, keyboard, bad, damaged, lesson, bench };
 for (const name of process.argv.length > 4 ? process.argv.slice(4) : Object.keys(parts)) await parts[name]();
 await browser.close();
 rmSync(folder, { recursive: true });

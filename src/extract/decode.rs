@@ -1,8 +1,14 @@
 //! From bytes to text: by the mark of byte order, the page's own declaration, UTF-8, and at last by detection.
 
+use super::encoding;
 use super::origin::Origin;
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+const UTF_8: &str = "UTF-8";
+const UTF_16BE: &str = "UTF-16BE";
+const UTF_16LE: &str = "UTF-16LE";
+
+/// How texts begin that say in which way their bytes stand.
+const MARKS: [(&[u8], &str); 3] = [(b"\xEF\xBB\xBF", UTF_8), (b"\xFE\xFF", UTF_16BE), (b"\xFF\xFE", UTF_16LE)];
 
 /// Share of control characters above which a file is no text, in per mille.
 const BINARY: usize = 5;
@@ -36,8 +42,8 @@ pub fn decode(bytes: Vec<u8>, declared: Option<&str>) -> Result<Decoded, String>
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err("The file is empty. Put the text into it, or take it out of the folder.".into());
     }
-    let (encoding, how, skip) = match Encoding::for_bom(&bytes) {
-        Some((encoding, skip)) => (encoding, "by its byte order mark", skip),
+    let (encoding, how, skip) = match MARKS.into_iter().find(|(mark, _)| bytes.starts_with(mark)) {
+        Some((mark, encoding)) => (encoding, "by its byte order mark", mark.len()),
         None => match unmarked_wide(&bytes) {
             Some(encoding) => (encoding, "by its bytes", 0),
             None => {
@@ -77,7 +83,7 @@ fn mixed(bytes: &[u8]) -> Option<usize> {
 
 /// Bytes that are no UTF-8 and have no mark: what the format declares, else what the letters look like.
 fn other(bytes: &[u8], declared: Option<&str>) -> Result<Decoded, String> {
-    let declared = declared.and_then(|d| Encoding::for_label(d.as_bytes())).filter(|e| *e != UTF_8 && *e != UTF_16LE && *e != UTF_16BE);
+    let declared = declared.filter(|d| encoding::read(d, b"").is_some_and(|e| ![UTF_8, UTF_16LE, UTF_16BE].contains(&e.name.as_str())));
     if let Some(at) = mixed(bytes).filter(|_| declared.is_none()) {
         let line = bytes[..at].iter().filter(|&&b| b == b'\n').count() + 1;
         return Err(format!(
@@ -85,21 +91,17 @@ fn other(bytes: &[u8], declared: Option<&str>) -> Result<Decoded, String> {
             bytes[at]
         ));
     }
-    let (encoding, how) = match declared {
-        Some(encoding) => (encoding, "as it declares"),
-        None => {
-            let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-            detector.feed(bytes, true);
-            (detector.guess(None, Utf8Detection::Deny), "by its letters")
-        }
-    };
-    decoded(bytes, encoding, how, 0)
+    match declared {
+        Some(label) => decoded(bytes, label, "as it declares", 0),
+        None => decoded(bytes, encoding::guess(bytes), "by its letters", 0),
+    }
 }
 
-fn decoded(bytes: &[u8], encoding: &'static Encoding, how: &str, skip: usize) -> Result<Decoded, String> {
-    let (text, broken) = encoding.decode_without_bom_handling(&bytes[skip..]);
+fn decoded(bytes: &[u8], label: &str, how: &str, skip: usize) -> Result<Decoded, String> {
+    let Some(encoding::Read { name, text, broken }) = encoding::read(label, &bytes[skip..]) else {
+        return Err(format!("The file is written in {label} ({how}), which is not read here. Open it in the program that wrote it and save it as UTF-8."));
+    };
     let lost = if broken { text.matches('\u{FFFD}').count() } else { 0 };
-    let name = encoding.name();
     if lost * 1000 > text.chars().count() * BROKEN {
         return Err(format!(
             "The file was read as {name} ({how}), and {lost} of its letters cannot be read so. Open it in the program that wrote it and save it as UTF-8."
@@ -108,12 +110,11 @@ fn decoded(bytes: &[u8], encoding: &'static Encoding, how: &str, skip: usize) ->
     if text.trim().is_empty() {
         return Err("The file is empty. Put the text into it, or take it out of the folder.".into());
     }
-    let named = (encoding != UTF_8).then(|| format!("{name}, {how}"));
-    Ok(Decoded { origin: origin(&text, encoding, skip, bytes.len()), text: text.into_owned(), encoding: named })
+    Ok(Decoded { origin: origin(&text, &name, skip, bytes.len()), text, encoding: (name != UTF_8).then(|| format!("{name}, {how}")) })
 }
 
 /// The map of a decoded text, where every letter has a width that can be told.
-fn origin(text: &str, encoding: &'static Encoding, skip: usize, len: usize) -> Option<Origin> {
+fn origin(text: &str, encoding: &str, skip: usize, len: usize) -> Option<Origin> {
     let width = |c: char| match () {
         () if encoding == UTF_8 => c.len_utf8(),
         () if encoding == UTF_16LE || encoding == UTF_16BE => c.len_utf16() * 2,
@@ -137,7 +138,7 @@ fn refuse_binary(bytes: &[u8]) -> Result<(), String> {
 }
 
 /// Every second byte is NUL: UTF-16 without its mark.
-fn unmarked_wide(bytes: &[u8]) -> Option<&'static Encoding> {
+fn unmarked_wide(bytes: &[u8]) -> Option<&'static str> {
     let head = &bytes[..bytes.len().min(512) & !1];
     let mostly = |odd: usize| head.iter().skip(odd).step_by(2).filter(|&&b| b == 0).count() * 10 > head.len() * 4;
     match (head.len() >= 8, mostly(0), mostly(1)) {

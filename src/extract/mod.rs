@@ -3,6 +3,7 @@
 pub mod archive;
 pub mod decode;
 pub mod document;
+pub mod encoding;
 pub mod hidden;
 mod html;
 pub mod language;

@@ -1,8 +1,9 @@
 //! RTF: the words of the text, without fonts, styles, pictures and notes on the file.
 
 use super::document::Document;
+use super::encoding;
 use crate::segment::BlockKind;
-use encoding_rs::{Encoding, WINDOWS_1252};
+use std::borrow::Cow;
 
 /// Groups inside each other, at most.
 const DEEPEST: usize = 1000;
@@ -31,7 +32,8 @@ pub fn document(bytes: &[u8]) -> Result<Document, String> {
     if !bytes.starts_with(b"{\\rtf") {
         return Err("The file is no RTF. Save its text as .txt or .docx and give that file instead.".into());
     }
-    let mut reader = Rtf { bytes, at: 0, text: Text::default(), encoding: WINDOWS_1252, state: State { skipped: false, fallback: 1 }, stack: Vec::new() };
+    let mut reader =
+        Rtf { bytes, at: 0, text: Text::default(), encoding: "windows-1252".into(), state: State { skipped: false, fallback: 1 }, stack: Vec::new() };
     reader.read()?;
     let mut document = reader.text.document;
     document.block(BlockKind::Body, &reader.text.line);
@@ -80,7 +82,7 @@ struct Rtf<'b> {
     bytes: &'b [u8],
     at: usize,
     text: Text,
-    encoding: &'static Encoding,
+    encoding: Cow<'static, str>,
     state: State,
     stack: Vec<(State, bool)>,
 }
@@ -105,8 +107,7 @@ impl Rtf<'_> {
                     while self.bytes.get(self.at).is_some_and(|b| !matches!(b, b'{' | b'}' | b'\\' | b'\r' | b'\n')) {
                         self.at += 1;
                     }
-                    let words = self.encoding.decode_without_bom_handling(&self.bytes[start..self.at]).0.into_owned();
-                    self.text.push(self.state, &words);
+                    self.words(&self.bytes[start..self.at]);
                 }
             }
         }
@@ -157,8 +158,14 @@ impl Rtf<'_> {
             }
             self.at += 2;
         }
-        let words = self.encoding.decode_without_bom_handling(&bytes).0.into_owned();
-        self.text.push(self.state, &words);
+        self.words(&bytes);
+    }
+
+    fn words(&mut self, bytes: &[u8]) {
+        match std::str::from_utf8(bytes).ok().filter(|words| words.is_ascii()) {
+            Some(words) => self.text.push(self.state, words),
+            None => self.text.push(self.state, &encoding::read(&self.encoding, bytes).map_or_else(|| String::from_utf8_lossy(bytes).into(), |read| read.text)),
+        }
     }
 
     fn word(&mut self, word: &str, number: Option<i64>) {
@@ -182,9 +189,11 @@ impl Rtf<'_> {
             "bin" => self.at = (self.at + number.unwrap_or(0).max(0) as usize).min(self.bytes.len()),
             "ansicpg" => {
                 let label = format!("windows-{}", number.unwrap_or(1252));
-                self.encoding = Encoding::for_label(label.as_bytes()).unwrap_or(self.encoding);
+                if encoding::known(&label) {
+                    self.encoding = label.into();
+                }
             }
-            "mac" => self.encoding = encoding_rs::MACINTOSH,
+            "mac" => self.encoding = "macintosh".into(),
             "title" => self.text.in_title = state.skipped,
             "fonttbl" | "colortbl" | "stylesheet" | "info" | "pict" => self.state.skipped = true,
             "header" | "headerf" | "headerl" | "headerr" => self.state.skipped = true,

@@ -10,18 +10,44 @@ async function compiled(base64) {
 function imports(of) {
   const out = {};
   for (const { module, name } of WebAssembly.Module.imports(of)) (out[module] ??= {})[name] = () => { throw new Error(`${name} is not here`); };
+  out.page = { decode };
   return out;
 }
 
-function ask(head, files) {
-  const start = new TextEncoder().encode(JSON.stringify(head));
-  const size = files.reduce((sum, f) => sum + f.byteLength, 4 + start.length);
+// Names of encodings as the standard writes them; a browser gives them in small letters.
+const spelled = name => ({ big5: 'Big5', shift_jis: 'Shift_JIS' })[name] ?? (/^(windows|mac|x-|gb18030)/.test(name) ? name : name.toUpperCase());
+
+/** Reads bytes of another encoding than UTF-8: a browser knows them all. Answers nothing where the label is none. */
+function decode(label, labelled, at, size) {
+  const bytes = (at, size) => new Uint8Array(wasm.memory.buffer, at, size);
+  const decoder = fatal => new TextDecoder(new TextDecoder().decode(bytes(label, labelled)), { fatal, ignoreBOM: true });
+  try {
+    const { encoding } = decoder(false);
+    let text, broken = false;
+    try { text = decoder(true).decode(bytes(at, size)); } catch { broken = true; text = decoder(false).decode(bytes(at, size)); }
+    return parcel({ name: spelled(encoding), broken }, [new TextEncoder().encode(text)], true).at;
+  } catch (e) {
+    if (e instanceof RangeError) return 0;
+    throw e;
+  }
+}
+
+/** Puts a head and bytes into the analyser's room; where `counted`, their length goes first, as in its own answers. */
+function parcel(head, parts, counted = false) {
+  const start = new TextEncoder().encode(JSON.stringify(head)), first = counted ? 4 : 0;
+  const size = parts.reduce((sum, p) => sum + p.byteLength, first + 4 + start.length);
   const at = wasm.alloc(size);
-  const room = new Uint8Array(wasm.memory.buffer, at, size);
-  new DataView(wasm.memory.buffer, at).setUint32(0, start.length, true);
-  room.set(start, 4);
-  let end = 4 + start.length;
-  for (const f of files) { room.set(new Uint8Array(f), end); end += f.byteLength; }
+  const room = new Uint8Array(wasm.memory.buffer, at, size), view = new DataView(wasm.memory.buffer, at);
+  if (counted) view.setUint32(0, size - 4, true);
+  view.setUint32(first, start.length, true);
+  room.set(start, first + 4);
+  let end = first + 4 + start.length;
+  for (const p of parts) { room.set(new Uint8Array(p), end); end += p.byteLength; }
+  return { at, size };
+}
+
+function ask(head, files) {
+  const { at, size } = parcel(head, files);
   const out = wasm.call(at, size);
   const view = new DataView(wasm.memory.buffer, out), length = view.getUint32(0, true), headed = view.getUint32(4, true);
   const bytes = wasm.memory.buffer.slice(out + 8, out + 4 + length);

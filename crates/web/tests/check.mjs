@@ -90,6 +90,34 @@ async function equal() {
   await close(r, 'equality');
 }
 
+// the browser reads what is not UTF-8, and reads it as the program does
+async function encodings() {
+  const r = await reader(), { tab } = r;
+  const text = (open, close, apart) => `The harbour board met on Monday${apart}nobody had asked it to. ${open}A disgrace${close}, said the mayor of the town, who had seen the plan.\n`;
+  const old = text('\x93', '\x94', '\x97'), page = charset => `<meta charset=${charset}><title>Board</title><p>${old}<p>Caf\xe9 owners stayed away.`;
+  const bytes = {
+    'marked.txt': Buffer.from(`\ufeff${text('“', '”', '—')}`),
+    'wide.txt': Buffer.from(`\ufeff${text('“', '”', '—')}`, 'utf16le'),
+    'plain.txt': Buffer.from(old, 'latin1'),
+    'pairs.txt': Buffer.from(text('\xa1\xb0', '\xa1\xb1', '\xa1\xaa'), 'latin1'),
+    'declared.html': Buffer.from(page('windows-1251'), 'latin1'),
+    'latin.html': Buffer.from(page('iso-8859-1'), 'latin1'),
+    'shift.html': Buffer.from(`<meta charset=shift_jis><p>${text('\x81\x67', '\x81\x68', '\x81\x5c')}`, 'latin1'),
+    'nobody.html': Buffer.from(page('nobody-knows'), 'latin1'),
+    'old.rtf': Buffer.from(`{\\rtf1\\ansi\\ansicpg1250 ${text("\\'93", "\\'94", '\x97')}}`, 'latin1'),
+  };
+  for (const [name, content] of Object.entries(bytes)) {
+    writeFileSync(path.join(folder, name), content);
+    await reads(tab, () => tab.click('#clear'));
+    await reads(tab, () => tab.setInputFiles('#files', path.join(folder, name)));
+    await show(tab, 'save');
+    const json = readFileSync(await download(tab, 'Data (JSON)'), 'utf8');
+    same(`${name} in another encoding`, json, execFileSync(program, ['check', '--format', 'json', name], { cwd: folder, encoding: 'utf8' }));
+    await show(tab, 'report');
+  }
+  await close(r, 'encodings');
+}
+
 // the page tries what it must not be able to do, from disk and from a server
 async function closed() {
   const server = createServer((request, response) => { response.setHeader('content-type', 'text/html'); response.end(readFileSync(page)); });
@@ -330,7 +358,7 @@ async function bench() {
   check('the page is no larger than 4 MB', file.length <= 4e6 ? [] : [`${file.length} bytes`]);
 }
 
-const parts = { equal, closed, access, keyboard, bad, damaged, lesson, bench };
+const parts = { equal, encodings, closed, access, keyboard, bad, damaged, lesson, bench };
 for (const name of process.argv.length > 4 ? process.argv.slice(4) : Object.keys(parts)) await parts[name]();
 await browser.close();
 rmSync(folder, { recursive: true });

@@ -2,7 +2,6 @@
 
 use super::{Corpus, DeclaredActor, Meta};
 use crate::error::Fault;
-use regex::Regex;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use toml::Value;
@@ -199,12 +198,22 @@ pub fn distance(a: &str, b: &str) -> usize {
 pub fn fits(pattern: &str, path: &str) -> bool {
     let pattern = pattern.strip_prefix("./").unwrap_or(pattern);
     let path = if pattern.contains('/') { path } else { path.rsplit('/').next().unwrap_or(path) };
-    let mut expression = regex::escape(pattern);
-    for (star, any) in [(r"\*\*", ".*"), (r"\*", "[^/]*"), (r"\?", "[^/]")] {
-        expression = expression.replace(star, any);
+    let path: Vec<char> = path.chars().collect();
+    // how many letters of the path the pattern so far may have taken
+    let mut taken = vec![false; path.len() + 1];
+    taken[0] = true;
+    let mut rest = pattern.chars().peekable();
+    while let Some(sign) = rest.next() {
+        if sign == '*' {
+            let any = rest.next_if_eq(&'*').is_some();
+            (0..path.len()).for_each(|i| taken[i + 1] |= taken[i] && (any || path[i] != '/'));
+        } else {
+            let fits = |c: char| if sign == '?' { c != '/' } else { c == sign };
+            (0..path.len()).rev().for_each(|i| taken[i + 1] = taken[i] && fits(path[i]));
+            taken[0] = false;
+        }
     }
-    // a pattern too large to compile fits nothing but its own name
-    Regex::new(&format!("(?s)^{expression}$")).map_or(pattern == path, |r| r.is_match(path))
+    taken[path.len()]
 }
 
 #[cfg(test)]

@@ -2,10 +2,6 @@
 
 use crate::segment::{BlockHint, BlockKind};
 use crate::text::Span;
-use once_cell::sync::Lazy;
-use regex::Regex;
-
-static SWITCH: Lazy<Regex> = Lazy::new(|| Regex::new(r"<!--\s*slantscope\s+(off|on)\s*-->").unwrap_or_else(|e| unreachable!("a pattern of ours: {e}")));
 
 /// What a comment switches: `true` is off.
 ///
@@ -28,20 +24,19 @@ pub fn switch(comment: &str) -> Option<bool> {
 /// assert_eq!(slantscope::extract::off::regions(text)[0].of(text), "<!-- slantscope off -->b<!-- slantscope on -->");
 /// ```
 pub fn regions(text: &str) -> Vec<Span> {
-    if !text.contains("<!--") {
-        return Vec::new();
-    }
     let (mut out, mut open) = (Vec::new(), None);
-    for found in SWITCH.find_iter(text) {
-        let off = found.as_str().contains("off");
-        match open {
-            None if off => open = Some(found.start()),
-            None => out.push(Span::new(found.start(), found.end())),
-            Some(start) if !off => {
-                out.push(Span::new(start, found.end()));
+    for (at, _) in text.match_indices("<!--") {
+        let inside = text[at + 4..].split("<!--").next().unwrap_or_default();
+        let Some((comment, _)) = inside.split_once("-->") else { continue };
+        let end = at + "<!---->".len() + comment.len();
+        match (open, switch(comment)) {
+            (None, Some(true)) => open = Some(at),
+            (None, Some(false)) => out.push(Span::new(at, end)),
+            (Some(start), Some(false)) => {
+                out.push(Span::new(start, end));
                 open = None;
             }
-            Some(_) => {}
+            (Some(_), Some(true)) | (_, None) => {}
         }
     }
     out.extend(open.map(|start| Span::new(start, text.len())));

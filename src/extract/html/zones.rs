@@ -2,7 +2,7 @@
 
 use dom_query::NodeRef;
 use once_cell::sync::Lazy;
-use regex::Regex;
+use rustc_hash::FxHashMap;
 
 /// A part of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,25 +49,48 @@ impl Zone {
     }
 }
 
-/// Names of classes and ids, as a whole word or as a part between hyphens; the first that fits decides.
-static NAMES: Lazy<Vec<(Zone, Regex)>> = Lazy::new(|| {
-    [
-        (Zone::Pull, "pull-?quotes?|quote-pull|pullout"),
-        (Zone::Consent, "cookies?|cookie-?(banner|bar|notice)|consent|gdpr|onetrust|cmp"),
-        (Zone::Paywall, "paywall|regwall|subscribe-?wall|meter-?wall|subscriber-?only|piano"),
-        (Zone::Signup, "newsletters?|subscribe|subscription|sign-?up|donate|donation|membership"),
-        (Zone::Share, "share|sharing|social|socials|addthis|sharedaddy|follow-us"),
-        (Zone::Comments, "comments|comment-(list|section)|disqus|discussion"),
-        (Zone::Advertising, "ads?|advert|adverts|advertisement|advertising|adslot|ad-?unit|sponsor|sponsored|dfp|taboola|outbrain|promo|promos|promotion|cta"),
-        (Zone::Related, "related|recommended|recommendations|recirc|read-?more|read-?next|more-(on|from|stories|news|like)|most-(read|popular|viewed)|trending|also-(like|read)|see-also|teasers?|up-?next|latest-news|story-?list"),
-        (Zone::Navigation, "nav|navbar|navigation|menu|menus|breadcrumbs?|skip-?(link|to-content)|pagination|pager|toolbar|hamburger|ticker"),
-        (Zone::Footer, "footer|site-footer|page-footer|colophon|copyright"),
-        (Zone::Caption, "wp-caption-text|image-caption|photo-caption|caption|credit|image-credit|photo-credit"),
-        (Zone::Byline, "by-?line|author|authors|author-(name|bio|box|info)|bio|dateline|datetime|date|timestamp|published|pub-?date|publish-date|updated|read(ing)?-time|article-?(meta|info)|post-?(meta|info)|entry-?meta|story-?meta|meta-?data|tags|topics|tag-list|post-tags|kicker|eyebrow|labels?"),
-        (Zone::Header, "masthead|site-header|page-header|global-header|topbar|top-bar|banner"),
-    ]
-    .map(|(zone, names)| (zone, Regex::new(&format!("(^|[-_ ])({names})([-_ ]|$)")).unwrap_or_else(|e| unreachable!("a pattern of ours: {e}"))))
-    .into()
+/// What stands between the parts of a name, and between names.
+const BREAKS: [char; 2] = ['-', ' '];
+/// A name of a part of the page has so many parts itself, at most.
+const LONGEST: usize = 3;
+
+/// Names of classes and ids, as a whole word or as a part between hyphens; the first zone that has one of them decides.
+static NAMES: Lazy<FxHashMap<&str, (usize, Zone)>> = Lazy::new(|| {
+    let zones = [
+        (Zone::Pull, "pull-quote pull-quotes pullout pullquote pullquotes quote-pull"),
+        (Zone::Consent, "cmp consent cookie cookie-banner cookie-bar cookie-notice cookiebanner cookiebar cookienotice cookies gdpr onetrust"),
+        (Zone::Paywall, "meter-wall meterwall paywall piano regwall subscribe-wall subscriber-only subscriberonly subscribewall"),
+        (Zone::Signup, "donate donation membership newsletter newsletters sign-up signup subscribe subscription"),
+        (Zone::Share, "addthis follow-us share sharedaddy sharing social socials"),
+        (Zone::Comments, "comment-list comment-section comments discussion disqus"),
+        (
+            Zone::Advertising,
+            "ad ad-unit ads adslot adunit advert advertisement advertising adverts cta dfp outbrain promo promos promotion sponsor \
+             sponsored taboola",
+        ),
+        (
+            Zone::Related,
+            "also-like also-read latest-news more-from more-like more-news more-on more-stories most-popular most-read most-viewed \
+             read-more read-next readmore readnext recirc recommendations recommended related see-also story-list storylist teaser teasers \
+             trending up-next upnext",
+        ),
+        (
+            Zone::Navigation,
+            "breadcrumb breadcrumbs hamburger menu menus nav navbar navigation pager pagination skip-link skip-to-content skiplink \
+             skipto-content ticker toolbar",
+        ),
+        (Zone::Footer, "colophon copyright footer page-footer site-footer"),
+        (Zone::Caption, "caption credit image-caption image-credit photo-caption photo-credit wp-caption-text"),
+        (
+            Zone::Byline,
+            "article-info article-meta articleinfo articlemeta author author-bio author-box author-info author-name authors bio by-line \
+             byline date dateline datetime entry-meta entrymeta eyebrow kicker label labels meta-data metadata post-info post-meta \
+             post-tags postinfo postmeta pub-date pubdate publish-date published read-time reading-time story-meta storymeta tag-list tags \
+             timestamp topics updated",
+        ),
+        (Zone::Header, "banner global-header masthead page-header site-header top-bar topbar"),
+    ];
+    zones.into_iter().enumerate().flat_map(|(rank, (zone, names))| names.split(' ').map(move |name| (name, (rank, zone)))).collect()
 });
 
 /// The part of a page that an element opens. `inside` says that it stands within an article.
@@ -105,7 +128,10 @@ pub fn zone(node: &NodeRef, name: &str, inside: bool) -> Option<Zone> {
 fn named(node: &NodeRef) -> Option<Zone> {
     let label = ["class", "id", "aria-label", "data-component", "data-testid"].map(|a| node.attr(a).unwrap_or_default().to_string()).join(" ");
     let label = spread(&label);
-    NAMES.iter().find(|(_, names)| names.is_match(&label)).map(|(zone, _)| *zone)
+    let starts = label.match_indices(BREAKS).map(|(at, _)| at + 1).chain([0]);
+    let ends = |start: usize| label[start..].match_indices(BREAKS).map(move |(at, _)| start + at).chain([label.len()]).take(LONGEST);
+    let names = starts.flat_map(|start| ends(start).map(move |end| (start, end)));
+    names.filter_map(|(start, end)| NAMES.get(&label[start..end])).min().map(|(_, zone)| *zone)
 }
 
 /// Names in one spelling: `ArticleShareBar__list` becomes `article-share-bar--list`.

@@ -1,6 +1,7 @@
 //! Reads word lists of other programs into rules, and writes rules for other programs.
 
 pub mod export;
+mod expression;
 mod liwc;
 mod plain;
 pub mod rules;

@@ -1,6 +1,7 @@
 //! The two YAML dialects: quanteda's dictionaries and Vale's rules.
 
 use super::Reader;
+use super::expression::phrases;
 use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, YamlData};
 
 const ROOT: &str = "The file must hold keys with lists of words below them.";
@@ -68,7 +69,7 @@ fn node(at: &MarkedYaml, key: &str, into: &mut Reader) {
     }
 }
 
-/// Vale: `extends: existence` with `tokens`, or `extends: substitution` with `swap`. Tokens are regular expressions; only those that are words are read.
+/// Vale: `extends: existence` with `tokens`, or `extends: substitution` with `swap`. Tokens are regular expressions, and read as the phrases they match.
 pub fn vale(text: &str, into: &mut Reader) {
     let Some(root) = load(text, into) else { return };
     let YamlData::Mapping(map) = &root.data else {
@@ -88,7 +89,7 @@ pub fn vale(text: &str, into: &mut Reader) {
             Some(YamlData::Mapping(pairs)) => {
                 for (from, to) in pairs {
                     match (word(from), word(to)) {
-                        (Some(from_word), Some(to)) => into.add(category, &star(&from_word), line(from), |e| e.plain = Some(to)),
+                        (Some(words), Some(to)) => expression(&words, category, line(from), Some(&to), into),
                         _ => into.fault(line(from), "a pair of \"swap\" is not two words".into(), "Write the word, a colon, and the word in its place."),
                     }
                 }
@@ -102,16 +103,14 @@ pub fn vale(text: &str, into: &mut Reader) {
 
 fn token(at: &MarkedYaml, category: usize, into: &mut Reader) {
     match word(at) {
-        Some(w) => into.add(category, &star(&w), line(at), |_| {}),
+        Some(words) => expression(&words, category, line(at), None, into),
         None => into.fault(line(at), "a token is no word".into(), "Set quotation marks around it, or take it out."),
     }
 }
 
-/// `\w*` at an end is our star; any other expression is refused where the word is read.
-fn star(token: &str) -> String {
-    match (token.strip_suffix(r"\w*"), token.strip_prefix(r"\w*")) {
-        (Some(stem), _) => format!("{stem}*"),
-        (_, Some(end)) => format!("*{end}"),
-        _ => token.to_string(),
+fn expression(words: &str, category: usize, line: usize, plain: Option<&str>, into: &mut Reader) {
+    match phrases(words) {
+        Ok(all) => all.iter().for_each(|phrase| into.add(category, phrase, line, |e| e.plain = plain.map(Into::into))),
+        Err(what) => into.fault(line, what, "Write its words out, or leave such lines out with --skip."),
     }
 }

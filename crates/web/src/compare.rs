@@ -9,7 +9,7 @@ use slantscope::report::site::{Site, one_line};
 use slantscope::report::text::paragraphs;
 use slantscope::report::{number, words};
 use slantscope::score::Reading;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One of the two texts.
 struct Side {
@@ -81,7 +81,7 @@ fn side(site: &Site, d: usize, letter: &'static str) -> Side {
         letter,
         name: site.name(d).to_string(),
         about: known.into_iter().chain([words]).collect::<Vec<_>>().join(" · "),
-        blocks: paragraphs(site, d).into_iter().map(|p| Block { class: p.class, html: own(&p.html) }).collect(),
+        blocks: paragraphs(site, d, &BTreeSet::new()).into_iter().map(|p| Block { class: p.class, html: own(&p.html) }).collect(),
         href,
     }
 }

@@ -50,13 +50,16 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut files = Vec::new();
     collect(root, root, &mut files)?;
     files.sort_by(|a: &SourceFile, b| a.path.cmp(&b.path));
-    let lexicon = match lexicon::build::build(&files) {
+    let mut lexicon = match lexicon::build::build(&files) {
         Ok(lexicon) => lexicon,
         Err(faults) => {
             faults.0.iter().for_each(|f| println!("cargo::error=lexicons/{f}"));
             return Ok(());
         }
     };
+    if std::env::var_os("CARGO_FEATURE_EXAMPLES").is_none() {
+        lexicon.rules.iter_mut().flat_map(|r| [&mut r.hit, &mut r.miss]).for_each(|examples| examples.truncate(1));
+    }
     let out = std::env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR for a build script")?;
     std::fs::write(Path::new(&out).join("lexicon.bin"), lexicon::image::encode(&lexicon)?)?;
     Ok(())

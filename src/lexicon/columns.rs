@@ -83,12 +83,13 @@ pub fn deserialize<'de: 'static, D: Deserializer<'de>>(deserializer: D) -> Resul
 }
 
 fn terms(columns: &Columns) -> Option<Vec<Term>> {
-    let words = columns.texts.parts()?.into_iter().zip(columns.plains.parts()?);
-    let numbers = columns.rules.iter().zip(&columns.weights).zip(&columns.polarities);
-    let term = |(((&rule, &weight), &polarity), (text, plain)): (((&u16, &u32), &u8), (Option<Str>, Option<Str>))| {
-        Some(Term { rule, text: text?, weight: f32::from_bits(weight), polarity: *POLARITIES.get(polarity as usize)?, plain })
-    };
-    numbers.zip(words).map(term).collect()
+    let (texts, plains) = (columns.texts.parts()?, columns.plains.parts()?);
+    let mut out = Vec::with_capacity(texts.len());
+    for (i, (text, plain)) in texts.into_iter().zip(plains).enumerate() {
+        let (rule, weight, polarity) = (*columns.rules.get(i)?, *columns.weights.get(i)?, *columns.polarities.get(i)?);
+        out.push(Term { rule, text: text?, weight: f32::from_bits(weight), polarity: *POLARITIES.get(polarity as usize)?, plain });
+    }
+    Some(out)
 }
 
 #[cfg(test)]

@@ -67,7 +67,7 @@ struct AlonePage<'a> {
 }
 
 /// Letters of the terms of a rule, and sentences that prove it on either side, that the page of a report shows.
-const SOME: [usize; 2] = [60, 1];
+const SOME: [usize; 2] = [48, 1];
 /// All of them.
 const ALL: [usize; 2] = [usize::MAX; 2];
 

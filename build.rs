@@ -31,6 +31,7 @@ mod lexicon {
     mod splitting;
     pub mod trie;
     pub mod words;
+    mod written;
 
     pub use compiled::Lexicon;
     pub use entry::WordId;
@@ -57,11 +58,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             return Ok(());
         }
     };
-    if std::env::var_os("CARGO_FEATURE_EXAMPLES").is_none() {
+    let small = std::env::var_os("CARGO_FEATURE_READY").is_none();
+    if small {
         lexicon.rules.iter_mut().flat_map(|r| [&mut r.hit, &mut r.miss]).for_each(|examples| examples.truncate(1));
     }
     let out = std::env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR for a build script")?;
-    std::fs::write(Path::new(&out).join("lexicon.bin"), lexicon::image::encode(&lexicon)?)?;
+    std::fs::write(Path::new(&out).join("lexicon.bin"), lexicon::image::encode(lexicon, small)?)?;
     Ok(())
 }
 

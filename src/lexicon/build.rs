@@ -11,6 +11,7 @@ use super::pattern::{Choice, Element};
 use super::roles::{Frame, ROLES};
 use super::trie::{Growing, Out, SYM_ANY, SYM_NAME, SYM_NUMBER, Sym};
 use super::words::Words;
+use super::written::Written;
 use crate::error::{Fault, Faults};
 use rustc_hash::{FxHashMap, FxHashSet};
 use sha2::{Digest, Sha256};
@@ -59,6 +60,7 @@ pub(super) struct Builder<'f> {
     /// Wildcards and classes by name, and the symbol of each.
     pub(super) others: BTreeMap<String, Sym>,
     pub(super) trie: Growing,
+    pub(super) written: Written,
     pub(super) terms: Vec<Term>,
     pub(super) gates: u32,
     /// Gates below this number belong to rules with detectors.
@@ -83,6 +85,7 @@ impl<'f> Builder<'f> {
             values: FxHashMap::default(),
             others: BTreeMap::new(),
             trie: Growing::new(),
+            written: Written::default(),
             terms: Vec::new(),
             gates: 0,
             detector_gates: 0,
@@ -199,26 +202,23 @@ impl<'f> Builder<'f> {
     fn finish(self, families: Vec<Family>, rules: Vec<Rule>, digest: String) -> Lexicon {
         let used: FxHashSet<Sym> = self.trie.syms().chain(rules.iter().flat_map(|r| r.gates.syms())).collect();
         let trie = self.trie.finish();
-        let (mut syms, mut roots, mut cues) = (Vec::new(), Vec::new(), Vec::new());
-        let root = |sym: Sym| trie.step(0, sym).map(|node| Root { bits: 0, node, ends: false });
+        let (mut syms, mut cues) = (Vec::new(), Vec::new());
         let entry = |(id, e): (usize, &EntryDraft)| {
             let readings = self.cues.get(&(id as WordId)).map_or(&[][..], Vec::as_slice);
-            let own = (id > 0).then_some(id as Sym);
             let known = e.syms.iter().copied().filter(|s| used.contains(s));
             Entry {
                 roles: e.roles,
                 frame: e.frame,
                 cue: CueUse::of(readings),
-                bits: 0,
-                onward: 0,
-                ends: false,
                 syms: Range::of(&mut syms, known),
-                roots: Range::of(&mut roots, own.into_iter().chain(e.syms.iter().copied()).filter_map(root)),
                 cues: Range::of(&mut cues, readings.iter().copied()),
+                ..Entry::default()
             }
         };
         let entries = self.entries.iter().enumerate().map(entry).collect();
-        let (number_roots, name_roots) = (Range::of(&mut roots, root(SYM_NUMBER)), Range::of(&mut roots, root(SYM_NAME)));
+        let mut others: Vec<(&String, Sym)> = self.others.iter().map(|(name, &sym)| (name, sym)).collect();
+        others.sort_unstable_by_key(|o| o.1);
+        let others = others.into_iter().map(|o| o.0.clone().into()).collect();
         let mut words: Vec<(&str, WordId)> = self.vocabulary.iter().map(|(w, &id)| (w.as_ref(), id)).collect();
         words.sort_unstable_by_key(|w| w.1);
         let vocabulary = Words::new(std::iter::once("").chain(words.iter().map(|w| w.0)));
@@ -236,18 +236,21 @@ impl<'f> Builder<'f> {
             entries,
             detector_gates: 0..self.detector_gates,
             syms,
-            roots,
+            roots: Vec::new(),
             cues,
-            number_roots,
-            name_roots,
+            number_roots: Range::default(),
+            name_roots: Range::default(),
             families,
             rules,
             terms: self.terms,
             vocabulary,
             values: self.values,
             trie,
+            written: self.written.with(others, self.files.inflection.clone()),
             phrase_lists: self.phrase_lists.into_iter().zip(0..).collect(),
         };
+        lexicon.vocabulary.index();
+        lexicon.find_roots();
         lexicon.index();
         lexicon
     }

@@ -62,5 +62,7 @@ fn collect(dir: &Dir<'_>, out: &mut Vec<SourceFile>) {
 /// # Errors
 /// All faults of all files together, each with its place and cure.
 pub fn files_of(files: &[SourceFile]) -> Result<Lexicon, Faults> {
-    build::build(files)
+    let mut lexicon = build::build(files)?;
+    lexicon.keep(false);
+    Ok(lexicon)
 }

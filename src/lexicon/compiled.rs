@@ -4,8 +4,9 @@ use super::entry::{CueWord, Entry, Root, WordId};
 use super::flat::{Range, Str};
 use super::model::{Adjusted, Family, Rule, RuleId, Term};
 use super::roles::{Role, RoleSet};
-use super::trie::{SYM_ANY, Sym, Trie, bit};
+use super::trie::{SYM_ANY, SYM_NAME, SYM_NUMBER, Sym, Trie, bit};
 use super::words::{Probe, Words};
+use super::written::Written;
 use crate::text::Span;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -39,7 +40,10 @@ pub struct Lexicon {
     pub(super) roots: Vec<Root>,
     pub(super) cues: Vec<CueWord>,
     pub(super) values: FxHashMap<WordId, f64>,
+    /// Left out where it is to be made of what is written.
     pub(super) trie: Trie,
+    /// Left out where the trie is there.
+    pub(super) written: Written,
     /// Lists of phrases, by the number that the trie reports.
     pub(super) phrase_lists: FxHashMap<String, u16>,
     pub(super) detector_gates: std::ops::Range<u32>,
@@ -48,17 +52,53 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
+    /// Leaves out the trie, and keeps its patterns as they are written; or the other way.
+    pub(super) fn keep(&mut self, written: bool) {
+        if written {
+            self.trie = Trie::default();
+            self.roots.clear();
+            self.entries.iter_mut().for_each(|entry| entry.roots = Range::default());
+        } else {
+            self.written = Written::default();
+        }
+    }
+
+    /// Says where the ranges of all words begin, and makes the trie where it was left out; `None` where its patterns name what is not there.
+    pub(super) fn complete(&mut self) -> Option<()> {
+        self.vocabulary.index();
+        let mut at = [0; 3];
+        for entry in &mut self.entries {
+            let ranges = [&mut entry.syms, &mut entry.roots, &mut entry.cues].into_iter().zip(&mut at);
+            ranges.for_each(|(range, at)| range.from = std::mem::replace(at, *at + range.len as u32));
+        }
+        if self.trie.is_empty() {
+            self.trie = std::mem::take(&mut self.written).trie(&self.terms, &self.vocabulary)?;
+            self.find_roots();
+        }
+        self.index();
+        Some(())
+    }
+
+    /// Finds the nodes that patterns beginning with each word reach.
+    pub(super) fn find_roots(&mut self) {
+        let root = |sym: Sym| self.trie.step(0, sym).map(|node| Root { node, ..Root::default() });
+        let mut roots = Vec::new();
+        for (id, entry) in self.entries.iter_mut().enumerate() {
+            let own = (id > 0).then_some(id as Sym);
+            let syms = entry.syms.slice(&self.syms).iter().copied();
+            entry.roots = Range::of(&mut roots, own.into_iter().chain(syms).filter_map(root));
+        }
+        [self.number_roots, self.name_roots] = [SYM_NUMBER, SYM_NAME].map(|sym| Range::of(&mut roots, root(sym)));
+        self.roots = roots;
+    }
+
     /// Fills in what follows from the other tables.
     pub(super) fn index(&mut self) {
-        self.vocabulary.index();
         self.trie.index();
         for root in &mut self.roots {
             (root.bits, root.ends) = (self.trie.bits(root.node), !self.trie.outs(root.node).is_empty());
         }
-        let mut at = [0; 3];
         for (id, entry) in self.entries.iter_mut().enumerate() {
-            let ranges = [&mut entry.syms, &mut entry.roots, &mut entry.cues].into_iter().zip(&mut at);
-            ranges.for_each(|(range, at)| range.from = std::mem::replace(at, *at + range.len as u32));
             let own = if id > 0 { bit(id as Sym) } else { 0 };
             entry.bits = entry.syms.slice(&self.syms).iter().fold(own | bit(SYM_ANY), |bits, &sym| bits | bit(sym));
             let roots = entry.roots.slice(&self.roots);

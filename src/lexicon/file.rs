@@ -236,7 +236,7 @@ pub struct ListFile {
     pub lists: BTreeMap<String, Vec<String>>,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct InflectionFile {
     pub verbs: BTreeMap<String, Vec<String>>,

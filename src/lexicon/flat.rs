@@ -241,21 +241,8 @@ as_number! {
         0 => Some(Frame::None),
         _ => FRAMES.get(n as usize - 1).map(|f| f.0),
     };
-    // the two highest bits say which it is
-    Out as u32: |out| match *out {
-        Out::Term(n) => n,
-        Out::Gate(n) => n | GATE,
-        Out::Phrase(n) => n as u32 | PHRASE,
-    }, |n| match n & !(GATE - 1) {
-        0 => Some(Out::Term(n)),
-        GATE => Some(Out::Gate(n - GATE)),
-        PHRASE => u16::try_from(n - PHRASE).ok().map(Out::Phrase),
-        _ => None,
-    };
+    Out as u32: |out| out.code(), Out::of_code;
 }
-
-const GATE: u32 = 1 << 30;
-const PHRASE: u32 = 2 << 30;
 
 #[cfg(test)]
 mod tests {

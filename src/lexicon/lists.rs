@@ -25,6 +25,7 @@ impl Builder<'_> {
                     // phrases are patterns of their own; lists of raw text (page furniture) keep theirs as written
                     Ok(v) => {
                         let number = self.phrase_list(&name);
+                        self.written.add(written, Out::Phrase(number));
                         v.iter().for_each(|p| self.add(p, Out::Phrase(number), &file.path, &file.text, faults));
                         continue;
                     }

@@ -19,6 +19,7 @@ mod rules;
 mod splitting;
 pub mod trie;
 pub mod words;
+mod written;
 
 pub use builtin::{builtin, files_of};
 pub use compiled::Lexicon;

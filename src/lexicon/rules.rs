@@ -107,6 +107,7 @@ impl Builder<'_> {
     }
 
     fn pattern(&mut self, written: &str, out: Out, file: &Parsed<RuleFile>, faults: &mut Vec<Fault>) {
+        self.written.add(written, out);
         match pattern::parse(written) {
             Ok(variants) => variants.iter().for_each(|v| self.add(v, out, &file.path, &file.text, faults)),
             Err(e) => faults.push(Fault {

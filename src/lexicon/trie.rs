@@ -25,6 +25,30 @@ pub enum Out {
     Phrase(u16),
 }
 
+impl Out {
+    /// The report as a number; the two highest bits say which it is.
+    pub fn code(self) -> u32 {
+        match self {
+            Out::Term(n) => n,
+            Out::Gate(n) => n | GATE,
+            Out::Phrase(n) => n as u32 | PHRASE,
+        }
+    }
+
+    /// The report of this number, if there is one.
+    pub fn of_code(n: u32) -> Option<Out> {
+        match n & !(GATE - 1) {
+            0 => Some(Out::Term(n)),
+            GATE => Some(Out::Gate(n - GATE)),
+            PHRASE => u16::try_from(n - PHRASE).ok().map(Out::Phrase),
+            _ => None,
+        }
+    }
+}
+
+const GATE: u32 = 1 << 30;
+const PHRASE: u32 = 2 << 30;
+
 /// A trie that still grows; node 0 is the root.
 #[derive(Debug)]
 pub struct Growing {
@@ -142,6 +166,11 @@ pub fn bit(sym: Sym) -> u64 {
 }
 
 impl Trie {
+    /// Whether it was left out.
+    pub(super) fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+
     /// Fills the filters of all nodes.
     pub(super) fn index(&mut self) {
         for i in 1..self.nodes.len() {

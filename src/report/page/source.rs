@@ -69,7 +69,7 @@ pub fn page(site: &Site, s: usize) -> Vec<u8> {
         profile: profile(&source.scores).html(),
         density: density(site, s, &documents).map_or_else(String::new, |c| c.html_beside()),
         families: at_side(families(site, s)),
-        classes: at_side(class_chart(site, s)),
+        classes: class_chart(site, s).map_or_else(String::new, |c| c.html_at_side(&turned(&c.table).html())),
         documents: document_table(site, shown, "../").html(),
         more_documents: documents.len() - shown.len(),
         trend: html(trend(site, s, &documents)),
@@ -151,6 +151,15 @@ fn norm_chart(site: &Site, s: usize, documents: &[usize]) -> Option<Chart> {
     let named = |(measure, places)| norm::Spread { name: words::measure_short(measure).map_or_else(|| site.measure(measure), Into::into), places };
     let rows: Vec<norm::Spread> = seen.into_iter().map(named).collect();
     norm::spread(&format!("norm-source-{}", site.sources[s]), most, &rows)
+}
+
+/// The only row of a table of classes as a column, which stands beside a chart without being cut.
+fn turned(table: &Table) -> Table {
+    let mut out = Table::new(&table.caption, &["Kind of source", "Attributions"]).class("bare");
+    for (class, cell) in table.head.iter().zip(table.rows.iter().flatten()).skip(1) {
+        out.row([Cell::text(class), cell.clone()]);
+    }
+    out
 }
 
 /// On whose word the source rests.

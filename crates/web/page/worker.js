@@ -10,7 +10,7 @@ async function compiled(base64) {
 function imports(of) {
   const out = {};
   for (const { module, name } of WebAssembly.Module.imports(of)) (out[module] ??= {})[name] = () => { throw new Error(`${name} is not here`); };
-  out.page = { decode };
+  out.page = { decode: fromEncoding };
   return out;
 }
 
@@ -18,7 +18,7 @@ function imports(of) {
 const spelled = name => ({ big5: 'Big5', shift_jis: 'Shift_JIS' })[name] ?? (/^(windows|mac|x-|gb18030)/.test(name) ? name : name.toUpperCase());
 
 /** Reads bytes of another encoding than UTF-8: a browser knows them all. Answers nothing where the label is none. */
-function decode(label, labelled, at, size) {
+function fromEncoding(label, labelled, at, size) {
   const bytes = (at, size) => new Uint8Array(wasm.memory.buffer, at, size);
   const decoder = fatal => new TextDecoder(new TextDecoder().decode(bytes(label, labelled)), { fatal, ignoreBOM: true });
   try {

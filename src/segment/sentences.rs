@@ -1,6 +1,6 @@
 //! Sentences inside blocks: every stop is weighed by the word before it and the word after it.
 
-use super::words::{Kind, Shape};
+use super::words::{Kind, Shape, Token};
 use super::{Sentence, SplitWords, Text, marks};
 
 /// Words and marks of a sentence, at most; no person writes more, and what looks around in a sentence must not look too far.
@@ -52,12 +52,13 @@ pub(super) struct After {
 impl Cut<'_> {
     /// Goes on from token `i` to the next stop that ends a sentence, and gives the token after it.
     fn next_start(&mut self, i: &mut usize) -> usize {
-        while *i < self.end {
-            let at = *i;
-            *i += 1;
-            match self.text.tokens[at].kind {
-                Kind::Word if marks::is_dotted(self.text, at) => {}
-                Kind::Punct => match marks::first(self.text, at) {
+        let bytes = self.text.source.as_bytes();
+        let may_stop = |t: &Token| t.kind == Kind::Punct || t.kind == Kind::Word && bytes[t.end as usize - 1] == b'.';
+        while let Some(ahead) = self.text.tokens[*i..self.end].iter().position(may_stop) {
+            let at = *i + ahead;
+            *i = at + 1;
+            if self.text.tokens[at].kind == Kind::Punct {
+                match marks::first(self.text, at) {
                     '"' => {
                         self.quoted = !self.quoted;
                         self.opened = if self.quoted { at } else { self.opened };
@@ -69,8 +70,7 @@ impl Cut<'_> {
                     }
                     c if marks::is_stop(c) => {}
                     _ => continue,
-                },
-                _ => continue,
+                }
             }
             let (after, quoted) = self.after(at);
             if after.next < self.end && self.ends(at, after) {

@@ -166,7 +166,10 @@ pub fn tokens(text: &str) -> Vec<Token> {
             }
         }
         if class != Class::Space {
-            before = Shape::default();
+            // nearly all tokens: one space and the next
+            let spaced = text.as_bytes().get(i) == Some(&b' ');
+            before = if spaced { Shape::SPACED } else { Shape::default() };
+            i += usize::from(spaced);
         }
     }
     out
@@ -187,7 +190,7 @@ fn mark_end(text: &str, start: usize, len: usize) -> usize {
 
 fn word(text: &str, start: usize, before: Shape, out: &mut Vec<Token>) -> usize {
     let bytes = text.as_bytes();
-    let link = matches!(bytes.get(start + 1), Some(b't' | b'T' | b'w' | b'W'));
+    let link = matches!(bytes[start], b'h' | b'H' | b'w' | b'W') && matches!(bytes.get(start + 1), Some(b't' | b'T' | b'w' | b'W'));
     if let Some(end) = link.then(|| link_end(text, start)).flatten() {
         out.push(Token { start: start as u32, end: end as u32, kind: Kind::Link, shape: before });
         return end;
@@ -253,7 +256,7 @@ fn word(text: &str, start: usize, before: Shape, out: &mut Vec<Token>) -> usize 
 #[inline(always)]
 fn run_end(text: &str, start: usize) -> (usize, bool) {
     let bytes = text.as_bytes();
-    let (mut i, mut wide) = (start, false);
+    let (mut i, mut wide) = (letters_end(bytes, start), false);
     while i < bytes.len() {
         if bytes[i] < 128 {
             if !matches!(CLASS[bytes[i] as usize], Class::Letter | Class::Digit) {
@@ -270,6 +273,24 @@ fn run_end(text: &str, start: usize) -> (usize, bool) {
         }
     }
     (i, wide)
+}
+
+/// The end of the ASCII letters from `i` on, or some place before it: eight at once, since no processor foresees how long a word is.
+#[inline(always)]
+fn letters_end(bytes: &[u8], mut i: usize) -> usize {
+    const EACH: u64 = u64::MAX / 255;
+    while let Some(eight) = bytes.get(i..).and_then(|rest| rest.first_chunk::<8>()) {
+        let x = u64::from_le_bytes(*eight);
+        let small = (x | (EACH * 0x20)) & (EACH * 0x7F);
+        let from_a = small + EACH * (128 - b'a' as u64);
+        let past_z = small + EACH * (127 - b'z' as u64);
+        let others = !(from_a & !past_z & !x) & (EACH * 0x80);
+        if others != 0 {
+            return i + others.trailing_zeros() as usize / 8;
+        }
+        i += 8;
+    }
+    i
 }
 
 /// Whether a lone `s` stands at `i`.
@@ -395,6 +416,16 @@ mod tests {
     #[test]
     fn initials_before_a_wide_digit() {
         assert_eq!(words("a.a.\u{1369}"), ["a.a.", "\u{1369}"]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn letters_end_where_the_first_other_byte_stands(text in "[A-Za-z]{0,20}[ -~\u{80}-\u{FF}]{0,12}") {
+            let bytes = text.as_bytes();
+            let slowly = bytes.iter().position(|b| !b.is_ascii_alphabetic()).unwrap_or(bytes.len());
+            let found = letters_end(bytes, 0);
+            proptest::prop_assert!(found == slowly || found <= slowly && found + 8 > bytes.len());
+        }
     }
 
     #[test]

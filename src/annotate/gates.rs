@@ -2,7 +2,7 @@
 
 use super::walk::{Raw, is_hyphen};
 use crate::lexicon::file::{BlockGate, Case, Names, Negation};
-use crate::lexicon::model::{Gates, Neighbour};
+use crate::lexicon::model::{Gates, Neighbours};
 use crate::lexicon::trie::Out;
 use crate::lexicon::trie::{SYM_NAME, SYM_NUMBER};
 use crate::lexicon::{Lexicon, Role, RuleId, WordId};
@@ -133,28 +133,31 @@ fn neighbours(c: &Context, g: &Gates, at: (u32, u32)) -> bool {
     if g.prev.is_empty() && g.next.is_empty() && g.not_prev.is_empty() && g.not_next.is_empty() {
         return true;
     }
-    let test = |list: &[Neighbour], i: Option<usize>| !list.is_empty() && holds(c, list, i);
     let inside = |i: usize| (c.sentence.tokens.0 as usize..c.sentence.tokens.1 as usize).contains(&i).then_some(i);
     let skip = |i: usize, step: isize| if i < c.text.tokens.len() && is_hyphen(c.text, i) { i.wrapping_add_signed(step) } else { i };
     let prev = (at.0 > c.sentence.tokens.0).then(|| skip(at.0 as usize - 1, -1)).and_then(inside);
     let next = inside(skip(at.1 as usize, 1));
-    (g.prev.is_empty() || test(&g.prev, prev)) && !test(&g.not_prev, prev) && (g.next.is_empty() || test(&g.next, next)) && !test(&g.not_next, next)
+    (g.prev.is_empty() || holds(c, &g.prev, prev))
+        && !holds(c, &g.not_prev, prev)
+        && (g.next.is_empty() || holds(c, &g.next, next))
+        && !holds(c, &g.not_next, next)
 }
 
 /// Whether the word of token `i`, or the edge of the sentence, is one of the list.
-fn holds(c: &Context, list: &[Neighbour], i: Option<usize>) -> bool {
-    let Some(i) = i else { return list.contains(&Neighbour::Edge) };
+fn holds(c: &Context, list: &Neighbours, i: Option<usize>) -> bool {
+    let Some(i) = i else { return list.edge };
     let (t, word) = (c.text.tokens[i], c.words[i]);
-    let syms = c.lexicon.syms(word);
-    list.iter().any(|n| match *n {
+    match t.kind {
         // the closing mark of a sentence is its edge too
-        Neighbour::Edge => t.kind == Kind::Punct && (i as u32 + 1 == c.sentence.tokens.1 || i as u32 == c.sentence.tokens.0),
-        Neighbour::Punct => t.kind == Kind::Punct,
-        Neighbour::Any => matches!(t.kind, Kind::Word | Kind::Number),
-        Neighbour::Sym(SYM_NUMBER) => t.kind == Kind::Number,
-        Neighbour::Sym(SYM_NAME) => t.kind == Kind::Word && t.is(Shape::CAPITAL) && i as u32 != first_word(c),
-        Neighbour::Sym(s) => t.kind == Kind::Word && (word == s || syms.contains(&s)),
-    })
+        Kind::Punct => list.punct || list.edge && (i as u32 + 1 == c.sentence.tokens.1 || i as u32 == c.sentence.tokens.0),
+        Kind::Number => list.any || list.syms.contains(&SYM_NUMBER),
+        Kind::Word => {
+            let named =
+                || list.bits & c.lexicon.entry(word).bits != 0 && (list.syms.contains(&word) || c.lexicon.syms(word).iter().any(|s| list.syms.contains(s)));
+            list.any || named() || t.is(Shape::CAPITAL) && list.syms.contains(&SYM_NAME) && i as u32 != first_word(c)
+        }
+        Kind::Link => false,
+    }
 }
 
 fn found(c: &Context, gate: u32, place: impl Fn(u32, u32) -> bool) -> bool {

@@ -4,6 +4,7 @@ pub mod gates;
 pub mod shapes;
 pub mod walk;
 
+use crate::lexicon::compiled::onward;
 use crate::lexicon::entry::CueUse;
 use crate::lexicon::trie::bit;
 use crate::lexicon::trie::{SYM_ANY, SYM_NAME, SYM_NUMBER};
@@ -80,8 +81,8 @@ pub fn annotate(text: &Text, lexicon: &Lexicon) -> Annotated {
 /// The same with the terms of one rule only, as its own tests want it: no other rule of the family takes a longer match from it.
 pub fn annotate_by(text: &Text, lexicon: &Lexicon, only: Option<RuleId>) -> Annotated {
     let mut out = Annotated::default();
-    look_up(text, lexicon, &mut out);
-    walk::walk(text, lexicon, only, &mut out);
+    let starts = look_up(text, lexicon, &mut out);
+    walk::walk(text, lexicon, only, &starts, &mut out);
     shapes::shapes(text, lexicon, &mut out);
     out.hits.sort_by_key(|h| (h.span, h.rule));
     out
@@ -90,30 +91,102 @@ pub fn annotate_by(text: &Text, lexicon: &Lexicon, only: Option<RuleId>) -> Anno
 /// So many words are looked up side by side.
 const BLOCK: usize = 32;
 
-/// The id of every token's word, and what is known of it.
-fn look_up(text: &Text, lexicon: &Lexicon, into: &mut Annotated) {
+/// The id of every token's word, and what is known of it; and the tokens at which a pattern may begin.
+fn look_up(text: &Text, lexicon: &Lexicon, into: &mut Annotated) -> Starts {
     let mut buffer = String::new();
     let possessive = lexicon.id_of("'s");
+    let [names, numbers] = [false, true].map(|number| onward(lexicon.shape_roots(number)));
     into.words.reserve_exact(text.tokens.len());
     into.facts.reserve_exact(text.tokens.len());
+    let mut starts = Starts::new(text.tokens.len());
     let mut probes = [Probe::default(); BLOCK];
     for block in text.tokens.chunks(BLOCK) {
         lexicon.probe(&text.source, block.iter().map(|t| t.span()), &mut probes);
         for (&probe, t) in probes.iter().zip(block) {
             let (id, hash) = match t.kind {
                 Kind::Word if t.is(Shape::CLITIC) && !text.source.as_bytes()[t.start as usize].is_ascii_alphanumeric() => (possessive, possessive),
-                Kind::Word => lexicon.word_id(t.span().of(&text.source), probe, &mut buffer),
+                Kind::Word => lexicon.word_id(&text.source, t.span(), probe, &mut buffer),
                 _ => (0, 0),
             };
             let entry = lexicon.entry(id);
-            let bits = match t.kind {
-                Kind::Word if t.is(Shape::CAPITAL) => entry.bits | bit(SYM_NAME),
-                Kind::Word => entry.bits,
-                Kind::Number => bit(SYM_NUMBER) | bit(SYM_ANY),
-                _ => 0,
+            let (bits, (on, ends)) = match t.kind {
+                Kind::Word if t.is(Shape::CAPITAL) => (entry.bits | bit(SYM_NAME), (entry.onward | names.0, entry.ends | names.1)),
+                Kind::Word => (entry.bits, (entry.onward, entry.ends)),
+                Kind::Number => (bit(SYM_NUMBER) | bit(SYM_ANY), numbers),
+                _ => (0, (0, false)),
             };
+            starts.add(bits, on, ends);
             into.words.push(id);
             into.facts.push(Fact { roles: entry.roles, bits, hash, frame: entry.frame, cue: entry.cue });
+        }
+    }
+    starts.finish();
+    starts
+}
+
+/// The tokens at which a pattern may begin, by what the words alone say: a word that is a pattern, or before one that some pattern goes on with. The walk
+/// visits no other. A mark that may join two words is passed over as if it did.
+#[derive(Debug, Default)]
+pub struct Starts {
+    set: Vec<u64>,
+    count: usize,
+    /// Of the last two tokens, the last first: filter bits, those of all that a pattern goes on with, and whether one ends.
+    last: [(u64, u64, bool); 2],
+}
+
+impl Starts {
+    fn new(tokens: usize) -> Starts {
+        Starts { set: vec![0; tokens / 64 + 1], ..Starts::default() }
+    }
+
+    /// The next token, by which the one before the last is decided.
+    #[inline]
+    fn add(&mut self, bits: u64, onward: u64, ends: bool) {
+        let [last, (_, on, sure)] = self.last;
+        let behind = if last.0 == 0 { bits } else { last.0 };
+        let decided = self.count.wrapping_sub(2);
+        if let Some(row) = self.set.get_mut(decided / 64) {
+            *row |= u64::from(sure | (on & behind != 0)) << (decided % 64);
+        }
+        self.last = [(bits, onward, ends), last];
+        self.count += 1;
+    }
+
+    fn finish(&mut self) {
+        self.add(0, 0, false);
+        self.add(0, 0, false);
+    }
+
+    /// The starts among these tokens, in order.
+    pub fn among(&self, from: usize, to: usize) -> impl Iterator<Item = usize> + '_ {
+        (from / 64..to.div_ceil(64)).flat_map(move |row| {
+            let mut left = self.set[row];
+            left &= if row == from / 64 { u64::MAX << (from % 64) } else { u64::MAX };
+            std::iter::from_fn(move || {
+                let at = row * 64 + left.trailing_zeros() as usize;
+                (left != 0 && at < to).then(|| {
+                    left &= left - 1;
+                    at
+                })
+            })
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn starts_are_the_tokens_before_what_they_go_on_with(tokens in proptest::collection::vec((0..4u64, 0..4u64, proptest::bool::weighted(0.1)), 0..200), from in 0..100usize, len in 0..150usize) {
+            let mut starts = Starts::new(tokens.len());
+            tokens.iter().for_each(|&(bits, onward, ends)| starts.add(bits, onward, ends));
+            starts.finish();
+            let bits = |i: usize| tokens.get(i).map_or(0, |t| t.0);
+            let to = (from + len).min(tokens.len());
+            let slowly = (from..to).filter(|&i| tokens[i].2 || tokens[i].1 & if bits(i + 1) == 0 { bits(i + 2) } else { bits(i + 1) } != 0);
+            proptest::prop_assert_eq!(starts.among(from, to).collect::<Vec<_>>(), slowly.collect::<Vec<_>>());
         }
     }
 }

@@ -20,7 +20,15 @@ pub fn shapes(text: &Text, lexicon: &Lexicon, into: &mut Annotated) {
         if matches!(kind, BlockKind::Furniture | BlockKind::Headline) {
             continue;
         }
-        let shouted = shouted(text, lexicon, into, &small, s);
+        let (mut upper, mut loud) = (false, false);
+        for t in &text.tokens[s.tokens.0 as usize..s.tokens.1 as usize] {
+            upper |= t.is(Shape::UPPER);
+            loud |= t.kind == Kind::Punct && matches!(text.source.as_bytes()[t.start as usize], b'!' | b'?');
+        }
+        if !upper && !loud {
+            continue;
+        }
+        let shouted = if upper { shouted(text, lexicon, into, &small, s) } else { Vec::new() };
         let mut push = |rule: Option<RuleId>, from: u32, to: u32| {
             if let Some(rule) = rule {
                 into.hits.push(Hit { rule, term: None, tokens: (from, to), span: text.span((from, to)), sentence: number as u32, negated: false });
@@ -139,12 +147,14 @@ fn threes(text: &Text, facts: &[Fact], mut f: impl FnMut(u64, u32)) {
     const K: u64 = 0x9E37_79B9_7F4A_7C15;
     for s in &text.sentences {
         let (from, to) = (s.tokens.0 as usize, s.tokens.1 as usize);
-        let mut row = 0;
-        for (i, t) in (from..to).zip(&text.tokens[from..to]) {
+        let (mut row, mut last) = (0, [0u64; 2]);
+        for (i, (t, fact)) in (from..to).zip(text.tokens[from..to].iter().zip(&facts[from..to])) {
             row = if t.kind == Kind::Word && (!t.is(Shape::CAPITAL) || i == from) { row + 1 } else { 0 };
+            let word = (fact.hash as u64 + 1).wrapping_mul(K);
             if row >= 3 {
-                f(facts[i - 2..=i].iter().fold(0u64, |h, fact| (h.rotate_left(23) ^ fact.hash as u64).wrapping_mul(K)), i as u32 - 2);
+                f((word ^ last[0].rotate_left(21) ^ last[1].rotate_left(42)).wrapping_mul(K), i as u32 - 2);
             }
+            last = [word, last[0]];
         }
     }
 }

@@ -1,10 +1,9 @@
 //! One walk over the words of each sentence: raw matches first, then gates, then the longest of each family.
 
 use super::gates::{self, Context};
-use super::{Annotated, Fact, Hit, Phrase};
+use super::{Annotated, Fact, Hit, Phrase, Starts};
 use crate::lexicon::entry::Root;
-use crate::lexicon::trie::{Out, Sym};
-use crate::lexicon::trie::{SYM_ANY, SYM_NAME, SYM_NUMBER};
+use crate::lexicon::trie::{Edges, Out, SYM_ANY, SYM_NAME, SYM_NUMBER, Sym};
 use crate::lexicon::{Lexicon, RuleId, WordId};
 use crate::segment::words::Shape;
 use crate::segment::{BlockKind, Kind, Text};
@@ -12,8 +11,8 @@ use crate::segment::{BlockKind, Kind, Text};
 /// A pattern found, before any gate: first token, token after the last, what it reports.
 pub type Raw = (u32, u32, Out);
 
-/// Finds the terms and phrases of all sentences; `only` looks for the terms of one rule.
-pub fn walk(text: &Text, lexicon: &Lexicon, only: Option<RuleId>, into: &mut Annotated) {
+/// Finds the terms and phrases of all sentences, each from one of the starts; `only` looks for the terms of one rule.
+pub fn walk(text: &Text, lexicon: &Lexicon, only: Option<RuleId>, starts: &Starts, into: &mut Annotated) {
     let mut raws: Vec<Raw> = Vec::new();
     let mut passed: Vec<(Hit, u8)> = Vec::new();
     for (number, sentence) in text.sentences.iter().enumerate() {
@@ -24,9 +23,7 @@ pub fn walk(text: &Text, lexicon: &Lexicon, only: Option<RuleId>, into: &mut Ann
         raws.clear();
         passed.clear();
         let walker = Walker { text, lexicon, words: &into.words, facts: &into.facts, end: sentence.tokens.1 as usize, first: sentence.tokens.0 as usize };
-        for i in walker.first..walker.end {
-            walker.from(i, &mut raws);
-        }
+        starts.among(walker.first, walker.end).for_each(|i| walker.from(i, &mut raws));
         let context = Context { text, lexicon, words: &into.words, raws: &raws, sentence, kind };
         for &(start, end, out) in &raws {
             match out {
@@ -75,11 +72,8 @@ impl Walker<'_> {
         let token = self.text.tokens[i];
         match token.kind {
             Kind::Word => {
-                let entry = self.lexicon.entry(self.words[i]);
                 let (next, bits) = self.next(i);
-                if entry.ends || entry.onward & bits != 0 {
-                    self.roots(self.lexicon.roots(self.words[i]), i, next, bits, raws);
-                }
+                self.roots(self.lexicon.roots(self.words[i]), i, next, bits, raws);
                 if token.is(Shape::CAPITAL) && i > self.first {
                     self.roots(self.lexicon.shape_roots(false), i, next, bits, raws);
                 }
@@ -105,8 +99,8 @@ impl Walker<'_> {
             if root.ends {
                 self.report(root.node, i, i, raws);
             }
-            if root.bits & bits != 0 {
-                self.over(root.node, i, next, raws);
+            if root.edges.bits & bits != 0 {
+                self.over(root.edges, i, next, raws);
             }
         }
     }
@@ -114,25 +108,28 @@ impl Walker<'_> {
     /// The walk stands at `node` after token `i`.
     fn at(&self, node: u32, start: usize, i: usize, raws: &mut Vec<Raw>) {
         self.report(node, start, i, raws);
-        let bits = self.lexicon.trie().bits(node);
-        if bits == 0 {
+        let edges = self.lexicon.trie().edges(node);
+        if edges.bits == 0 {
             return;
         }
         match self.next_word(i) {
-            Some(next) if bits & self.facts[next].bits != 0 => self.over(node, start, next, raws),
+            Some(next) if edges.bits & self.facts[next].bits != 0 => self.over(edges, start, next, raws),
             _ => {}
         }
     }
 
+    #[inline]
     fn report(&self, node: u32, start: usize, i: usize, raws: &mut Vec<Raw>) {
-        raws.extend(self.lexicon.trie().outs(node).iter().map(|&out| (start as u32, i as u32 + 1, out)));
+        for &out in self.lexicon.trie().outs(node) {
+            raws.push((start as u32, i as u32 + 1, out));
+        }
     }
 
-    /// From `node` over the word `next`, by each of its symbols.
-    fn over(&self, node: u32, start: usize, next: usize, raws: &mut Vec<Raw>) {
+    /// Along these edges over the word `next`, by each of its symbols.
+    fn over(&self, edges: Edges, start: usize, next: usize, raws: &mut Vec<Raw>) {
         let token = self.text.tokens[next];
         let mut step = |sym: Sym| {
-            if let Some(to) = self.lexicon.trie().step(node, sym) {
+            if let Some(to) = self.lexicon.trie().step(edges, sym) {
                 self.at(to, start, next, raws);
             }
         };

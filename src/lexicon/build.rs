@@ -206,16 +206,10 @@ impl<'f> Builder<'f> {
         let entry = |(id, e): (usize, &EntryDraft)| {
             let readings = self.cues.get(&(id as WordId)).map_or(&[][..], Vec::as_slice);
             let known = e.syms.iter().copied().filter(|s| used.contains(s));
-            Entry {
-                roles: e.roles,
-                frame: e.frame,
-                cue: CueUse::of(readings),
-                syms: Range::of(&mut syms, known),
-                cues: Range::of(&mut cues, readings.iter().copied()),
-                ..Entry::default()
-            }
+            let entry = Entry { roles: e.roles, frame: e.frame, cue: CueUse::of(readings), ..Entry::default() };
+            (entry, Places { syms: Range::of(&mut syms, known), cues: Range::of(&mut cues, readings.iter().copied()), ..Places::default() })
         };
-        let entries = self.entries.iter().enumerate().map(entry).collect();
+        let (entries, places) = self.entries.iter().enumerate().map(entry).unzip();
         let mut others: Vec<(&String, Sym)> = self.others.iter().map(|(name, &sym)| (name, sym)).collect();
         others.sort_unstable_by_key(|o| o.1);
         let others = others.into_iter().map(|o| o.0.clone().into()).collect();
@@ -234,6 +228,7 @@ impl<'f> Builder<'f> {
             adjusted: Vec::new(),
             digest,
             entries,
+            places,
             detector_gates: 0..self.detector_gates,
             syms,
             roots: Vec::new(),
@@ -249,7 +244,7 @@ impl<'f> Builder<'f> {
             written: self.written.with(others, self.files.inflection.clone()),
             phrase_lists: self.phrase_lists.into_iter().zip(0..).collect(),
         };
-        lexicon.vocabulary.index();
+        lexicon.index_words();
         lexicon.find_roots();
         lexicon.index();
         lexicon

@@ -1,6 +1,6 @@
 //! The lexicon as the stages see it: all rules and words, ready to be looked up.
 
-use super::entry::{CueWord, Entry, Root, WordId};
+use super::entry::{CueWord, Entry, Places, Root, WordId};
 use super::flat::{Range, Str};
 use super::model::{Adjusted, Family, Rule, RuleId, Term};
 use super::roles::{Role, RoleSet};
@@ -35,6 +35,8 @@ pub struct Lexicon {
     #[serde(with = "super::flat")]
     pub(super) entries: Vec<Entry>,
     #[serde(with = "super::flat")]
+    pub(super) places: Vec<Places>,
+    #[serde(with = "super::flat")]
     pub(super) syms: Vec<Sym>,
     #[serde(with = "super::flat")]
     pub(super) roots: Vec<Root>,
@@ -57,7 +59,7 @@ impl Lexicon {
         if written {
             self.trie = Trie::default();
             self.roots.clear();
-            self.entries.iter_mut().for_each(|entry| entry.roots = Range::default());
+            self.places.iter_mut().for_each(|places| places.roots = Range::default());
         } else {
             self.written = Written::default();
         }
@@ -65,10 +67,10 @@ impl Lexicon {
 
     /// Says where the ranges of all words begin, and makes the trie where it was left out; `None` where its patterns name what is not there.
     pub(super) fn complete(&mut self) -> Option<()> {
-        self.vocabulary.index();
+        self.index_words();
         let mut at = [0; 3];
-        for entry in &mut self.entries {
-            let ranges = [&mut entry.syms, &mut entry.roots, &mut entry.cues].into_iter().zip(&mut at);
+        for places in &mut self.places {
+            let ranges = [&mut places.syms, &mut places.roots, &mut places.cues].into_iter().zip(&mut at);
             ranges.for_each(|(range, at)| range.from = std::mem::replace(at, *at + range.len as u32));
         }
         if self.trie.is_empty() {
@@ -79,14 +81,19 @@ impl Lexicon {
         Some(())
     }
 
+    /// Makes the words ready to be looked up.
+    pub(super) fn index_words(&mut self) {
+        self.entries.iter_mut().zip(self.vocabulary.index()).for_each(|(entry, key)| entry.key = key);
+    }
+
     /// Finds the nodes that patterns beginning with each word reach.
     pub(super) fn find_roots(&mut self) {
-        let root = |sym: Sym| self.trie.step(0, sym).map(|node| Root { node, ..Root::default() });
+        let root = |sym: Sym| self.trie.first(sym).map(|node| Root { node, ..Root::default() });
         let mut roots = Vec::new();
-        for (id, entry) in self.entries.iter_mut().enumerate() {
+        for (id, places) in self.places.iter_mut().enumerate() {
             let own = (id > 0).then_some(id as Sym);
-            let syms = entry.syms.slice(&self.syms).iter().copied();
-            entry.roots = Range::of(&mut roots, own.into_iter().chain(syms).filter_map(root));
+            let syms = places.syms.slice(&self.syms).iter().copied();
+            places.roots = Range::of(&mut roots, own.into_iter().chain(syms).filter_map(root));
         }
         [self.number_roots, self.name_roots] = [SYM_NUMBER, SYM_NAME].map(|sym| Range::of(&mut roots, root(sym)));
         self.roots = roots;
@@ -95,28 +102,31 @@ impl Lexicon {
     /// Fills in what follows from the other tables.
     pub(super) fn index(&mut self) {
         self.trie.index();
+        self.rules.iter_mut().for_each(|rule| rule.gates.index());
         for root in &mut self.roots {
-            (root.bits, root.ends) = (self.trie.bits(root.node), !self.trie.outs(root.node).is_empty());
+            (root.edges, root.ends) = (self.trie.edges(root.node), !self.trie.outs(root.node).is_empty());
         }
-        for (id, entry) in self.entries.iter_mut().enumerate() {
+        for (id, (entry, places)) in self.entries.iter_mut().zip(&self.places).enumerate() {
             let own = if id > 0 { bit(id as Sym) } else { 0 };
-            entry.bits = entry.syms.slice(&self.syms).iter().fold(own | bit(SYM_ANY), |bits, &sym| bits | bit(sym));
-            let roots = entry.roots.slice(&self.roots);
-            entry.onward = roots.iter().fold(0, |bits, root| bits | root.bits);
-            entry.ends = roots.iter().any(|root| root.ends);
+            entry.bits = places.syms.slice(&self.syms).iter().fold(own | bit(SYM_ANY), |bits, &sym| bits | bit(sym));
+            (entry.onward, entry.ends) = onward(places.roots.slice(&self.roots));
         }
     }
 
     /// Begins to look up the words that stand in these places of a text; `word_id` ends it.
+    ///
+    /// Step by step, each with one load a word and none that waits for a branch, so that the loads of many words are under way at once: the tables
+    /// are larger than the nearest caches.
     #[inline]
     pub fn probe(&self, text: &str, words: impl Iterator<Item = Span>, into: &mut [Probe]) {
-        self.vocabulary.probe(text, words, into)
+        self.vocabulary.probe(text, words, into);
+        into.iter_mut().for_each(|probe| probe.met = self.entries[probe.first as usize].key == probe.key);
     }
 
-    /// The id of a word as the text writes it, 0 for one that no file names, and a hash of its folded form.
+    /// The id of the word that stands here as the text writes it, 0 for one that no file names, and a hash of its folded form.
     #[inline]
-    pub fn word_id(&self, word: &str, probe: Probe, buffer: &mut String) -> (WordId, u32) {
-        self.vocabulary.id(word, probe, buffer)
+    pub fn word_id(&self, text: &str, word: Span, probe: Probe, buffer: &mut String) -> (WordId, u32) {
+        self.vocabulary.id(text, word, probe, buffer, |id| self.entries[id as usize].key)
     }
 
     /// What is known of a word.
@@ -145,19 +155,19 @@ impl Lexicon {
     /// How the word is used as a cue, if it is one.
     #[inline]
     pub fn cues(&self, id: WordId) -> &[CueWord] {
-        self.entry(id).cues.slice(&self.cues)
+        self.places[id as usize].cues.slice(&self.cues)
     }
 
     /// Wildcards and classes that the word belongs to, beside itself.
     #[inline]
     pub fn syms(&self, id: WordId) -> &[Sym] {
-        self.entry(id).syms.slice(&self.syms)
+        self.places[id as usize].syms.slice(&self.syms)
     }
 
     /// Nodes that a pattern beginning with this word reaches.
     #[inline]
     pub fn roots(&self, id: WordId) -> &[Root] {
-        self.entry(id).roots.slice(&self.roots)
+        self.places[id as usize].roots.slice(&self.roots)
     }
 
     /// The id of a word that code must know by name, such as "by"; 0 if no file names it.
@@ -222,4 +232,9 @@ impl Lexicon {
     pub fn vocabulary_size(&self) -> usize {
         self.vocabulary.count()
     }
+}
+
+/// The filter bits of all that these nodes lead to, and whether a pattern ends at one of them.
+pub fn onward(roots: &[Root]) -> (u64, bool) {
+    roots.iter().fold((0, false), |(bits, ends), root| (bits | root.edges.bits, ends | root.ends))
 }

@@ -3,6 +3,7 @@
 use super::flat::Range;
 use super::inflect::Form;
 use super::roles::{Frame, RoleSet};
+use super::trie::Edges;
 use serde::{Deserialize, Serialize};
 
 /// A word of the vocabulary; 0 is every word that no file names.
@@ -38,7 +39,10 @@ pub enum CueGroup {
 
 /// What the lexicon knows of a word; one line of the processor's cache holds it.
 #[derive(Clone, Copy, Debug, Default)]
+#[repr(align(64))]
 pub struct Entry {
+    /// The word as a number, which tells whether the look-up has met it; 0 for one that is longer, or a wildcard.
+    pub(super) key: u128,
     pub roles: RoleSet,
     pub frame: Frame,
     pub cue: CueUse,
@@ -48,6 +52,11 @@ pub struct Entry {
     pub onward: u64,
     /// Whether the word alone is a pattern.
     pub ends: bool,
+}
+
+/// Where the other tables hold what belongs to a word.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Places {
     pub(super) syms: Range,
     pub(super) roots: Range,
     pub(super) cues: Range,
@@ -98,8 +107,7 @@ impl CueUse {
 /// A node that a pattern beginning with some word reaches, with what a walk asks of it first.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Root {
-    /// The filter bits of its edges; 0 where no pattern goes on.
-    pub bits: u64,
+    pub edges: Edges,
     pub node: u32,
     /// Whether a pattern ends here.
     pub ends: bool,

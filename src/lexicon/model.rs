@@ -2,7 +2,7 @@
 
 use super::file::{BlockGate, Case, Evidence, FamilyRole, LineForm, Names, Negation, Polarity, Status, VoiceGate};
 use super::flat::Str;
-use super::trie::Sym;
+use super::trie::{Sym, bit};
 use serde::{Deserialize, Serialize};
 
 /// A rule, by its place in `Lexicon::rules`.
@@ -81,10 +81,10 @@ pub struct Gates {
     pub case: Case,
     pub names: Names,
     pub negation: Negation,
-    pub prev: Vec<Neighbour>,
-    pub next: Vec<Neighbour>,
-    pub not_prev: Vec<Neighbour>,
-    pub not_next: Vec<Neighbour>,
+    pub prev: Neighbours,
+    pub next: Neighbours,
+    pub not_prev: Neighbours,
+    pub not_next: Neighbours,
     /// Gate numbers in the trie; `None` where the rule has no such gate.
     pub unless: Option<u32>,
     pub before: Option<u32>,
@@ -100,17 +100,36 @@ pub struct Gates {
 impl Gates {
     /// The symbols that the gates on neighbours ask for.
     pub fn syms(&self) -> impl Iterator<Item = Sym> {
-        [&self.prev, &self.next, &self.not_prev, &self.not_next].into_iter().flatten().filter_map(|n| if let Neighbour::Sym(s) = n { Some(*s) } else { None })
+        [&self.prev, &self.next, &self.not_prev, &self.not_next].into_iter().flat_map(|n| n.syms.iter().copied())
+    }
+
+    /// Fills in what follows from the rest.
+    pub(super) fn index(&mut self) {
+        for list in [&mut self.prev, &mut self.next, &mut self.not_prev, &mut self.not_next] {
+            list.bits = list.syms.iter().fold(0, |bits, &sym| bits | bit(sym));
+        }
     }
 }
 
-/// What a gate asks of the word beside a hit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Neighbour {
-    Sym(Sym),
-    Any,
-    Edge,
-    Punct,
+/// What a gate asks of the word beside a hit: one of these.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Neighbours {
+    /// A word or one of its wildcards and classes.
+    pub syms: Vec<Sym>,
+    pub any: bool,
+    /// The edge of the sentence, or its closing mark.
+    pub edge: bool,
+    pub punct: bool,
+    /// The filter bits of the symbols: most words have none of them.
+    #[serde(skip)]
+    pub bits: u64,
+}
+
+impl Neighbours {
+    /// Whether the gate asks for nothing.
+    pub fn is_empty(&self) -> bool {
+        self.syms.is_empty() && !self.any && !self.edge && !self.punct
+    }
 }
 
 /// One term of a rule.

@@ -153,8 +153,8 @@ impl Builder<'_> {
         Some(number)
     }
 
-    fn neighbours(&mut self, patterns: &[String], file: &Parsed<RuleFile>, faults: &mut Vec<Fault>) -> Vec<Neighbour> {
-        let mut out = Vec::new();
+    fn neighbours(&mut self, patterns: &[String], file: &Parsed<RuleFile>, faults: &mut Vec<Fault>) -> Neighbours {
+        let mut out = Neighbours::default();
         for written in patterns {
             let choices = match pattern::parse(written) {
                 Ok(v) if v.len() == 1 && v[0].len() == 1 => v[0][0].clone(),
@@ -179,10 +179,10 @@ impl Builder<'_> {
             };
             for choice in choices {
                 match choice {
-                    Choice::Start | Choice::End => out.push(Neighbour::Edge),
-                    Choice::Punct => out.push(Neighbour::Punct),
-                    Choice::Any => out.push(Neighbour::Any),
-                    c => out.extend(self.syms(&c, &file.path, &file.text, faults).into_iter().map(Neighbour::Sym)),
+                    Choice::Start | Choice::End => out.edge = true,
+                    Choice::Punct => out.punct = true,
+                    Choice::Any => out.any = true,
+                    c => out.syms.extend(self.syms(&c, &file.path, &file.text, faults)),
                 }
             }
         }

@@ -19,9 +19,6 @@ pub struct Words {
     /// Ids by hash; 0 is an empty slot.
     #[serde(skip)]
     slots: Vec<WordId>,
-    /// Short words as numbers, by id; 0 for all others.
-    #[serde(skip)]
-    keys: Vec<u128>,
     #[serde(skip)]
     long: Table,
     #[serde(skip)]
@@ -34,11 +31,13 @@ pub struct Words {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Probe {
     /// The word as a number; 0 where it is none.
-    key: u128,
+    pub(super) key: u128,
     /// What stands in the first slot that may hold it.
-    first: WordId,
-    /// Whether that is the word.
-    met: bool,
+    pub(super) first: WordId,
+    /// A hash of the key.
+    hash: u32,
+    /// Whether the word in the first slot is the word.
+    pub(super) met: bool,
 }
 
 type Table = FxHashMap<Box<[u8]>, WordId>;
@@ -62,15 +61,18 @@ impl Words {
         out
     }
 
-    /// Fills the tables from the names.
-    pub(super) fn index(&mut self) {
-        self.keys = vec![0; self.ends.len()];
+    /// Fills the tables from the names, and gives the words as numbers, by their ids; 0 for wildcards and words that are too long.
+    pub(super) fn index(&mut self) -> Vec<u128> {
+        let mut keys = vec![0; self.ends.len()];
         self.slots = vec![0; (self.ends.len() * 2 + 2).next_power_of_two()];
         for id in 1..self.ends.len() as WordId {
             match self.name(id).as_bytes() {
                 [b'*', rest @ ..] => self.suffixes.add(rest.into(), id, last_two(rest)),
                 [rest @ .., b'*'] => self.prefixes.add(rest.into(), id, first_two(rest)),
-                w if w.len() <= SHORT => self.insert(short_key(w), id),
+                w if w.len() <= SHORT => {
+                    keys[id as usize] = short_key(w);
+                    self.insert(keys[id as usize], id);
+                }
                 w => {
                     self.long.insert(w.into(), id);
                 }
@@ -78,6 +80,7 @@ impl Words {
         }
         self.prefixes.by_length.sort_by_key(|s| std::cmp::Reverse(s.0));
         self.suffixes.by_length.sort_by_key(|s| std::cmp::Reverse(s.0));
+        keys
     }
 
     /// The word with this id.
@@ -96,13 +99,12 @@ impl Words {
         match word.as_bytes() {
             [b'*', rest @ ..] => self.suffixes.named(rest),
             [rest @ .., b'*'] => self.prefixes.named(rest),
-            w if w.len() <= SHORT => self.find(short_key(w)),
+            w if w.len() <= SHORT => self.find(short_key(w), |id| self.name(id).as_bytes() == w),
             w => self.long.get(w).copied().unwrap_or(0),
         }
     }
 
     fn insert(&mut self, key: u128, id: WordId) {
-        self.keys[id as usize] = key;
         let mask = self.slots.len() - 1;
         let mut i = hash(key) & mask;
         while self.slots[i] != 0 {
@@ -111,28 +113,30 @@ impl Words {
         self.slots[i] = id;
     }
 
-    /// Begins to look up the words that stand in these places of a text, as many as `into` has room for; `id` ends it.
-    ///
-    /// Step by step, each with one load a word and none that waits for a branch, so that the loads of many words are under way at once: the tables
-    /// are larger than the nearest caches.
+    /// Begins to look up the words that stand in these places of a text, as many as `into` has room for; whoever knows the words' keys says whether
+    /// the first slots hold them, and `id` ends it.
     #[inline]
     pub fn probe(&self, text: &str, words: impl Iterator<Item = Span>, into: &mut [Probe]) {
         for (probe, at) in into.iter_mut().zip(words) {
             let key = key_at(text.as_bytes(), at.start as usize, at.end as usize);
-            *probe = Probe { key, first: self.slots[hash(key) & (self.slots.len() - 1)], met: false };
+            let hash = hash(key);
+            *probe = Probe { key, first: self.slots[hash & (self.slots.len() - 1)], hash: hash as u32, met: false };
         }
-        into.iter_mut().for_each(|probe| probe.met = self.keys[probe.first as usize] == probe.key);
     }
 
-    /// The id of a word as the text writes it, 0 for one that no file names and no wildcard fits, and a hash of its folded form.
+    /// The id of the word that stands here as the text writes it, 0 for one that no file names and no wildcard fits, and a hash of its folded form; `key_of`
+    /// knows the words as numbers.
     #[inline]
-    pub fn id(&self, word: &str, probe: Probe, buffer: &mut String) -> (WordId, u32) {
-        let Probe { key, first, met } = probe;
-        if key != 0 {
-            let id = if first == 0 || met { first } else { self.find(key) };
-            return (if id != 0 { id } else { self.wild(&key.to_le_bytes()[..word.len()]) }, hash(key) as u32);
+    pub fn id(&self, text: &str, word: Span, probe: Probe, buffer: &mut String, key_of: impl Fn(WordId) -> u128) -> (WordId, u32) {
+        let Probe { key, first, hash, met } = probe;
+        if met && key != 0 {
+            return (first, hash);
         }
-        self.folded_id(word, buffer)
+        if key == 0 {
+            return self.folded_id(word.of(text), buffer);
+        }
+        let id = if first == 0 { 0 } else { self.find(key, |id| key_of(id) == key) };
+        (if id != 0 { id } else { self.wild(&key.to_le_bytes()[..word.len()]) }, hash)
     }
 
     /// The same for a long word, or one with letters outside ASCII.
@@ -141,7 +145,7 @@ impl Words {
         let bytes = buffer.as_bytes();
         let (id, hash) = if bytes.len() <= SHORT {
             let key = short_key(bytes);
-            (self.find(key), hash(key))
+            (self.find(key, |id| self.name(id).as_bytes() == bytes), hash(key))
         } else {
             (self.long.get(bytes).copied().unwrap_or(0), FxBuildHasher.hash_one(bytes) as usize)
         };
@@ -149,12 +153,12 @@ impl Words {
     }
 
     #[inline]
-    fn find(&self, key: u128) -> WordId {
+    fn find(&self, key: u128, met: impl Fn(WordId) -> bool) -> WordId {
         let mask = self.slots.len() - 1;
         let mut i = hash(key) & mask;
         loop {
             let id = self.slots[i];
-            if id == 0 || self.keys[id as usize] == key {
+            if id == 0 || met(id) {
                 return id;
             }
             i = (i + 1) & mask;
@@ -225,11 +229,22 @@ fn key_at(text: &[u8], start: usize, end: usize) -> u128 {
         return 0;
     }
     let key = match text.get(start..).and_then(|rest| rest.first_chunk::<SHORT>()) {
-        Some(bytes) => u128::from_le_bytes(*bytes) & (u128::MAX >> (8 * (SHORT - len))),
+        Some(bytes) => u128::from_le_bytes(*bytes) & FIRST[len],
         None => short_key(&text[start..end]),
     };
     if key & (EACH << 7) == 0 { lower(key) } else { 0 }
 }
+
+/// The first bytes of a number, so many.
+const FIRST: [u128; SHORT + 1] = {
+    let mut masks = [u128::MAX; SHORT + 1];
+    let mut len = 0;
+    while len < SHORT {
+        masks[len] = (1 << (8 * len)) - 1;
+        len += 1;
+    }
+    masks
+};
 
 /// One in every byte.
 const EACH: u128 = u128::MAX / 255;
@@ -273,12 +288,13 @@ mod tests {
     fn words_are_found_in_any_case_and_wildcards_speak_for_unknown_ones() {
         let names = ["regime", "otherwise-unthinkable-word", "undoubt*", "*ization", "don't"];
         let mut words = Words::new(std::iter::once("").chain(names));
-        words.index();
+        let keys = words.index();
         let mut buffer = String::new();
         for (word, want) in [("Regime", 1), ("REGIME", 1), ("regimes", 0), ("undoubtedly", 3), ("Privatization", 4), ("don\u{2019}t", 5), ("", 0), ("é", 0)] {
             let mut probes = [Probe::default()];
             words.probe(word, std::iter::once(Span::new(0, word.len())), &mut probes);
-            assert_eq!(words.id(word, probes[0], &mut buffer).0, want, "{word}");
+            probes[0].met = keys[probes[0].first as usize] == probes[0].key;
+            assert_eq!(words.id(word, Span::new(0, word.len()), probes[0], &mut buffer, |id| keys[id as usize]).0, want, "{word}");
         }
         assert!((1..words.count() as u32).all(|id| words.named(words.name(id)) == id));
     }

@@ -1,6 +1,6 @@
 //! Spans of a text, and their positions in the three units that other programs count in.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use std::cell::Cell;
 
 /// A half-open range of bytes of a text; always on character boundaries.
@@ -48,7 +48,7 @@ impl Span {
 }
 
 /// A span in Unicode scalar values, UTF-8 bytes and UTF-16 code units; half-open, each.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Place {
     pub chars: [u32; 2],

@@ -1,6 +1,8 @@
 //! JSON and JSON lines.
 
+mod bytes;
 mod compact;
+mod place;
 
 use super::model::{DOCUMENTS_SCHEMA, DocumentRecord, ErrorRecord};
 use crate::compare::Perspective;

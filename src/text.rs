@@ -67,14 +67,26 @@ pub struct Place {
 pub struct Positions {
     /// Each character outside ASCII: where it ends in bytes, and how many bytes more than characters, and than UTF-16 units, stand before that.
     wide: Vec<Wide>,
-    /// The last one that was asked about: questions come nearly in order.
-    near: Cell<usize>,
+    /// Where the last answer holds: questions come nearly in order, and the next one mostly falls in the same stretch.
+    near: Cell<Stretch>,
 }
 
 struct Wide {
     end: u32,
     chars: u32,
     utf16: u32,
+}
+
+/// The bytes from one character outside ASCII to the end of the next.
+#[derive(Clone, Copy, Default)]
+struct Stretch {
+    from: u32,
+    to: u32,
+    /// What is taken off a position there.
+    chars: u32,
+    utf16: u32,
+    /// The characters outside ASCII before it.
+    before: usize,
 }
 
 impl Positions {
@@ -98,7 +110,7 @@ impl Positions {
             (chars, utf16) = (chars + len - 1, utf16 + len - units);
             wide.push(Wide { end: at as u32, chars, utf16 });
         }
-        Positions { wide, near: Cell::new(0) }
+        Positions { wide, near: Cell::default() }
     }
 
     /// The span in all three units.
@@ -108,19 +120,29 @@ impl Positions {
         Place { chars: [cs, ce], bytes: [span.start, span.end], utf16: [us, ue] }
     }
 
+    #[inline]
     fn at(&self, byte: u32) -> (u32, u32) {
-        // how many characters outside ASCII end at or before the byte: from the last answer a few steps, or a search
-        let before = |i: usize| self.wide[i].end <= byte;
-        let near = self.near.get();
-        let from = near.saturating_sub(4);
-        let inside = (from == 0 || before(from - 1)) && self.wide.get(near + 4).is_none_or(|w| w.end > byte);
-        let n = if inside {
-            (from..self.wide.len().min(near + 4)).find(|&i| !before(i)).unwrap_or(self.wide.len().min(near + 4))
-        } else {
-            self.wide.partition_point(|w| w.end <= byte)
-        };
-        self.near.set(n);
-        n.checked_sub(1).map_or((byte, byte), |i| (byte - self.wide[i].chars, byte - self.wide[i].utf16))
+        let mut near = self.near.get();
+        if byte < near.from || byte >= near.to {
+            near = self.stretch(byte, near.before);
+            self.near.set(near);
+        }
+        (byte - near.chars, byte - near.utf16)
+    }
+
+    /// The stretch of a byte: from the last answer a few steps, or a search.
+    #[inline(never)]
+    fn stretch(&self, byte: u32, near: usize) -> Stretch {
+        const STEPS: usize = 8;
+        let is_before = |i: usize| self.wide.get(i).is_some_and(|w| w.end <= byte);
+        let first = near.saturating_sub(1);
+        let steps = if first == 0 || is_before(first - 1) { (first..first + STEPS).find(|&i| !is_before(i)) } else { None };
+        let before = steps.unwrap_or_else(|| self.wide.partition_point(|w| w.end <= byte));
+        let to = self.wide.get(before).map_or(u32::MAX, |w| w.end);
+        match before.checked_sub(1).map(|i| &self.wide[i]) {
+            Some(w) => Stretch { from: w.end, to, chars: w.chars, utf16: w.utf16, before },
+            None => Stretch { from: 0, to, before, ..Stretch::default() },
+        }
     }
 }
 

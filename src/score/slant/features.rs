@@ -1,8 +1,9 @@
 //! What the two models look at in a sentence: marks by family and rule, the pool of strong marks, shape, small words, and a few products.
 
 use super::Parts;
+use super::counts::{Counts, SCALES, Scale};
 use super::fixed::{FIXED, Fixed};
-use super::shapes::{ending, is_hyphen, is_possessive, is_said, log, number, outside, punct, some};
+use super::shapes::{self, LONG, ending, is_hyphen, is_possessive, is_said, number, outside, punct, some};
 use crate::attribute::{SourceClass, Voice};
 use crate::lexicon::file::FamilyRole;
 use crate::lexicon::roles::{self, Frame, RoleSet};
@@ -26,6 +27,10 @@ pub struct Schema {
     /// The roles that are counted, and the feature of each.
     roles: RoleSet,
     role_features: [u16; 128],
+    /// The family of each rule, close together.
+    family_of: Vec<u16>,
+    /// The logarithms of small counts: nine in ten of those that are asked for.
+    logs: [f32; 16],
 }
 
 /// The classes of words that are counted.
@@ -82,30 +87,16 @@ const FRAMES: [Fixed; roles::FRAMES.len() + 1] = {
     out
 };
 
-/// The fixed features of one sentence; of known length, so that no access asks whether it lies inside.
-#[derive(Debug)]
-pub struct Row(pub [f32; FIXED.len()]);
-
-impl Default for Row {
-    fn default() -> Row {
-        Row([0.0; FIXED.len()])
-    }
-}
-
 /// The features of one sentence that are not 0, and room to work in.
 #[derive(Debug, Default)]
 pub struct Values {
     pub present: Vec<(u16, f32)>,
-    fixed: Row,
+    fixed: Counts,
     counts: Vec<u16>,
     touched: Vec<u16>,
 }
 
 impl Values {
-    fn set(&mut self, feature: Fixed, value: f32) {
-        self.fixed.0[feature as usize] = value;
-    }
-
     fn add(&mut self, feature: usize) {
         if self.counts[feature] == 0 {
             self.touched.push(feature as u16);
@@ -159,42 +150,76 @@ impl Schema {
             roles.add(role);
             role_features[role as usize] = feature as u16;
         }
-        Schema { names, signs, families, rules, strong, advocacy, phrases, roles, role_features }
+        let family_of = lexicon.rules.iter().map(|r| r.family as u16).collect();
+        // by the function that others are asked of, not by the compiler's
+        let logs = std::array::from_fn(|n| shapes::log(std::hint::black_box(n) as f32));
+        Schema { names, signs, families, rules, strong, advocacy, phrases, roles, role_features, family_of, logs }
     }
 
     /// Fills in the features of sentence `s`, whose marks and phrases are given.
     pub fn describe(&self, p: &Parts, s: usize, marks: Range<usize>, phrases: Range<usize>, out: &mut Values) {
         out.present.clear();
-        out.fixed = Row::default();
         out.counts.resize(self.names.len(), 0);
         let sentence = &p.text.sentences[s];
         let (from, to) = (sentence.tokens.0 as usize, sentence.tokens.1 as usize);
-        let shape = self.tokens(p, from, to, &mut out.fixed.0);
+        let shape = self.tokens(p, from, to, &mut out.fixed);
         for phrase in &p.annotated.phrases[phrases] {
             if let Some(f) = self.phrases.get(phrase.list as usize).copied().flatten() {
-                out.fixed.0[f as usize] += outside(p, phrase.tokens.0 as usize) as u8 as f32;
+                out.fixed.count_if(f, outside(p, phrase.tokens.0 as usize));
             }
         }
         let class = p.attributed.sentences[s];
-        out.set(Fixed::Cue, (class != SourceClass::None) as u8 as f32);
-        out.set(Fixed::Identified, class.is_identified() as u8 as f32);
-        out.set(Fixed::PronounSource, (class == SourceClass::Pronoun) as u8 as f32);
-        self.marks(p, (from, to), marks, &shape, out);
-        shape.scale(&mut out.fixed.0);
-        out.present.extend(out.fixed.0.iter().enumerate().filter(|(_, v)| **v != 0.0).map(|(i, v)| (i as u16, *v)));
+        out.fixed.count_if(Fixed::Cue, class != SourceClass::None);
+        out.fixed.count_if(Fixed::Identified, class.is_identified());
+        out.fixed.count_if(Fixed::PronounSource, class == SourceClass::Pronoun);
+        if marks.is_empty() {
+            out.fixed.set(Fixed::StrongNone, 1.0);
+        } else {
+            self.marks(p, (from, to), marks, &shape, out);
+        }
+        self.scale(&shape, out);
+    }
+
+    /// Counts become densities per ten words, and logarithms where a count says more; the row is empty again.
+    fn scale(&self, shape: &Sums, out: &mut Values) {
+        let row = &mut out.fixed;
+        row.set(Fixed::Other, 0.0);
+        row.set(Fixed::Digit, some(row.get(Fixed::Figures)));
+        row.set(Fixed::Capital, shape.capitals / shape.words.max(4.0));
+        row.set(Fixed::QuoteShare, shape.quoted / shape.words.max(1.0));
+        row.set(Fixed::Words, self.log(shape.words));
+        row.set(Fixed::WordLength, shape.letters / shape.words.max(1.0));
+        row.drain(|i, x| {
+            let value = match SCALES[i] {
+                Scale::AsItIs => x,
+                Scale::Some => some(x),
+                Scale::Log => self.log(x),
+                Scale::Per10 => shape.per10(x),
+            };
+            out.present.push((i as u16, value));
+        });
+    }
+
+    /// [`shapes::log`], looked up where it can be.
+    fn log(&self, x: f32) -> f32 {
+        let n = x as u32;
+        match self.logs.get(n as usize) {
+            Some(&log) if n as f32 == x => log,
+            _ => shapes::log(x),
+        }
     }
 
     fn marks(&self, p: &Parts, (from, to): (usize, usize), marks: Range<usize>, shape: &Sums, out: &mut Values) {
         let mut pool = Pool { covered: from as u32, ..Pool::default() };
         for m in &p.marks[marks] {
-            let family = p.lexicon.rules[m.rule as usize].family as usize;
+            let family = self.family_of[m.rule as usize] as usize;
             let spoken = matches!(m.voice, Voice::Quoted | Voice::SelfQuote | Voice::Boilerplate);
             if !spoken {
                 out.add(self.families + 2 * family);
                 out.add(self.rules + m.rule as usize);
             }
-            let plain = (m.tokens.0 as usize..m.tokens.1 as usize).all(|i| p.annotated.is(i, Role::Denotative));
-            if !self.strong[family] || plain {
+            let is_plain = || (m.tokens.0 as usize..m.tokens.1 as usize).all(|i| p.annotated.is(i, Role::Denotative));
+            if !self.strong[family] || is_plain() {
                 continue;
             }
             pool.reported += (m.voice == Voice::Reported) as u8 as f32;
@@ -215,51 +240,55 @@ impl Schema {
             let mut window = (start.saturating_sub(3).max(from + 1)..start).chain(end..(end + 3).min(to));
             pool.near += window.any(|i| p.text.tokens[i].is(Shape::CAPITAL) || p.annotated.is(i, Role::Ideology)) as u8 as f32;
         }
-        self.pooled(p, &pool, shape, out);
+        self.pooled(&pool, shape, out);
     }
 
     /// Counts of families and rules become logarithms and densities, and the pool its features.
-    fn pooled(&self, p: &Parts, pool: &Pool, shape: &Sums, out: &mut Values) {
+    fn pooled(&self, pool: &Pool, shape: &Sums, out: &mut Values) {
         let (mut families, mut rules) = (0.0_f32, 0.0_f32);
         for k in 0..out.touched.len() {
             let i = out.touched[k] as usize;
             let n = out.counts[i] as f32;
             out.counts[i] = 0;
-            out.present.push((i as u16, log(n)));
+            out.present.push((i as u16, self.log(n)));
             if i < self.rules {
                 out.present.push((i as u16 + 1, shape.per10(n)));
                 families += self.advocacy[(i - self.families) / 2] as u8 as f32;
             } else {
-                rules += self.advocacy[p.lexicon.rules[i - self.rules].family as usize] as u8 as f32;
+                rules += self.advocacy[self.family_of[i - self.rules] as usize] as u8 as f32;
             }
         }
         out.touched.clear();
-        let (cue, quote, ideology) = (out.fixed.0[Fixed::Cue as usize], shape.quoted, out.fixed.0[Fixed::Ideology as usize]);
-        out.set(Fixed::StrongLog, log(pool.count));
-        out.set(Fixed::StrongNone, 1.0 - some(pool.count));
-        out.set(Fixed::StrongTwo, some(pool.count - 1.0));
-        out.set(Fixed::StrongThree, some(pool.count - 2.0));
-        out.set(Fixed::StrongPer10, shape.per10(pool.count));
-        out.set(Fixed::StrongWeight, log(pool.weight));
-        out.set(Fixed::StrongReported, log(pool.reported));
-        out.set(Fixed::StrongQuoted, log(pool.quoted));
-        out.set(Fixed::StrongCue, log(pool.count) * cue);
-        out.set(Fixed::StrongName, some(pool.count) * some(shape.capitals));
-        out.set(Fixed::StrongNear, log(pool.near));
-        out.set(Fixed::StrongDegree, log(pool.degree));
-        out.set(Fixed::StrongPair, log(pool.pair));
-        out.set(Fixed::StrongEnd, log(pool.end));
-        out.set(Fixed::StrongFamilies, pool.families.count_ones() as f32);
-        out.set(Fixed::StrongIdeology, some(pool.count) * some(ideology));
-        out.set(Fixed::StrongPolitics, some(pool.count) * some(out.fixed.0[Fixed::Politics as usize]));
-        out.set(Fixed::Breadth, families);
-        out.set(Fixed::BreadthRules, log(rules));
-        out.set(Fixed::BreadthCue, families * cue);
-        out.set(Fixed::BreadthQuote, families * some(quote));
+        let row = &mut out.fixed;
+        let cue = row.get(Fixed::Cue);
+        if pool.count > 0.0 {
+            row.set(Fixed::StrongLog, self.log(pool.count));
+            row.set(Fixed::StrongTwo, some(pool.count - 1.0));
+            row.set(Fixed::StrongThree, some(pool.count - 2.0));
+            row.set(Fixed::StrongPer10, shape.per10(pool.count));
+            row.set(Fixed::StrongWeight, self.log(pool.weight));
+            row.set(Fixed::StrongCue, self.log(pool.count) * cue);
+            row.set(Fixed::StrongName, some(shape.capitals));
+            row.set(Fixed::StrongNear, self.log(pool.near));
+            row.set(Fixed::StrongDegree, self.log(pool.degree));
+            row.set(Fixed::StrongPair, self.log(pool.pair));
+            row.set(Fixed::StrongEnd, self.log(pool.end));
+            row.set(Fixed::StrongFamilies, pool.families.count_ones() as f32);
+            row.set(Fixed::StrongIdeology, some(row.get(Fixed::Ideology)));
+            row.set(Fixed::StrongPolitics, some(row.get(Fixed::Politics)));
+        } else {
+            row.set(Fixed::StrongNone, 1.0);
+        }
+        row.set(Fixed::StrongReported, self.log(pool.reported));
+        row.set(Fixed::StrongQuoted, self.log(pool.quoted));
+        row.set(Fixed::Breadth, families);
+        row.set(Fixed::BreadthRules, self.log(rules));
+        row.set(Fixed::BreadthCue, families * cue);
+        row.set(Fixed::BreadthQuote, families * some(shape.quoted));
     }
 
     /// One pass over the tokens: shape and small words.
-    fn tokens(&self, p: &Parts, from: usize, to: usize, f: &mut [f32; FIXED.len()]) -> Sums {
+    fn tokens(&self, p: &Parts, from: usize, to: usize, row: &mut Counts) -> Sums {
         let (mut words, mut quotes, mut capitals, mut letters) = (0, 0, 0, 0);
         let first = (from..to).find(|&i| p.text.tokens[i].kind != Kind::Punct).unwrap_or(from);
         let (mut run, mut be, mut ly) = (0_u32, 0_u8, false);
@@ -274,74 +303,71 @@ impl Schema {
                 quotes += counts;
                 run += counts;
             } else if run > 0 {
-                f[Fixed::ShortQuote as usize] += (1..=3).contains(&run) as u8 as f32;
+                row.count_if(Fixed::ShortQuote, (1..=3).contains(&run));
                 run = 0;
             }
-            match t.kind {
-                Kind::Number => number(p, i, f),
-                Kind::Link => {}
-                Kind::Punct => {
-                    if !said {
-                        stop |= punct(p, i, f);
+            if t.kind != Kind::Word {
+                match t.kind {
+                    Kind::Number => number(p, i, row),
+                    Kind::Punct => {
+                        stop |= !said && punct(p, i, row);
+                        if t.is(Shape::SPACED) && p.text.source.as_bytes()[t.start as usize].is_ascii_punctuation() {
+                            be = 0;
+                        }
                     }
-                    if p.text.word(i).as_bytes()[0].is_ascii_punctuation() && t.is(Shape::SPACED) {
-                        be = 0;
-                    }
+                    _ => {}
                 }
-                Kind::Word => {
-                    let capital = t.is(Shape::CAPITAL) && i != first;
-                    capitals += capital as u32;
-                    // names are left out: swapping them must change nothing
-                    letters += if t.is(Shape::CAPITAL) { 0 } else { t.end - t.start };
-                    if said {
-                        continue;
-                    }
-                    for role in entry.roles.shared(self.roles) {
-                        f[self.role_features[role] as usize] += 1.0;
-                    }
-                    f[FRAMES[entry.frame as usize] as usize] += 1.0;
-                    if t.is(Shape::UPPER) && t.span().len() >= 4 {
-                        f[Fixed::Upper as usize] += 1.0;
-                    }
-                    if t.is(Shape::CLITIC | Shape::JOINED) {
-                        f[Fixed::Contraction as usize] += !is_possessive(p, i) as u8 as f32;
-                        continue;
-                    }
-                    let ending = if capital || entry.roles.has(Role::PlainEnding) { None } else { ending(p.text.word(i).as_bytes()) };
-                    if let Some(e) = ending {
-                        f[e as usize] += 1.0;
-                        if be > 0 && JUDGING.contains(&e) {
-                            f[Fixed::BeJudged as usize] += 1.0;
-                        }
-                        if ly && e != Fixed::Ly {
-                            f[Fixed::LyThenAdjective as usize] += 1.0;
-                        }
-                    }
-                    ly = ending == Some(Fixed::Ly);
-                    be = if entry.frame == Frame::Be { 3 } else { be.saturating_sub(1) };
-                    if is_hyphen(p.text, i + 1, to) {
-                        f[Fixed::Hyphen as usize] += 1.0;
-                        f[Fixed::Prefixed as usize] += entry.roles.has(Role::CompoundPrefix) as u8 as f32;
-                        if i + 2 < to {
-                            f[Fixed::Compound as usize] += p.annotated.is(i + 2, Role::Compound) as u8 as f32;
-                        }
-                    }
+                continue;
+            }
+            let capital = t.is(Shape::CAPITAL) && i != first;
+            capitals += capital as u32;
+            // names are left out: swapping them must change nothing
+            letters += if t.is(Shape::CAPITAL) { 0 } else { t.end - t.start };
+            if said {
+                continue;
+            }
+            entry.roles.shared(self.roles).for_each(|role| *row.at(self.role_features[role % 128] as usize) += 1.0);
+            row.count(FRAMES[entry.frame as usize]);
+            if t.is(Shape::UPPER) && t.span().len() >= 4 {
+                row.count(Fixed::Upper);
+            }
+            if t.is(Shape::CLITIC | Shape::JOINED) {
+                row.count_if(Fixed::Contraction, !is_possessive(p, i));
+                continue;
+            }
+            let ends = t.span().len() >= LONG && !capital && !entry.roles.has(Role::PlainEnding);
+            let ending = if ends { ending(&p.text.source.as_bytes()[t.start as usize..t.end as usize]) } else { None };
+            if let Some(e) = ending {
+                row.count(e);
+                if be > 0 && JUDGING.contains(&e) {
+                    row.count(Fixed::BeJudged);
+                }
+                if ly && e != Fixed::Ly {
+                    row.count(Fixed::LyThenAdjective);
                 }
             }
+            ly = ending == Some(Fixed::Ly);
+            be = if entry.frame == Frame::Be { 3 } else { be.saturating_sub(1) };
+            if is_hyphen(p.text, i + 1, to) {
+                row.count(Fixed::Hyphen);
+                row.count_if(Fixed::Prefixed, entry.roles.has(Role::CompoundPrefix));
+                row.count_if(Fixed::Compound, i + 2 < to && p.annotated.is(i + 2, Role::Compound));
+            }
         }
-        f[Fixed::ShortQuote as usize] += (1..=3).contains(&run) as u8 as f32;
-        f[Fixed::Other as usize] = 0.0;
+        row.count_if(Fixed::ShortQuote, (1..=3).contains(&run));
         if first < to && outside(p, first) {
             let frame = |i: usize| p.annotated.facts[i].frame;
-            f[Fixed::StartsAnd as usize] = (frame(first) == Frame::And) as u8 as f32;
             let it = frame(first) == Frame::It || p.annotated.is(first, Role::Demonstrative);
-            f[Fixed::StartsIt as usize] = it as u8 as f32;
             let wh = matches!(frame(first), Frame::Wh);
-            f[Fixed::StartsWh as usize] = wh as u8 as f32;
-            f[Fixed::WhQuestion as usize] = (wh && stop) as u8 as f32;
-            let copula = (first + 1..(first + 4).min(to)).any(|i| frame(i) == Frame::Be);
-            let clause = (first + 2..(first + 12).min(to)).any(|i| matches!(frame(i), Frame::That | Frame::Relative));
-            f[Fixed::Cleft as usize] = ((it || wh) && copula && clause) as u8 as f32;
+            row.count_if(Fixed::StartsAnd, frame(first) == Frame::And);
+            row.count_if(Fixed::StartsIt, it);
+            row.count_if(Fixed::StartsWh, wh);
+            row.count_if(Fixed::WhQuestion, wh && stop);
+            if it || wh {
+                let copula = (first + 1..(first + 4).min(to)).any(|i| frame(i) == Frame::Be);
+                let clause = (first + 2..(first + 12).min(to)).any(|i| matches!(frame(i), Frame::That | Frame::Relative));
+                row.count_if(Fixed::Cleft, copula && clause);
+            }
         }
         Sums { words: words as f32, quoted: quotes as f32, capitals: capitals as f32, letters: letters as f32 }
     }
@@ -358,38 +384,6 @@ struct Sums {
 impl Sums {
     fn per10(&self, n: f32) -> f32 {
         (10.0 * n / self.words.max(4.0)).min(5.0)
-    }
-
-    /// Turns counts into densities per ten words, and logarithms where a count says more.
-    fn scale(&self, f: &mut [f32; FIXED.len()]) {
-        for x in &mut f[Fixed::Exclaim as usize..=Fixed::Question as usize] {
-            *x = some(*x);
-        }
-        for x in &mut f[Fixed::Ellipsis as usize..=Fixed::Comma as usize] {
-            *x = log(*x);
-        }
-        f[Fixed::Digit as usize] = some(f[Fixed::Figures as usize]);
-        f[Fixed::Capital as usize] = self.capitals / self.words.max(4.0);
-        for x in &mut f[Fixed::Percent as usize..=Fixed::Year as usize] {
-            *x = some(*x);
-        }
-        for x in &mut f[Fixed::Ly as usize..=Fixed::Ing as usize] {
-            *x = self.per10(*x);
-        }
-        for x in &mut f[Fixed::Particle as usize..=Fixed::PersonTitle as usize] {
-            *x = self.per10(*x);
-        }
-        for x in &mut f[Fixed::First as usize..=Fixed::Simile as usize] {
-            *x = log(*x);
-        }
-        f[Fixed::Figures as usize] = self.per10(f[Fixed::Figures as usize]);
-        f[Fixed::Upper as usize] = log(f[Fixed::Upper as usize]);
-        f[Fixed::Hyphen as usize] = log(f[Fixed::Hyphen as usize]);
-        f[Fixed::ShortQuote as usize] = log(f[Fixed::ShortQuote as usize]);
-        f[Fixed::Denotative as usize] = log(f[Fixed::Denotative as usize]);
-        f[Fixed::QuoteShare as usize] = self.quoted / self.words.max(1.0);
-        f[Fixed::Words as usize] = log(self.words);
-        f[Fixed::WordLength as usize] = self.letters / self.words.max(1.0);
     }
 }
 

@@ -1,6 +1,7 @@
 //! The two sentence models: `slant` (slanted wording in news) and `opinion` (the author's view rather than a report).
 //! Each is linear over features that can be shown, at even prior; a probability is the terms that add up to it, and no verdict.
 
+mod counts;
 pub mod features;
 pub mod fixed;
 mod shapes;

@@ -1,18 +1,19 @@
 //! The shapes that the sentence models count: endings, numbers, punctuation, and the logarithms they are counted in.
 
 use super::Parts;
-use super::fixed::{FIXED, Fixed};
+use super::counts::Counts;
+use super::fixed::Fixed;
 use crate::annotate::walk;
 use crate::attribute::Voice;
 use crate::lexicon::{Frame, Role};
 use crate::segment::words::Shape;
 use crate::segment::{Kind, Text};
 
-/// The feature of a word by how it ends.
+/// A shorter word has no ending.
+pub const LONG: usize = 6;
+
+/// The feature of a long word by how it ends.
 pub fn ending(word: &[u8]) -> Option<Fixed> {
-    if word.len() < 6 {
-        return None;
-    }
     Some(match word {
         [.., b'l', b'y'] => Fixed::Ly,
         [.., b'e', b'd'] => Fixed::Ed,
@@ -29,15 +30,15 @@ pub fn ending(word: &[u8]) -> Option<Fixed> {
     })
 }
 
-pub fn number(p: &Parts, i: usize, f: &mut [f32; FIXED.len()]) {
+pub fn number(p: &Parts, i: usize, row: &mut Counts) {
     let word = p.text.word(i).as_bytes();
-    f[Fixed::Figures as usize] += 1.0;
+    row.count(Fixed::Figures);
     let year = word.len() == 4 && (word.starts_with(b"19") || word.starts_with(b"20")) && word.iter().all(u8::is_ascii_digit);
-    f[Fixed::Year as usize] += year as u8 as f32;
+    row.count_if(Fixed::Year, year);
 }
 
 /// Counts a mark; true for a question mark.
-pub fn punct(p: &Parts, i: usize, f: &mut [f32; FIXED.len()]) -> bool {
+pub fn punct(p: &Parts, i: usize, row: &mut Counts) -> bool {
     let word = p.text.word(i);
     let feature = match word.chars().next().unwrap_or(' ') {
         '!' => Fixed::Exclaim,
@@ -54,7 +55,7 @@ pub fn punct(p: &Parts, i: usize, f: &mut [f32; FIXED.len()]) -> bool {
         '$' | '£' | '€' | '¥' => Fixed::Money,
         _ => return false,
     };
-    f[feature as usize] += 1.0;
+    row.count(feature);
     feature == Fixed::Question
 }
 

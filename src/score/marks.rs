@@ -38,9 +38,15 @@ pub fn marks(text: &Text, annotated: &Annotated, attributed: &Attributed, lexico
 
 /// The hits of the detectors that look at attributions, figures, quotations and citations.
 fn detected(text: &Text, attributed: &Attributed, lexicon: &Lexicon, hits: &mut Vec<Hit>) {
-    let rule = |detector: &str| lexicon.detectors(detector).next();
-    let (figure, anonymous, vague, named) = (rule("figure.unattributed"), rule("source.anonymous"), rule("source.vague"), rule("source.named"));
-    let (citation, scare) = (rule("citation"), rule("quote.scare"));
+    // one look at all rules, which lie far apart in memory
+    const DETECTORS: [&str; 6] = ["figure.unattributed", "source.anonymous", "source.vague", "source.named", "citation", "quote.scare"];
+    let mut rules = [None; DETECTORS.len()];
+    for (number, rule) in lexicon.rules.iter().enumerate() {
+        if let Some(i) = rule.detector.as_deref().and_then(|d| DETECTORS.iter().position(|&name| name == d)) {
+            rules[i].get_or_insert(number as RuleId);
+        }
+    }
+    let [figure, anonymous, vague, named, citation, scare] = rules;
     let mut push = |rule: Option<RuleId>, tokens: (u32, u32), sentence: u32| {
         hits.extend(rule.map(|rule| Hit { rule, term: None, tokens, span: text.span(tokens), sentence, negated: false }));
     };

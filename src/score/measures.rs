@@ -6,7 +6,7 @@ use crate::lexicon::Lexicon;
 use crate::segment::Text;
 use crate::stats::{Measure, effective_number};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Below this many own words a rate says more about chance than about the text.
 pub const SHORTEST: u64 = 100;
@@ -68,24 +68,21 @@ pub struct Scores {
 pub fn scores(text: &Text, attributed: &Attributed, marks: &[Mark], lexicon: &Lexicon) -> Scores {
     let words = word_counts(text, attributed);
     let mut s = Scores { words, sentences: scored_sentences(text).count() as u64, ..Scores::default() };
-    s.families = families(marks, words, lexicon);
-    let weights = |with_self: bool| -> Vec<f64> {
-        marks.iter().filter(|m| m.weight > 0.0 && (m.voice.is_own() || with_self && m.voice == Voice::SelfQuote)).map(|m| exact(m.weight)).collect()
-    };
-    s.advocacy_density = Measure::rate(&weights(false), words.own, SHORTEST);
-    s.advocacy_density_with_self = Measure::rate(&weights(true), words.own + words.own_side, SHORTEST);
+    densities(marks, lexicon, &mut s);
     reliance(text, attributed, marks, lexicon, &mut s);
     sources(text, attributed, &mut s);
     let unattributed = attributed.figures.iter().filter(|f| f.class == SourceClass::None).count() as u64;
     s.unattributed_figures = Measure::share(unattributed, attributed.figures.len() as u64, FEWEST);
-    s.citation_rate = Measure::rate(&vec![1.0; attributed.citations.len()], words.total, SHORTEST);
+    let citations = attributed.citations.len() as f64;
+    s.citation_rate = Measure::rate_of(citations, citations, citations.min(1.0), words.total, SHORTEST);
     s.direct_quote = Measure::share(words.quoted, words.total, SHORTEST);
     s
 }
 
-/// A weight as it is printed: the nearest number of three decimals, not the nearest `f32`.
+/// A weight as it is printed: the nearest number of three decimals, not the nearest `f32`. No weight is below 0.
 pub fn exact(weight: f32) -> f64 {
-    (weight as f64 * 1e3).round() / 1e3
+    // what `round` gives, without a call: the product has 34 bits, so that nothing is lost when a half is added
+    (weight as f64 * 1e3 + 0.5) as u32 as f64 / 1e3
 }
 
 fn scored_sentences(text: &Text) -> impl Iterator<Item = usize> + '_ {
@@ -94,84 +91,117 @@ fn scored_sentences(text: &Text) -> impl Iterator<Item = usize> + '_ {
 }
 
 fn word_counts(text: &Text, attributed: &Attributed) -> WordCounts {
-    let mut w = WordCounts::default();
-    for (_, (voice, _)) in text.tokens.iter().zip(&attributed.voices).filter(|(t, _)| t.counts()) {
-        match voice {
-            Voice::Boilerplate => w.boilerplate += 1,
-            Voice::Quoted => w.quoted += 1,
-            Voice::Reported => w.reported += 1,
-            Voice::SelfQuote => w.own_side += 1,
-            _ => w.own += 1,
-        }
+    let mut counts = [0; Voice::Boilerplate as usize + 1];
+    // words of one voice stand together, and each run is added up by itself
+    let mut from = 0;
+    for run in attributed.voices.chunk_by(|a, b| a.0 == b.0) {
+        let to = from + run.len();
+        counts[run[0].0 as usize] += text.tokens[from..to].iter().filter(|t| t.counts()).count() as u64;
+        from = to;
     }
-    w.total = w.own + w.quoted + w.reported + w.own_side;
-    w
+    let of = |voice: Voice| counts[voice as usize];
+    let own = of(Voice::Own) + of(Voice::UnsourcedQuote) + of(Voice::ScareQuote);
+    let (quoted, reported, own_side) = (of(Voice::Quoted), of(Voice::Reported), of(Voice::SelfQuote));
+    WordCounts { total: own + quoted + reported + own_side, own, quoted, reported, own_side, boilerplate: of(Voice::Boilerplate) }
 }
 
-fn families(marks: &[Mark], words: WordCounts, lexicon: &Lexicon) -> BTreeMap<String, FamilyScore> {
+/// What a rate is made of.
+#[derive(Clone, Default)]
+struct Sums {
+    sum: f64,
+    squares: f64,
+    largest: f64,
+}
+
+impl Sums {
+    fn add(&mut self, weight: f64) {
+        self.sum += weight;
+        self.squares += weight * weight;
+        self.largest = self.largest.max(weight);
+    }
+
+    fn rate(&self, words: u64) -> Measure {
+        Measure::rate_of(self.sum, self.squares, self.largest, words, SHORTEST)
+    }
+}
+
+/// The two advocacy densities, and each family's.
+fn densities(marks: &[Mark], lexicon: &Lexicon, s: &mut Scores) {
     #[derive(Clone, Default)]
-    struct Sums {
+    struct Family {
         own: u64,
         elsewhere: u64,
-        weight: f64,
-        squares: f64,
-        largest: f64,
+        weights: Sums,
     }
-    let mut sums = vec![Sums::default(); lexicon.families.len()];
-    for m in marks.iter().filter(|m| m.voice != Voice::Boilerplate && !m.negated) {
-        let family = lexicon.rules[m.rule as usize].family as usize;
-        let s = &mut sums[family];
+    let (mut own, mut with_self) = (Sums::default(), Sums::default());
+    let mut families = vec![Family::default(); lexicon.families.len()];
+    for m in marks {
+        let weight = exact(m.weight);
+        if m.weight > 0.0 && m.voice.is_own() {
+            own.add(weight);
+        }
+        if m.weight > 0.0 && (m.voice.is_own() || m.voice == Voice::SelfQuote) {
+            with_self.add(weight);
+        }
+        if m.voice == Voice::Boilerplate || m.negated {
+            continue;
+        }
+        let number = lexicon.rules[m.rule as usize].family as usize;
+        let family = &mut families[number];
         if m.voice.is_own() {
-            let weight = if lexicon.families[family].tier.is_scored() { exact(m.weight) } else { 1.0 };
-            s.own += 1;
-            s.weight += weight;
-            s.squares += weight * weight;
-            s.largest = s.largest.max(weight);
+            family.own += 1;
+            family.weights.add(if lexicon.families[number].tier.is_scored() { weight } else { 1.0 });
         } else {
-            s.elsewhere += 1;
+            family.elsewhere += 1;
         }
     }
-    let found = lexicon.families.iter().zip(&sums).filter(|(_, s)| s.own + s.elsewhere > 0);
-    found
-        .map(|(family, s)| {
-            let density = Measure::rate_of(s.weight, s.squares, s.largest, words.own, SHORTEST);
-            (family.id.clone(), FamilyScore { marks: s.own, weight: density.count, elsewhere: s.elsewhere, density })
+    s.advocacy_density = own.rate(s.words.own);
+    s.advocacy_density_with_self = with_self.rate(s.words.own + s.words.own_side);
+    let found = lexicon.families.iter().zip(&families).filter(|(_, f)| f.own + f.elsewhere > 0);
+    s.families = found
+        .map(|(family, f)| {
+            let density = f.weights.rate(s.words.own);
+            (family.id.clone(), FamilyScore { marks: f.own, weight: density.count, elsewhere: f.elsewhere, density })
         })
-        .collect()
+        .collect();
 }
 
 /// A sentence is checkable when it holds a figure, a superlative or an unattributed number of the author's or a source's.
 fn reliance(text: &Text, attributed: &Attributed, marks: &[Mark], lexicon: &Lexicon, s: &mut Scores) {
-    let mut checkable = BTreeSet::new();
-    checkable.extend(attributed.figures.iter().map(|f| f.sentence));
-    checkable.extend(marks.iter().filter(|m| lexicon.family(m.rule).id == "superlative").map(|m| m.sentence));
-    let linked: BTreeSet<u32> = attributed.citations.iter().map(|c| c.sentence).collect();
-    let class = |i: u32| attributed.sentences[i as usize];
-    let all = scored_sentences(text).count() as u64;
-    let attributed_all = scored_sentences(text).filter(|&i| class(i as u32) != SourceClass::None || linked.contains(&(i as u32))).count() as u64;
-    s.attributed_sentences = Measure::share(attributed_all, all, FEWEST);
-    let some = checkable.iter().filter(|&&i| class(i) != SourceClass::None || linked.contains(&i)).count() as u64;
-    let identified = checkable.iter().filter(|&&i| class(i).is_identified() || linked.contains(&i)).count() as u64;
-    s.checkable_attributed = Measure::share(some, checkable.len() as u64, FEWEST);
-    s.citation_reliance = Measure::share(identified, checkable.len() as u64, FEWEST);
+    let superlative = lexicon.families.iter().position(|f| f.id == "superlative");
+    let (mut is_checkable, mut is_linked) = (vec![false; text.sentences.len()], vec![false; text.sentences.len()]);
+    attributed.figures.iter().for_each(|f| is_checkable[f.sentence as usize] = true);
+    let superlatives = marks.iter().filter(|m| Some(lexicon.rules[m.rule as usize].family as usize) == superlative);
+    superlatives.for_each(|m| is_checkable[m.sentence as usize] = true);
+    attributed.citations.iter().for_each(|c| is_linked[c.sentence as usize] = true);
+    let is_attributed = |i: usize| attributed.sentences[i] != SourceClass::None || is_linked[i];
+    let attributed_all = scored_sentences(text).filter(|&i| is_attributed(i)).count() as u64;
+    s.attributed_sentences = Measure::share(attributed_all, s.sentences, FEWEST);
+    let checkable = || (0..is_checkable.len()).filter(|&i| is_checkable[i]);
+    let all = checkable().count() as u64;
+    let some = checkable().filter(|&i| is_attributed(i)).count() as u64;
+    let identified = checkable().filter(|&i| attributed.sentences[i].is_identified() || is_linked[i]).count() as u64;
+    s.checkable_attributed = Measure::share(some, all, FEWEST);
+    s.citation_reliance = Measure::share(identified, all, FEWEST);
 }
 
 fn sources(text: &Text, attributed: &Attributed, s: &mut Scores) {
     let total = attributed.attributions.len() as u64;
-    let mut by_class: BTreeMap<SourceClass, u64> = BTreeMap::new();
-    let mut by_name: BTreeMap<String, u64> = BTreeMap::new();
+    let mut by_class = [0; SourceClass::ALL.len()];
+    let mut names = Vec::new();
     for a in &attributed.attributions {
-        *by_class.entry(a.class()).or_default() += 1;
+        by_class[a.class() as usize] += 1;
         if let Some(source) = &a.source
             && (source.class.is_identified() || source.class == SourceClass::Own)
         {
-            *by_name.entry(text.slice(source.name()).to_lowercase()).or_default() += 1;
+            names.push(text.slice(source.name()).to_lowercase());
         }
     }
-    let share = |c| Measure::share(by_class.get(&c).copied().unwrap_or(0), total, FEWEST);
+    let share = |c: SourceClass| Measure::share(by_class[c as usize], total, FEWEST);
     s.source_classes = SourceClass::ALL.into_iter().map(|c| (c.name(), share(c))).collect();
     s.self_citation = share(SourceClass::Own);
-    let counts: Vec<u64> = by_name.values().copied().collect();
+    names.sort_unstable();
+    let counts: Vec<u64> = names.chunk_by(|a, b| a == b).map(|same| same.len() as u64).collect();
     s.distinct_sources = Measure::number(counts.len() as f64, "sources", total);
     s.effective_sources = Measure::number(effective_number(&counts), "sources", total);
 }

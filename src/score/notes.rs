@@ -13,7 +13,12 @@ pub fn notes(text: &Text, attributed: &Attributed, marks: &[Mark], scores: &Scor
         return out;
     }
     let percent = |n: u64| 100 * n / w.total;
-    let unsourced = text.tokens.iter().zip(&attributed.voices).filter(|(t, (v, _))| t.counts() && *v == Voice::UnsourcedQuote).count() as u64;
+    let is_unsourced = |v: &(Voice, Option<u32>)| v.0 == Voice::UnsourcedQuote;
+    let unsourced = if attributed.quotes.iter().any(is_unsourced) {
+        text.tokens.iter().zip(&attributed.voices).filter(|(t, (v, _))| t.counts() && *v == Voice::UnsourcedQuote).count() as u64
+    } else {
+        0
+    };
     if 2 * unsourced > w.total {
         out.push(format!("{} % of the words stand in quotation marks that name no speaker; they count as the author's own.", percent(unsourced)));
     }

@@ -37,7 +37,9 @@ impl Counts {
     /// Gives the feature this value.
     #[inline(always)]
     pub fn set(&mut self, feature: Fixed, value: f32) {
-        *self.at(feature as usize) = value;
+        let i = feature as usize % PLACES;
+        self.touched[i / 64] |= ((value != 0.0) as u64) << (i % 64);
+        self.values[i] = value;
     }
 
     /// Empties the row: gives what is not 0, in the order of the features.
@@ -65,7 +67,9 @@ impl Counts {
     /// The same where `is` holds.
     #[inline(always)]
     pub fn count_if(&mut self, feature: Fixed, is: bool) {
-        *self.at(feature as usize) += is as u8 as f32;
+        let i = feature as usize % PLACES;
+        self.touched[i / 64] |= (is as u64) << (i % 64);
+        self.values[i] += is as u8 as f32;
     }
 }
 

@@ -293,6 +293,8 @@ impl Schema {
         let first = (from..to).find(|&i| p.text.tokens[i].kind != Kind::Punct).unwrap_or(from);
         let (mut run, mut be, mut ly) = (0_u32, 0_u8, false);
         let mut stop = false;
+        // where a hyphen would join the last word to the next
+        let mut joins = usize::MAX;
         let parts = p.text.tokens[from..to].iter().zip(&p.annotated.facts[from..to]).zip(&p.attributed.voices[from..to]);
         for (i, ((t, entry), &(voice, _))) in (from..to).zip(parts) {
             let said = is_said(voice);
@@ -310,6 +312,11 @@ impl Schema {
                 match t.kind {
                     Kind::Number => number(p, i, row),
                     Kind::Punct => {
+                        if joins == i && is_hyphen(p.text, i, to) {
+                            row.count(Fixed::Hyphen);
+                            row.count_if(Fixed::Prefixed, p.annotated.is(i - 1, Role::CompoundPrefix));
+                            row.count_if(Fixed::Compound, p.annotated.is(i + 1, Role::Compound));
+                        }
                         stop |= !said && punct(p, i, row);
                         if t.is(Shape::SPACED) && p.text.source.as_bytes()[t.start as usize].is_ascii_punctuation() {
                             be = 0;
@@ -348,11 +355,7 @@ impl Schema {
             }
             ly = ending == Some(Fixed::Ly);
             be = if entry.frame == Frame::Be { 3 } else { be.saturating_sub(1) };
-            if is_hyphen(p.text, i + 1, to) {
-                row.count(Fixed::Hyphen);
-                row.count_if(Fixed::Prefixed, entry.roles.has(Role::CompoundPrefix));
-                row.count_if(Fixed::Compound, i + 2 < to && p.annotated.is(i + 2, Role::Compound));
-            }
+            joins = i + 1;
         }
         row.count_if(Fixed::ShortQuote, (1..=3).contains(&run));
         if first < to && outside(p, first) {

@@ -132,6 +132,23 @@ pub struct Models {
     pub schema: Schema,
     slant: Model,
     opinion: Model,
+    /// The weights of both, side by side, so that one calculation serves both.
+    pairs: Vec<Pair>,
+}
+
+/// What [`Weight`] is for both models.
+#[derive(Debug)]
+struct Pair {
+    mean: [f32; 2],
+    scale: [f32; 2],
+    weight: [f32; 2],
+    absent: [f32; 2],
+}
+
+impl Pair {
+    fn new((a, b): (&Weight, &Weight)) -> Pair {
+        Pair { mean: [a.mean, b.mean], scale: [a.scale, b.scale], weight: [a.weight, b.weight], absent: [a.absent, b.absent] }
+    }
 }
 
 impl Models {
@@ -139,7 +156,9 @@ impl Models {
     pub fn load(lexicon: &Lexicon) -> Models {
         let schema = Schema::new(lexicon);
         let model = |path: &str| Model::new(&lexicon.models.get(path).map(|t| Table::parse(t)).unwrap_or_default(), &schema);
-        Models { slant: model("models/slant.tsv"), opinion: model("models/opinion.tsv"), schema }
+        let (slant, opinion) = (model("models/slant.tsv"), model("models/opinion.tsv"));
+        let pairs = slant.weights.iter().zip(&opinion.weights).map(Pair::new).collect();
+        Models { slant, opinion, pairs, schema }
     }
 
     /// The same for texts in which this share of the sentences has each quality; without it both models speak at even prior, one half.
@@ -153,7 +172,18 @@ impl Models {
     /// For each sentence, how probable slanted wording and opinion are at the models' base rate; 0 in page furniture.
     pub fn scores(&self, p: &Parts) -> Vec<(f32, f32)> {
         let mut out = vec![(0.0, 0.0); p.text.sentences.len()];
-        self.each(p, |s, values| out[s] = (probability(self.slant.of(&values.present)), probability(self.opinion.of(&values.present))));
+        self.each(p, |s, values| {
+            let mut sums = [0.0; 2];
+            for &(i, value) in &values.present {
+                let pair = &self.pairs[i as usize];
+                let added: [f32; 2] = std::array::from_fn(|k| {
+                    let distance = ((value - pair.mean[k]) * pair.scale[k]).clamp(-CLIP, CLIP);
+                    pair.weight[k] * distance - pair.absent[k]
+                });
+                sums = [sums[0] + added[0], sums[1] + added[1]];
+            }
+            out[s] = (probability(self.slant.base + sums[0]), probability(self.opinion.base + sums[1]));
+        });
         out
     }
 

@@ -1,6 +1,7 @@
 //! Whom a pronoun, a description or a surname stands for, and how sure that is.
 
-use super::names::{APPOSITION, folded, full_name, is_part, name_in, roles};
+use super::flags::Flag;
+use super::names::{APPOSITION, folded, full_name, is_part, name_in, roles, same};
 use super::sources::head;
 use super::view::View;
 use super::{Source, SourceClass};
@@ -114,12 +115,14 @@ struct Entity {
     gender: Gender,
     plural: bool,
     /// Words that say what the person does: "minister".
-    roles: Vec<String>,
-    /// The head of the phrase that named it.
-    head: String,
-    /// The phrases that named it, each other one as it comes.
+    roles: Vec<u32>,
+    /// The phrase that named it first.
+    phrase: (u32, u32),
+    /// Those that named it otherwise, as they come.
     phrases: Vec<(u32, u32)>,
     mentions: u32,
+    /// The next person with this surname.
+    namesake: Option<usize>,
 }
 
 /// One place where an entity is named or stands behind a pronoun.
@@ -135,31 +138,32 @@ struct Mention {
 
 /// All that a text has named up to a place.
 #[derive(Debug, Default)]
-pub struct Entities {
+pub struct Entities<'a> {
     all: Vec<Entity>,
     /// In order of place.
     mentions: Vec<Mention>,
-    by_surname: FxHashMap<String, Vec<usize>>,
+    /// The first person with each surname.
+    by_surname: FxHashMap<&'a str, usize>,
     /// Surnames that stand with a first name or a title, or speak, anywhere in the text, with the gender that those tell.
-    surnames: FxHashMap<String, Gender>,
+    surnames: FxHashMap<&'a str, Gender>,
     /// The gender of surnames whose relative clause has "his" or "her": it goes before what a first name suggests.
-    told: FxHashMap<String, Gender>,
+    told: FxHashMap<&'a str, Gender>,
     /// The token up to which names were read.
     read: usize,
+    /// Of the persons with a surname those whom a name may be of.
+    same: Vec<usize>,
 }
 
-impl Entities {
+impl<'a> Entities<'a> {
     /// Reads the whole text for surnames and what tells their gender: "Clinton" is known before "Mrs. Clinton" is reached.
-    pub fn new(v: &View, people: impl Iterator<Item = (u32, u32)>) -> Entities {
+    pub fn new(v: &View<'a>, people: impl Iterator<Item = (u32, u32)>) -> Entities<'a> {
         let mut out = Entities::default();
-        let mut i = 0;
-        while i < v.text.tokens.len() {
-            match full_name(v, i, v.text.tokens.len()) {
-                Some(end) => {
-                    out.learn(v, (i, end));
-                    i = end;
-                }
-                None => i += 1,
+        let mut from = 0;
+        while let Some(i) = v.flags.next(from, v.text.tokens.len(), Flag::CAPITAL) {
+            from = i + 1;
+            if let Some(end) = full_name(v, i, v.text.tokens.len()) {
+                out.learn(v, (i, end));
+                from = end;
             }
         }
         for tokens in people {
@@ -168,14 +172,14 @@ impl Entities {
         out
     }
 
-    fn learn(&mut self, v: &View, name: (usize, usize)) {
+    fn learn(&mut self, v: &View<'a>, name: (usize, usize)) {
         let Some(last) = (name.0..name.1).rev().find(|&j| is_part(v, j)) else { return };
         let gender = Gender::of(v, name.0..name.1);
-        let known = self.surnames.entry(v.text.word(last).to_string()).or_default();
+        let known = self.surnames.entry(v.text.word(last)).or_default();
         // two persons with one name: neither is told apart by it
         *known = Gender { feminine: known.feminine | gender.feminine, masculine: known.masculine | gender.masculine };
         if let Some(gender) = told_by_clause(v, name.1) {
-            self.told.insert(v.text.word(last).to_string(), gender);
+            self.told.insert(v.text.word(last), gender);
         }
     }
 
@@ -194,11 +198,10 @@ impl Entities {
     }
 
     /// Reads the names that the author's own words give up to token `to`.
-    pub fn read_to(&mut self, v: &View, to: usize) {
-        while self.read < to {
-            let i = self.read;
-            self.read += 1;
-            if v.kind(i) != Kind::Word || !v.has(i, Shape::CAPITAL) || v.speech(i).is_some() {
+    pub fn read_to(&mut self, v: &View<'a>, to: usize) {
+        while let Some(i) = v.flags.next(self.read, to, Flag::CAPITAL) {
+            self.read = i + 1;
+            if v.speech(i).is_some() {
                 continue;
             }
             if let Some(end) = full_name(v, i, to) {
@@ -214,56 +217,60 @@ impl Entities {
                 self.person(v, (i, i + 1), (i, i + 1), sentence, false);
             }
         }
+        self.read = self.read.max(to);
     }
 
     /// A person with a name: a new one, or one known by it. The second range is the whole phrase.
-    fn person(&mut self, v: &View, name: (usize, usize), phrase: (usize, usize), sentence: u32, speaks: bool) -> Option<(usize, Evidence)> {
-        let words: Vec<usize> = (name.0..name.1).filter(|&j| is_part(v, j)).collect();
-        let &last = words.last()?;
+    fn person(&mut self, v: &View<'a>, name: (usize, usize), phrase: (usize, usize), sentence: u32, speaks: bool) -> Option<(usize, Evidence)> {
+        let mut parts = (name.0..name.1).filter(|&j| is_part(v, j));
+        let start = parts.next()?;
+        let (words, last) = parts.fold((1, start), |(n, _), j| (n + 1, j));
         let surname = v.text.word(last);
         let gender = self.gender(v, phrase, surname);
-        let same: Vec<usize> = self.by_surname.get(surname).map_or_else(Vec::new, |of| {
-            of.iter()
-                .copied()
-                .filter(|&e| {
-                    let known = &self.all[e];
-                    let first = |text: &str| text.split_whitespace().any(|w| words.len() > 1 && w == v.text.word(words[0]));
-                    known.gender.agrees(gender) && (words.len() == 1 || first(v.text.slice(known.span)) || v.text.slice(known.span) == surname)
-                })
-                .collect()
-        });
-        if same.is_empty() {
+        let first_known = self.by_surname.get(surname).copied();
+        let mut same = std::mem::take(&mut self.same);
+        same.clear();
+        same.extend(std::iter::successors(first_known, |&e| self.all[e].namesake).filter(|&e| {
+            let known = &self.all[e];
+            let first = |text: &str| text.split_whitespace().any(|w| words > 1 && w == v.text.word(start));
+            known.gender.agrees(gender) && (words == 1 || first(v.text.slice(known.span)) || v.text.slice(known.span) == surname)
+        }));
+        let found = (!same.is_empty()).then(|| (self.likeliest(&same, sentence), same.len()));
+        self.same = same;
+        let Some((entity, candidates)) = found else {
             let entity = self.add(v, name, phrase, SourceClass::NamedPerson, sentence, speaks);
             self.all[entity].gender = gender;
-            self.by_surname.entry(surname.to_string()).or_default().push(entity);
+            match std::iter::successors(first_known, |&e| self.all[e].namesake).last() {
+                Some(before) => self.all[before].namesake = Some(entity),
+                None => _ = self.by_surname.insert(surname, entity),
+            }
             return None;
-        }
-        let entity = self.likeliest(&same, sentence);
+        };
         let known = &mut self.all[entity];
         if known.gender == Gender::UNKNOWN {
             known.gender = gender;
         }
-        let new = roles(v, phrase);
-        if new.iter().any(|r| !known.roles.contains(r)) {
+        if roles(v, phrase).any(|r| !known.roles.iter().any(|&k| same_word(v, k as usize, r))) {
             known.phrases.push((phrase.0 as u32, phrase.1 as u32));
-            known.roles.extend(new);
+            known.roles.extend(roles(v, phrase).map(|r| r as u32));
         }
-        let longer = v.text.slice(known.span).len() > v.text.span((words[0] as u32, last as u32 + 1)).len();
-        if words.len() > 1 && !longer {
+        let longer = known.span.len() > v.text.span((start as u32, last as u32 + 1)).len();
+        if words > 1 && !longer {
             known.span = v.text.span((name.0 as u32, name.1 as u32));
         }
         self.mention(v, entity, sentence, phrase.0, speaks);
-        let evidence = if same.len() == 1 { Evidence::Surname } else { Evidence::SharedSurname };
+        let evidence = if candidates == 1 { Evidence::Surname } else { Evidence::SharedSurname };
         longer.then_some((entity, evidence))
     }
 
     fn add(&mut self, v: &View, name: (usize, usize), phrase: (usize, usize), class: SourceClass, sentence: u32, speaks: bool) -> usize {
         let gender = Gender::of(v, phrase.0..phrase.1);
-        let plural = class != SourceClass::NamedPerson && v.text.word(head(v, phrase.0, phrase.1)).ends_with('s') || class == SourceClass::Vague;
+        let plural = class != SourceClass::NamedPerson && v.bytes(head(v, phrase.0, phrase.1)).ends_with(b"s") || class == SourceClass::Vague;
         let span = v.text.span((name.0 as u32, name.1 as u32));
-        let head = folded(v.text.word(head(v, phrase.0, phrase.1)));
-        self.all.push(Entity { span, class, gender, plural, roles: roles(v, phrase), head, phrases: vec![(phrase.0 as u32, phrase.1 as u32)], mentions: 0 });
-        self.mention(v, self.all.len() - 1, sentence, phrase.0, speaks);
+        let roles = roles(v, phrase).map(|r| r as u32).collect();
+        let phrase = (phrase.0 as u32, phrase.1 as u32);
+        self.all.push(Entity { span, class, gender, plural, roles, phrase, phrases: Vec::new(), mentions: 0, namesake: None });
+        self.mention(v, self.all.len() - 1, sentence, phrase.0 as usize, speaks);
         self.all.len() - 1
     }
 
@@ -299,7 +306,7 @@ impl Entities {
     }
 
     /// A source with a name, a description or a group of its own: remembered, and where it is a known person's surname, resolved.
-    pub fn named(&mut self, v: &View, source: &mut Source, sentence: u32) {
+    pub fn named(&mut self, v: &View<'a>, source: &mut Source, sentence: u32) {
         let (from, to) = (source.tokens.0 as usize, source.tokens.1 as usize);
         self.read_to(v, from);
         self.read = self.read.max(to);
@@ -310,10 +317,9 @@ impl Entities {
             source.resolved = known.map(|(entity, e)| Antecedent { span: self.all[entity].span, confidence: e.confidence() });
         } else {
             let name = source.span;
-            let key = folded(v.text.slice(name));
             let known = self.mentions.iter().rev().take_while(|m| m.sentence + DESCRIPTION_REACH >= sentence).find(|m| {
                 let e = &self.all[m.entity];
-                e.class == source.class && e.span.len() == name.len() && folded(v.text.slice(e.span)) == key
+                e.class == source.class && e.span.len() == name.len() && same(v.text.slice(e.span), v.text.slice(name))
             });
             match known.map(|m| m.entity) {
                 Some(entity) => self.mention(v, entity, sentence, from, true),
@@ -325,7 +331,7 @@ impl Entities {
     }
 
     /// "he", "she", "they", "it" and their possessives: the class of the antecedent, or `Pronoun` where none is likely enough.
-    pub fn pronoun(&mut self, v: &View, source: &mut Source, cue: (u32, u32), sentence: u32) {
+    pub fn pronoun(&mut self, v: &View<'a>, source: &mut Source, cue: (u32, u32), sentence: u32) {
         let at = source.tokens.0 as usize;
         self.read_to(v, at);
         let gender = Gender::of(v, at..at + 1);
@@ -379,7 +385,7 @@ impl Entities {
 
     /// "the minister" is the last person who was named with that role, "the man" the last man who was described; whoever else "the" points to is
     /// known to the reader and not to us.
-    pub fn description(&mut self, v: &View, source: &mut Source, sentence: u32) {
+    pub fn description(&mut self, v: &View<'a>, source: &mut Source, sentence: u32) {
         let (from, to) = (source.tokens.0 as usize, source.tokens.1 as usize);
         self.read_to(v, from);
         self.read = self.read.max(to);
@@ -390,7 +396,10 @@ impl Entities {
         let title = v.is(head(v, from, to), Role::PersonTitle);
         let found = self.mentions.iter().rev().take_while(|m| m.sentence + DESCRIPTION_REACH >= sentence).find(|m| {
             let e = &self.all[m.entity];
-            let said = |r: &String| *r == word || title && r.len() > 2 && word.starts_with(r.as_str());
+            let said = |&r: &u32| {
+                let role = folded(v.text.word(r as usize));
+                role == word || title && role.len() > 2 && word.starts_with(&*role)
+            };
             e.class.is_person() && e.class != SourceClass::Pronoun && !e.plural && e.gender.agrees(gender) && e.roles.iter().any(said) && told(e)
         });
         match found.map(|m| m.entity) {
@@ -408,10 +417,11 @@ impl Entities {
     }
 
     /// "the ministry" is the last body that was named with that word.
-    pub fn body(&mut self, v: &View, source: &mut Source, sentence: u32) {
+    pub fn body(&mut self, v: &View<'a>, source: &mut Source, sentence: u32) {
         let (from, to) = (source.tokens.0 as usize, source.tokens.1 as usize);
-        let word = folded(v.text.word(head(v, from, to)));
-        let names_it = |e: &Entity| e.class == SourceClass::Organisation && e.head == word && e.span.len() > source.span.len() && has_modifiers(v, e, from, to);
+        let word = head(v, from, to);
+        let named_so = |e: &Entity| same_word(v, head(v, e.phrase.0 as usize, e.phrase.1 as usize), word);
+        let names_it = |e: &Entity| e.class == SourceClass::Organisation && e.span.len() > source.span.len() && named_so(e) && has_modifiers(v, e, from, to);
         let found = self.mentions.iter().rev().take_while(|m| m.sentence + DESCRIPTION_REACH >= sentence).find(|m| names_it(&self.all[m.entity]));
         match found.map(|m| m.entity) {
             Some(entity) => {
@@ -433,9 +443,13 @@ impl SourceClass {
 /// Whether every word between "the" and the head stands in a phrase that named the entity: "the vice president" is not "President Rossi".
 fn has_modifiers(v: &View, e: &Entity, from: usize, to: usize) -> bool {
     let near = |&(a, b): &(u32, u32)| (a as usize).saturating_sub(3)..(b as usize + APPOSITION).min(v.text.tokens.len());
-    let words = (from + 1..head(v, from, to)).filter(|&j| v.kind(j) == Kind::Word);
-    let mut modifiers = words.map(|j| folded(v.text.word(j)));
-    modifiers.all(|m| e.phrases.iter().any(|p| near(p).any(|j| v.kind(j) == Kind::Word && folded(v.text.word(j)) == m)))
+    let mut modifiers = (from + 1..head(v, from, to)).filter(|&j| v.kind(j) == Kind::Word);
+    modifiers.all(|m| [e.phrase].iter().chain(&e.phrases).any(|p| near(p).any(|j| v.kind(j) == Kind::Word && same_word(v, j, m))))
+}
+
+/// Whether two tokens are one word.
+fn same_word(v: &View, i: usize, j: usize) -> bool {
+    same(v.text.word(i), v.text.word(j))
 }
 
 /// How many tokens of a relative clause may stand before its "his" or "her".
@@ -445,7 +459,7 @@ const CLAUSE: usize = 6;
 fn told_by_clause(v: &View, end: usize) -> Option<Gender> {
     let last = v.text.sentences[v.text.sentence_of(end - 1)].tokens.1 as usize;
     let plain = |j: &usize| v.kind(*j) != Kind::Word || !v.has(*j, Shape::CAPITAL);
-    let who = (end..last.min(end + APPOSITION)).take_while(plain).find(|&j| v.frame(j) == Frame::Relative && v.mark(j - 1) == ",")?;
+    let who = (end..last.min(end + APPOSITION)).take_while(plain).find(|&j| v.frame(j) == Frame::Relative && v.sign(j - 1) == b',')?;
     let own = (who + 1..last.min(who + 1 + CLAUSE)).take_while(plain).find(|&j| v.is(j, Role::Possessive))?;
     Some(Gender::of(v, own..own + 1)).filter(|g| *g != Gender::UNKNOWN)
 }

@@ -1,6 +1,7 @@
 //! References to identifiable documents: links, footnote marks, "(Name Year)", reports and judgments by name.
 
 use super::cues::is_title_case;
+use super::flags::Flag;
 use super::view::View;
 use super::{Citation, CitationKind, Publisher};
 use crate::lexicon::Role;
@@ -19,8 +20,13 @@ pub fn citations(v: &View, publisher: &Publisher) -> Vec<Citation> {
             continue;
         }
         let mut i = s.tokens.0 as usize;
+        let opening = source_line(v, s, i);
+        // what no document, bracket or link stands in has no citation: 7 of 8 instructions a byte
+        if opening.is_none() && !v.flags.any(s.tokens, Flag::CITATION) {
+            continue;
+        }
         while i < s.tokens.1 as usize {
-            let lead = if i == s.tokens.0 as usize { source_line(v, s, i) } else { None };
+            let lead = opening.filter(|_| i == s.tokens.0 as usize);
             let found = lead.or_else(|| match v.kind(i) {
                 Kind::Word if !v.has(i, Shape::CAPITAL) => None,
                 Kind::Word => named_document(v, s, i),
@@ -47,7 +53,7 @@ pub fn citations(v: &View, publisher: &Publisher) -> Vec<Citation> {
 /// "Source: Port Institute": the line that says where a table comes from.
 pub fn source_line(v: &View, s: &Sentence, i: usize) -> Option<(usize, CitationKind)> {
     let last = s.tokens.1 as usize;
-    let lead = i == s.tokens.0 as usize && i + 2 < last && v.mark(i + 1) == ":" && v.is(i, Role::SourceWord);
+    let lead = i == s.tokens.0 as usize && i + 2 < last && v.sign(i + 1) == b':' && v.is(i, Role::SourceWord);
     lead.then_some((last, CitationKind::Document))
 }
 

@@ -11,11 +11,9 @@ use crate::lexicon::{Frame, Role};
 use crate::segment::{Kind, Sentence};
 
 /// The pieces of content of a cue, as token ranges in order; `others` are the cues that may cut it short.
-pub fn contents(v: &View, s: &Sentence, c: &Candidate, others: &[Candidate]) -> Vec<(u32, u32)> {
-    let sides = sides(v, s, c, others);
-    let mut out: Vec<(usize, usize)> = sides.into_iter().flatten().filter_map(|r| tidy(v, r)).map(|r| whole_quotes(v, r)).collect();
-    out.dedup();
-    out.into_iter().map(|(a, b)| (a as u32, b as u32)).collect()
+pub fn contents(v: &View, s: &Sentence, c: &Candidate, others: &[Candidate]) -> impl Iterator<Item = (u32, u32)> {
+    let [left, right] = sides(v, s, c, others).map(|side| side.and_then(|r| tidy(v, r)).map(|r| whole_quotes(v, r)));
+    [left, right.filter(|_| right != left)].into_iter().flatten().map(|(a, b)| (a as u32, b as u32))
 }
 
 fn sides(v: &View, s: &Sentence, c: &Candidate, others: &[Candidate]) -> [Option<(usize, usize)>; 2] {
@@ -33,7 +31,7 @@ fn sides(v: &View, s: &Sentence, c: &Candidate, others: &[Candidate]) -> [Option
             while after < last && (matches!(v.mark(after), "]" | "(" | ")") || v.kind(after) == Kind::Link) {
                 after += 1;
             }
-            let right = (after < last && v.mark(after) == ",").then_some((after + 1, last));
+            let right = (after < last && v.sign(after) == b',').then_some((after + 1, last));
             if start <= first + 1 {
                 return [None, right.or(Some((after, last)))];
             }
@@ -44,7 +42,7 @@ fn sides(v: &View, s: &Sentence, c: &Candidate, others: &[Candidate]) -> [Option
             let takes = matches!(
                 beside_frame(v, s, end),
                 Frame::That | Frame::Of | Frame::About | Frame::On | Frame::For | Frame::To | Frame::Against | Frame::Whether
-            ) || end < last && (v.mark(end) == ":" || v.begins_quote(end));
+            ) || end < last && (v.sign(end) == b':' || v.begins_quote(end));
             [None, takes.then(|| (end, narrow_edge(v, s, end)))]
         }
         Use::Verb => verb_sides(v, s, c, others),
@@ -88,11 +86,11 @@ fn verb_sides(v: &View, s: &Sentence, c: &Candidate, others: &[Candidate]) -> [O
     let n = end;
     // "a law which Rossi called harsh", "what she said": the relative word stands for the content
     let relative = subject_start > first && subject_start < start && matches!(v.frame(subject_start - 1), Frame::Relative | Frame::Wh);
-    if relative && v.mark(n) != "," {
+    if relative && v.sign(n) != b',' {
         let word = (subject_start - 1, subject_start);
         return [Some(word), Some((end, right_edge(v, s, c, others)))];
     }
-    if v.mark(n) == "," && !v.begins_quote(n) {
+    if v.sign(n) == b',' && !v.begins_quote(n) {
         let quote_follows = n + 1 < last && v.begins_quote(n + 1);
         if has_left || set_off(v, s, subject_start) && c.group == CueGroup::Say {
             let left = (left_edge(v, s, subject_start, others), subject_start);
@@ -103,7 +101,7 @@ fn verb_sides(v: &View, s: &Sentence, c: &Candidate, others: &[Candidate]) -> [O
     let preposed = has_left || c.group == CueGroup::Say && v.frame(n) != Frame::To && set_off(v, s, subject_start);
     if preposed && (adverbial(v, s, n) || has_left && is_tail(v, s, n)) && !has_clause(v, s, n) {
         // "The port, she said on Friday, is closed": a phrase without a verb goes on behind
-        let comma = (n..last).find(|&j| v.mark(j) == "," && v.quoted[j] == u32::MAX).filter(|_| !has_left).map(|j| (j + 1, right_edge(v, s, c, others)));
+        let comma = (n..last).find(|&j| v.sign(j) == b',' && v.quoted[j] == u32::MAX).filter(|_| !has_left).map(|j| (j + 1, right_edge(v, s, c, others)));
         return [Some((left_edge(v, s, subject_start, others), subject_start)), trailing_quote(v, s, n).or(comma.filter(|r| r.0 < r.1))];
     }
     let from = if matches!(c.group, CueGroup::Say | CueGroup::Ask) { after_object(v, s, after_day(v, s, n)) } else { n };
@@ -113,7 +111,7 @@ fn verb_sides(v: &View, s: &Sentence, c: &Candidate, others: &[Candidate]) -> [O
 /// Whether words that are no phrase of time or place stand before the subject, set off by a comma.
 fn set_off(v: &View, s: &Sentence, subject: usize) -> bool {
     let first = s.tokens.0 as usize;
-    subject > first + 2 && v.mark(subject - 1) == "," && !opens_adverbial(v, first, subject - 1)
+    subject > first + 2 && v.sign(subject - 1) == b',' && !opens_adverbial(v, first, subject - 1)
 }
 
 /// A few words to the end of the clause: the person told, the place.
@@ -139,18 +137,18 @@ fn trailing_quote(v: &View, s: &Sentence, from: usize) -> Option<(usize, usize)>
 pub fn is_closing(v: &View, s: &Sentence, c: &Candidate) -> bool {
     let (start, end) = (c.tokens.0 as usize, c.tokens.1 as usize);
     let says = matches!(c.group, CueGroup::Say | CueGroup::Write | CueGroup::Show | CueGroup::Think) && matches!(c.form, Form::Past | Form::S);
-    let ends = end + 1 >= s.tokens.1 as usize && (end == s.tokens.1 as usize || v.mark(end) == ".");
+    let ends = || end + 1 >= s.tokens.1 as usize && (end == s.tokens.1 as usize || v.sign(end) == b'.');
     let subject = c.subject.filter(|t| t.1 as usize <= start && t.0 > s.tokens.0 + 1).map(|t| t.0 as usize);
-    c.usage == Use::Verb && says && ends && subject.is_some_and(|t| v.mark(t - 1) == "," && preposed(v, s, t))
+    c.usage == Use::Verb && says && ends() && subject.is_some_and(|t| v.sign(t - 1) == b',' && preposed(v, s, t))
 }
 
 /// "Rossi made this statement:" before a quotation of its own: the cue that the colon follows owns it.
 pub fn introduces(v: &View, s: &Sentence, c: &Candidate) -> bool {
     let (end, last) = (c.tokens.1 as usize, s.tokens.1 as usize);
-    let colon = end < last && v.mark(last - 1) == ":";
-    let close = end + 1 == last || c.usage == Use::Verb && c.group != CueGroup::Act && (end..last - 1).all(|j| v.kind(j) == Kind::Word);
-    let next = (last..v.quoted.len()).find(|&j| v.mark(j) != ">");
-    colon && close && matches!(c.usage, Use::Verb | Use::Noun) && c.subject.is_some() && next.is_some_and(|j| v.begins_quote(j) && v.speech(j).is_some())
+    let colon = end < last && v.sign(last - 1) == b':';
+    let close = || end + 1 == last || c.usage == Use::Verb && c.group != CueGroup::Act && (end..last - 1).all(|j| v.kind(j) == Kind::Word);
+    let next = || (last..v.quoted.len()).find(|&j| v.sign(j) != b'>');
+    colon && matches!(c.usage, Use::Verb | Use::Noun) && c.subject.is_some() && close() && next().is_some_and(|j| v.begins_quote(j) && v.speech(j).is_some())
 }
 
 /// Whether words of content stand before the subject, set off by a comma or the end of a quotation.
@@ -159,27 +157,27 @@ fn preposed(v: &View, s: &Sentence, subject: usize) -> bool {
     let p = subject - 1;
     let speech =
         |j: usize| v.ends_quote(j) && (v.speech(j).is_some() || v.quoted[first] == v.quoted[j] || j > first && matches!(v.mark(j - 1), "," | "?" | "!"));
-    if speech(p) || v.mark(p) == "," && p > first && speech(p - 1) {
+    if speech(p) || v.sign(p) == b',' && p > first && speech(p - 1) {
         return true;
     }
     if !matches!(v.mark(p), "," | "\u{2014}" | "\u{2013}") || p - first < 3 {
         return false;
     }
     // a clause, not a phrase of time or place: it has a verb
-    let verb = (first..p).any(|j| matches!(v.frame(j), Frame::Be | Frame::Have | Frame::Will | Frame::Do) || v.text.word(j).ends_with("ed"));
+    let verb = (first..p).any(|j| matches!(v.frame(j), Frame::Be | Frame::Have | Frame::Will | Frame::Do) || v.bytes(j).ends_with(b"ed"));
     verb && !opens_adverbial(v, first, p)
 }
 
 /// Whether a phrase or clause of time, place or manner stands from `first` to the comma at `p`.
 fn opens_adverbial(v: &View, first: usize, p: usize) -> bool {
     let first = if v.frame(first) == Frame::And && first + 1 < p { first + 1 } else { first };
-    let participle = v.text.word(first).ends_with("ed") && v.kind(first) == Kind::Word;
+    let participle = v.bytes(first).ends_with(b"ed") && v.kind(first) == Kind::Word;
     participle
         || v.frame(first) == Frame::Wh
         || v.is(first, Role::Preposition) && v.frame(first) != Frame::Of
         || v.frame(first) == Frame::Subordinate
         || matches!(v.frame(first), Frame::In | Frame::For | Frame::On | Frame::As | Frame::Whether | Frame::By | Frame::With | Frame::From)
-        || v.text.word(first).ends_with("ing")
+        || v.bytes(first).ends_with(b"ing")
         || v.is_adverb(first)
         || p - first <= 6 && (first..p).any(|j| v.roles(j).has_any(&[Role::Weekday, Role::Month, Role::TimeUnit]))
 }
@@ -208,7 +206,7 @@ fn adverbial(v: &View, s: &Sentence, n: usize) -> bool {
         || v.is(n, Role::Preposition)
         || v.is_adverb(n)
         || v.is(n, Role::Determiner) && n + 1 < last && (v.is(n + 1, Role::TimeUnit) || v.is(n + 1, Role::OrganisationNoun))
-        || matches!(v.mark(n), "." | ",")
+        || matches!(v.sign(n), b'.' | b',')
         || v.lexicon.cues(v.annotated.words[n]).is_empty() && v.roles(n).has(Role::OrganisationNoun)
         || v.is_name(n, s) && n + 1 < last && matches!(v.mark(n + 1), "." | "," | "")
 }
@@ -230,7 +228,7 @@ fn after_object(v: &View, s: &Sentence, n: usize) -> usize {
     let last = s.tokens.1 as usize;
     let to = (n + 9).min(last);
     let that = (n..to)
-        .take_while(|&j| v.is_word(j) || v.begins_quote(j) || v.mark(j) == "," || v.mark(j) == "-")
+        .take_while(|&j| v.is_word(j) || v.begins_quote(j) || v.sign(j) == b',' || v.sign(j) == b'-')
         .find(|&j| v.frame(j) == Frame::That || v.begins_quote(j));
     match that {
         Some(j) if !(n..j).any(|k| matches!(v.frame(k), Frame::Be | Frame::Have | Frame::Will | Frame::Nominative | Frame::It)) => j,
@@ -260,7 +258,10 @@ fn right_edge(v: &View, s: &Sentence, c: &Candidate, others: &[Candidate]) -> us
 fn narrow_edge(v: &View, s: &Sentence, from: usize) -> usize {
     let last = s.tokens.1 as usize;
     let edge = |j: &usize| {
-        v.quoted[*j] == u32::MAX && matches!(v.mark(*j), "," | ";" | "\u{2014}" | "\u{2013}" | "--" | ":") && !(j + 1 < last && v.begins_quote(j + 1))
+        v.kind(*j) == Kind::Punct
+            && v.quoted[*j] == u32::MAX
+            && matches!(v.mark(*j), "," | ";" | "\u{2014}" | "\u{2013}" | "--" | ":")
+            && !(j + 1 < last && v.begins_quote(j + 1))
     };
     (from + 1..last).filter(edge).find(|&j| !goes_on(v, s, j)).unwrap_or(last)
 }
@@ -268,7 +269,7 @@ fn narrow_edge(v: &View, s: &Sentence, from: usize) -> usize {
 /// Whether words without a verb follow the comma or dash at `j`, down to the next stop or the sentence's end: an apposition, a list, "such as".
 fn goes_on(v: &View, s: &Sentence, j: usize) -> bool {
     let last = s.tokens.1 as usize;
-    let end = (j + 1..last).find(|&k| matches!(v.mark(k), "," | ";" | "\u{2014}" | "\u{2013}" | "--" | ":" | ".")).unwrap_or(last);
+    let end = (j + 1..last).find(|&k| v.kind(k) == Kind::Punct && matches!(v.mark(k), "," | ";" | "\u{2014}" | "\u{2013}" | "--" | ":" | ".")).unwrap_or(last);
     let verb = |k: usize| {
         matches!(v.frame(k), Frame::Be | Frame::Have | Frame::Will | Frame::Do | Frame::Nominative | Frame::First | Frame::Relative | Frame::Subordinate)
             || v.lexicon.cues(v.annotated.words[k]).iter().any(|c| c.group != CueGroup::Noun && matches!(c.form, Form::Past | Form::S))
@@ -282,7 +283,7 @@ fn left_edge(v: &View, s: &Sentence, before: usize, others: &[Candidate]) -> usi
     let first = s.tokens.0 as usize;
     if let Some(o) = others.iter().rev().find(|o| (o.tokens.1 as usize) < before) {
         let end = o.tokens.1 as usize;
-        return (end..before - 1).rev().find(|&j| matches!(v.mark(j), "," | ";")).map_or(end, |j| j + 1);
+        return (end..before - 1).rev().find(|&j| matches!(v.sign(j), b',' | b';')).map_or(end, |j| j + 1);
     }
     if v.frame(first) == Frame::And && first + 1 < before && !v.ends_quote(first) { first + 1 } else { first }
 }
@@ -299,34 +300,34 @@ pub fn not_nested(v: &View, s: &Sentence, o: &Candidate) -> Option<usize> {
     while q > first && v.is_adverb(q) {
         q -= 1;
     }
-    if o.form == Form::Ing && (v.mark(q) == "," || v.ends_quote(q) && q > first && v.mark(q - 1) == ",") {
-        return Some(q + (v.mark(q) != ",") as usize);
+    if o.form == Form::Ing && (v.sign(q) == b',' || v.ends_quote(q) && q > first && v.sign(q - 1) == b',') {
+        return Some(q + (v.sign(q) != b',') as usize);
     }
     if v.frame(q) == Frame::And && v.text.word(q).len() <= 3 {
-        return Some(if q > first && v.mark(q - 1) == "," { q - 1 } else { q });
+        return Some(if q > first && v.sign(q - 1) == b',' { q - 1 } else { q });
     }
     // ", while Rossi said", "; Rossi said", ", who said"
     let subject = o.subject.filter(|t| (t.1 as usize) <= start).map_or(start, |t| t.0 as usize);
     let r = subject.checked_sub(1).filter(|&r| r >= first)?;
-    if v.mark(r) == ";" {
+    if v.sign(r) == b';' {
         return Some(r);
     }
     let conjunction = matches!(v.frame(r), Frame::Subordinate | Frame::As) || v.frame(r) == Frame::And;
-    if conjunction && r > first && v.mark(r - 1) == "," {
+    if conjunction && r > first && v.sign(r - 1) == b',' {
         return Some(r - 1);
     }
     // "When asked about it, Rossi said": a clause of time or place before the main one ends at its comma
-    let comma = v.mark(r) == "," || v.ends_quote(r) && r > first && v.mark(r - 1) == ",";
+    let comma = v.sign(r) == b',' || v.ends_quote(r) && r > first && v.sign(r - 1) == b',';
     let end = o.tokens.1 as usize;
     if comma && o.usage == Use::Verb && subject < start && !preposed(v, s, subject) && end < s.tokens.1 as usize && !matches!(v.mark(end), "." | "!" | "?") {
-        return Some(r + (v.mark(r) != ",") as usize);
+        return Some(r + (v.sign(r) != b',') as usize);
     }
     // "Rossi, who said it was late, said": the clause inside the subject ends at the comma before the verb
-    if v.mark(p) == "," && o.usage == Use::Verb && subject < start && start - subject > 3 {
+    if v.sign(p) == b',' && o.usage == Use::Verb && subject < start && start - subject > 3 {
         return Some(p);
     }
     let relative = (subject..start).find(|&j| v.frame(j) == Frame::Relative);
-    if let Some(j) = relative.filter(|&j| j > first && v.mark(j - 1) == ",") {
+    if let Some(j) = relative.filter(|&j| j > first && v.sign(j - 1) == b',') {
         return Some(j - 1);
     }
     None

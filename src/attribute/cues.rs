@@ -1,6 +1,7 @@
 //! Candidates for cues: the words, phrases and marks that may credit somebody, and how likely each does.
 
 use super::features;
+use super::flags::Flag;
 use super::subjects::{self, SubjectKind};
 use super::surroundings::{Surroundings, TURN};
 use super::view::View;
@@ -26,7 +27,7 @@ pub enum Use {
 }
 
 /// A word or phrase that may credit somebody with something.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Candidate {
     pub tokens: (u32, u32),
     pub sentence: u32,
@@ -48,16 +49,20 @@ pub struct Candidate {
     pub kind: SubjectKind,
 }
 
-/// Finds all candidates outside speech, in order, each with its score.
-pub fn candidates(v: &View, weights: &Weights) -> Vec<Candidate> {
-    let mut out = Vec::new();
+/// Calls `f` with the candidates of each sentence that has some, in order, each with its score.
+pub fn candidates(v: &View, weights: &Weights, mut f: impl FnMut(&Sentence, &[Candidate])) {
+    let mut all: Vec<Candidate> = Vec::new();
     each(v, |mut c, s| {
-        let mut sum = 0.0;
-        features::describe(v, s, &c, |feature| sum += weights.get(feature));
-        c.score = weights.bias + sum;
-        out.push(c);
+        if let Some(before) = all.first().filter(|first| first.sentence != c.sentence) {
+            f(&v.text.sentences[before.sentence as usize], &all);
+            all.clear();
+        }
+        c.score = weights.bias + weights.sum(|sum| features::describe(v, s, &c, sum));
+        all.push(c);
     });
-    out
+    if let Some(c) = all.first() {
+        f(&v.text.sentences[c.sentence as usize], &all);
+    }
 }
 
 /// Log odds taken off a verb of judging or acting in a chronicle, and more of them by the number of sentences around that hold speech. News
@@ -67,6 +72,9 @@ const CHRONICLE_AROUND: [f32; 4] = [3.0, 1.5, 0.6, 0.0];
 
 /// In a chronicle a verb of judging or acting tells what was done, not what was said.
 pub fn caution(v: &View, s: &Sentence, c: &Candidate) -> f32 {
+    if c.chronicle == 0.0 {
+        return 0.0;
+    }
     let speaks = matches!(c.group, CueGroup::Say | CueGroup::Write | CueGroup::Show) && c.usage != Use::Noun
         || matches!(c.usage, Use::Preposition | Use::Colon | Use::Dash);
     let end = c.tokens.1 as usize;
@@ -88,35 +96,35 @@ pub fn each(v: &View, mut f: impl FnMut(Candidate, &Sentence)) {
         if v.text.blocks[s.block as usize].kind == BlockKind::Furniture {
             continue;
         }
-        let quotes = v.quoted[s.tokens.0 as usize..s.tokens.1 as usize].iter().any(|&q| q != u32::MAX);
-        let mut i = s.tokens.0 as usize;
-        while i < s.tokens.1 as usize {
+        let quotes = v.flags.any(s.tokens, Flag::QUOTED);
+        let (mut from, last) = (s.tokens.0 as usize, s.tokens.1 as usize);
+        loop {
+            while phrases.next_if(|p| (p.0 as usize) < from).is_some() {}
+            let phrase = phrases.peek().map(|p| p.0 as usize).filter(|&at| at < last);
+            let word = v.flags.next(from, phrase.unwrap_or(last), Flag::CUE);
+            let Some(i) = word.or(phrase) else { break };
             // the longest phrase that begins here
             let mut end = i;
-            while let Some(p) = phrases.next_if(|p| p.0 as usize <= i) {
-                end = if p.0 as usize == i { end.max(p.1 as usize) } else { end };
+            while let Some(p) = phrases.next_if(|p| p.0 as usize == i) {
+                end = end.max(p.1 as usize);
             }
-            let candidate = match v.kind(i) {
-                _ if end > i => Some(phrase_candidate(v, i, end)),
-                Kind::Word if !v.cue(i, CueUse::ANY) => None,
-                // of the marks, colons and dashes
-                Kind::Punct if !matches!(v.text.source.as_bytes()[v.text.tokens[i].start as usize], b':' | b'-' | 128..) => None,
-                _ => word_candidate(v, s, i),
-            };
-            if let Some(mut c) = candidate.filter(|_| !v.is_quoted_phrase(i)) {
-                if let Some(tier) = Some(&around).filter(|_| c.usage == Use::Colon).and_then(|a| a.label(v, s, i)) {
-                    c.tier = tier;
-                }
-                c.sentence = number as u32;
-                c.quotes = quotes;
-                c.around = around.speech[number];
-                c.chronicle = around.chronicle[number];
-                let subject = subjects::subject(v, s, &c);
-                c.subject = subject.map(|s| s.tokens);
-                c.kind = subject.map_or(SubjectKind::None, |s| s.kind);
-                f(c, s);
+            from = end.max(i + 1);
+            if v.is_quoted_phrase(i) {
+                continue;
             }
-            i = end.max(i + 1);
+            let candidate = if end > i { Some(phrase_candidate(v, i, end)) } else { word_candidate(v, s, i) };
+            let Some(mut c) = candidate else { continue };
+            if let Some(tier) = Some(&around).filter(|_| c.usage == Use::Colon).and_then(|a| a.label(v, s, i)) {
+                c.tier = tier;
+            }
+            c.sentence = number as u32;
+            c.quotes = quotes;
+            c.around = around.speech[number];
+            c.chronicle = around.chronicle[number];
+            let subject = subjects::subject(v, s, &c);
+            c.subject = subject.map(|s| s.tokens);
+            c.kind = subject.map_or(SubjectKind::None, |s| s.kind);
+            f(c, s);
         }
     }
 }
@@ -145,12 +153,12 @@ fn phrase_candidate(v: &View, start: usize, end: usize) -> Candidate {
 
 /// The form of a verb that is no cue by itself: "put the toll at", "went on to say".
 fn form_by_ending(v: &View, verb: usize) -> Form {
-    let word = v.text.word(verb);
+    let word = v.bytes(verb);
     let bare = verb.checked_sub(1).is_none_or(|p| matches!(v.frame(p), Frame::To | Frame::Will | Frame::Do | Frame::Negation | Frame::First));
     match () {
-        _ if word.ends_with("ing") => Form::Ing,
-        _ if word.ends_with("ed") => Form::Past,
-        _ if word.ends_with('s') => Form::S,
+        _ if word.ends_with(b"ing") => Form::Ing,
+        _ if word.ends_with(b"ed") => Form::Past,
+        _ if word.ends_with(b"s") => Form::S,
         _ if bare => Form::Base,
         _ => Form::Past,
     }
@@ -199,7 +207,7 @@ fn word_candidate(v: &View, s: &Sentence, i: usize) -> Option<Candidate> {
 
 /// A headline in which all longer words are capitalised: a capital makes no name there.
 pub(super) fn is_title_case(v: &View, s: &Sentence) -> bool {
-    let long = |j: &usize| v.kind(*j) == Kind::Word && v.text.tokens[*j].end - v.text.tokens[*j].start > 3;
+    let long = |j: &usize| v.kind(*j) == Kind::Word && v.bytes(*j).len() > 3;
     let words = (s.tokens.0 as usize..s.tokens.1 as usize).filter(long);
     let (all, capital) = words.fold((0, 0), |(n, c), j| (n + 1, c + v.has(j, Shape::CAPITAL) as u32));
     all >= 4 && capital * 10 >= all * 9
@@ -307,7 +315,7 @@ fn is_noun_here(v: &View, s: &Sentence, i: usize) -> bool {
         return true;
     }
     // "raising questions": a plural after a participle is its object
-    let object = v.text.word(p).ends_with("ing") && !v.has(p, Shape::CAPITAL) && v.text.word(i).ends_with('s') && noun_before(v, s, p).is_none();
+    let object = v.bytes(p).ends_with(b"ing") && !v.has(p, Shape::CAPITAL) && v.bytes(i).ends_with(b"s") && noun_before(v, s, p).is_none();
     if object {
         return true;
     }

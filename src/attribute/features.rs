@@ -2,7 +2,7 @@
 
 use super::cues::{Candidate, Use};
 use super::view::View;
-use super::weights::Feature;
+use super::weights::{Feature, Take};
 use crate::lexicon::entry::CueUse;
 use crate::lexicon::{Frame, Role};
 use crate::segment::words::Shape;
@@ -36,16 +36,28 @@ pub enum Beside {
 /// How many classes of neighbours there are.
 pub const BESIDES: usize = Beside::Frame as usize + 28;
 
+/// No class: that of a token is not known yet.
+pub const UNKNOWN: u8 = u8::MAX;
+
 /// The class of token `i` as the neighbour of a cue, inside its sentence.
+#[inline]
 pub fn beside(v: &View, s: &Sentence, i: Option<usize>) -> usize {
     let Some(i) = i.filter(|&i| (s.tokens.0 as usize..s.tokens.1 as usize).contains(&i)) else { return Beside::End as usize };
+    let known = &v.besides[i];
+    if known.get() == UNKNOWN {
+        known.set(class(v, s, i) as u8);
+    }
+    known.get() as usize
+}
+
+fn class(v: &View, s: &Sentence, i: usize) -> usize {
     let class = match v.kind(i) {
         Kind::Number => Beside::Number,
-        Kind::Punct | Kind::Link => match v.mark(i) {
+        Kind::Punct | Kind::Link => match v.sign(i) {
             _ if v.begins_quote(i) || v.ends_quote(i) => Beside::Quote,
-            ":" => Beside::Colon,
-            "," => Beside::Comma,
-            "." | "!" | "?" | ";" => Beside::Stop,
+            b':' => Beside::Colon,
+            b',' => Beside::Comma,
+            b'.' | b'!' | b'?' | b';' => Beside::Stop,
             _ => Beside::Mark,
         },
         Kind::Word => match v.frame(i) {
@@ -57,7 +69,7 @@ pub fn beside(v: &View, s: &Sentence, i: Option<usize>) -> usize {
 }
 
 fn word_class(v: &View, s: &Sentence, i: usize) -> Beside {
-    let word = v.text.word(i);
+    let word = v.bytes(i);
     match () {
         _ if v.is(i, Role::Possessive) || v.has(i, Shape::CLITIC) => Beside::Possessive,
         _ if v.is(i, Role::Determiner) => Beside::Determiner,
@@ -65,15 +77,15 @@ fn word_class(v: &View, s: &Sentence, i: usize) -> Beside {
         _ if v.is_adverb(i) => Beside::Adverb,
         _ if v.roles(i).has_any(&[Role::Auxiliary, Role::Modal]) => Beside::Auxiliary,
         _ if v.cue(i, CueUse::ANY) => Beside::Cue,
-        _ if word.ends_with("ing") => Beside::Ing,
-        _ if word.ends_with("ed") => Beside::Participle,
-        _ if word.ends_with('s') => Beside::Plural,
+        _ if word.ends_with(b"ing") => Beside::Ing,
+        _ if word.ends_with(b"ed") => Beside::Participle,
+        _ if word.ends_with(b"s") => Beside::Plural,
         _ => Beside::Word,
     }
 }
 
-/// Calls `out` with the features of a candidate in its place.
-pub fn describe(v: &View, s: &Sentence, c: &Candidate, mut out: impl FnMut(Feature)) {
+/// Gives `to` the features of a candidate in its place.
+pub fn describe(v: &View, s: &Sentence, c: &Candidate, to: &mut impl Take) {
     let subject = c.kind;
     let (start, end) = (c.tokens.0 as usize, c.tokens.1 as usize);
     let (first, last) = (s.tokens.0 as usize, s.tokens.1 as usize);
@@ -85,19 +97,19 @@ pub fn describe(v: &View, s: &Sentence, c: &Candidate, mut out: impl FnMut(Featu
     let after = beside(v, s, Some(end + 1));
     let skip_next = if next == Beside::Adverb as usize { after } else { next };
     let before = (start.checked_sub(2)).map_or(0, |j| beside(v, s, Some(j)));
-    out(Feature::word(v.annotated.words[start]));
-    out(Feature::lemma(c.lemma));
-    out(Feature::new(0, usage, 0));
-    out(Feature::new(1, g, form));
-    out(Feature::new(2, g, skip_next));
-    out(Feature::new(3, g, prev));
-    out(Feature::new(4, form, skip_next));
-    out(Feature::new(5, form, prev));
-    out(Feature::new(6, g, c.tier as usize));
-    out(Feature::new(7, g, subject as usize));
-    out(Feature::new(8, form, subject as usize));
-    out(Feature::new(9, next, after));
-    out(Feature::new(10, before, prev));
+    to.take(Feature::word(v.annotated.words[start]));
+    to.take(Feature::lemma(c.lemma));
+    to.take(Feature::new(0, usage, 0));
+    to.take(Feature::new(1, g, form));
+    to.take(Feature::new(2, g, skip_next));
+    to.take(Feature::new(3, g, prev));
+    to.take(Feature::new(4, form, skip_next));
+    to.take(Feature::new(5, form, prev));
+    to.take(Feature::new(6, g, c.tier as usize));
+    to.take(Feature::new(7, g, subject as usize));
+    to.take(Feature::new(8, form, subject as usize));
+    to.take(Feature::new(9, next, after));
+    to.take(Feature::new(10, before, prev));
     // what the next words hold
     let near = |from: usize, to: usize| v.frames(end + from, (end + to).min(last));
     let by = near(0, 3);
@@ -116,35 +128,37 @@ pub fn describe(v: &View, s: &Sentence, c: &Candidate, mut out: impl FnMut(Featu
         left,
     ];
     for (k, _) in bits.iter().enumerate().filter(|(_, b)| **b) {
-        out(Feature::new(11, g, k));
-        out(Feature::new(12, form, k));
+        to.take(Feature::new(11, g, k));
+        to.take(Feature::new(12, form, k));
     }
     let earlier = v.frames(start.saturating_sub(4).max(first), start);
     const EARLIER: [Frame; 8] = [Frame::Will, Frame::Negation, Frame::To, Frame::First, Frame::Second, Frame::Whether, Frame::Be, Frame::Relative];
     for (k, _) in EARLIER.iter().enumerate().filter(|(_, f)| earlier.has_any(&[**f])) {
-        out(Feature::new(13, g, k));
-        out(Feature::new(14, form, k));
+        to.take(Feature::new(13, g, k));
+        to.take(Feature::new(14, form, k));
     }
     let titled = start > first && v.kind(start) == Kind::Word && v.has(start, Shape::CAPITAL);
     let kind = if titled { BlockKind::Furniture } else { v.text.blocks[s.block as usize].kind };
-    out(Feature::new(15, g, kind as usize));
+    to.take(Feature::new(15, g, kind as usize));
     let place = match (start - first, last - end) {
         (0..=1, _) => 0,
         (_, 0..=2) => 1,
         (2..=5, _) => 2,
         _ => 3,
     };
-    out(Feature::new(16, g, place));
+    to.take(Feature::new(16, g, place));
     // a sentence with a quotation, and one that a quotation follows
     let quote_next = last < v.quoted.len() && v.begins_quote(last);
-    out(Feature::new(17, g, c.quotes as usize + 2 * quote_next as usize));
-    let question = v.text.word(last - 1).starts_with('?');
-    out(Feature::new(18, usage, question as usize));
+    to.take(Feature::new(17, g, c.quotes as usize + 2 * quote_next as usize));
+    let question = v.bytes(last - 1).starts_with(b"?");
+    to.take(Feature::new(18, usage, question as usize));
     let long = ((last - first) / 8).min(6);
-    out(Feature::new(19, usage, long));
-    out(Feature::new(22, g, c.around as usize));
-    out(Feature::new(24, subject as usize, c.around as usize));
-    bits.iter().enumerate().filter(|(_, b)| **b).for_each(|(k, _)| out(Feature::new(23, k, c.around as usize)));
-    out(Feature::new(20, subject as usize, skip_next));
-    out(Feature::new(21, subject as usize, prev));
+    to.take(Feature::new(19, usage, long));
+    to.take(Feature::new(22, g, c.around as usize));
+    to.take(Feature::new(24, subject as usize, c.around as usize));
+    for (k, _) in bits.iter().enumerate().filter(|(_, b)| **b) {
+        to.take(Feature::new(23, k, c.around as usize));
+    }
+    to.take(Feature::new(20, subject as usize, skip_next));
+    to.take(Feature::new(21, subject as usize, prev));
 }

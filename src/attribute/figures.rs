@@ -59,7 +59,7 @@ fn is_figure(v: &View, s: &Sentence, q: &Quantity) -> bool {
     let is_next = |f: &dyn Fn(usize) -> bool| next.is_some_and(f);
     // dates: "June 20", "20 June", "June 20-22"
     if is_prev(&|p| {
-        v.is(p, Role::Month) && v.has(p, Shape::CAPITAL) || v.mark(p) == "." && p > first && v.is(p - 1, Role::Month) && v.has(p - 1, Shape::CAPITAL)
+        v.is(p, Role::Month) && v.has(p, Shape::CAPITAL) || v.sign(p) == b'.' && p > first && v.is(p - 1, Role::Month) && v.has(p - 1, Shape::CAPITAL)
     }) {
         return false;
     }
@@ -76,7 +76,7 @@ fn is_figure(v: &View, s: &Sentence, q: &Quantity) -> bool {
         return false;
     }
     // times of day, glued ordinals and decades ("2nd", "1990s"), slashes ("9/11"), footnotes and list numbers
-    if is_next(&|n| v.is(n, Role::Clock) || v.has(n, Shape::CLITIC) && v.kind(n) == Kind::Word && number || v.mark(n) == "/" && !v.has(n, Shape::SPACED)) {
+    if is_next(&|n| v.is(n, Role::Clock) || v.has(n, Shape::CLITIC) && v.kind(n) == Kind::Word && number || v.sign(n) == b'/' && !v.has(n, Shape::SPACED)) {
         return false;
     }
     if is_prev(&|p| matches!(v.mark(p), "/" | "#" | "[" | "№" | "*" | ".") && !v.has(a, Shape::SPACED)) {
@@ -123,14 +123,14 @@ fn is_year(v: &View, s: &Sentence, q: &Quantity) -> bool {
         let n = q.core.1;
         v.kind(n) == Kind::Word
             && !v.has(n, Shape::CAPITAL)
-            && v.text.word(n).ends_with('s')
+            && v.bytes(n).ends_with(b"s")
             && v.frame(n) == Frame::None
             && v.text.word(n).len() > 3
             && !v.is(n, Role::Conjunction)
     };
     let dated = q.core.0 > first && {
         let p = q.core.0 - 1;
-        v.is(p, Role::Preposition) || v.is(p, Role::Determiner) || v.is(p, Role::Month) || v.mark(p) == "," || v.is(p, Role::Possessive)
+        v.is(p, Role::Preposition) || v.is(p, Role::Determiner) || v.is(p, Role::Month) || v.sign(p) == b',' || v.is(p, Role::Possessive)
     };
     !counted || dated
 }
@@ -140,7 +140,7 @@ fn is_label(v: &View, s: &Sentence, q: &Quantity) -> bool {
     let first = s.tokens.0 as usize;
     let Some(mut p) = q.core.0.checked_sub(1).filter(|&p| p >= first) else { return false };
     let hyphen = matches!(v.mark(p), "-" | "\u{2011}") && !v.has(p, Shape::SPACED) && !v.has(q.core.0, Shape::SPACED);
-    if (v.mark(p) == "." || hyphen) && p > first {
+    if (v.sign(p) == b'.' || hyphen) && p > first {
         p -= 1;
     }
     if v.kind(p) != Kind::Word {
@@ -184,7 +184,7 @@ fn is_age(v: &View, s: &Sentence, q: &Quantity) -> bool {
     let old = (end..(end + 2).min(last)).any(|j| v.text.word(j) == "old") && q.kind == FigureKind::Duration;
     let set_off = q.bare
         && q.core.0 > first + 1
-        && v.mark(q.core.0 - 1) == ","
+        && v.sign(q.core.0 - 1) == b','
         && (end >= last || matches!(v.mark(end), "," | "."))
         && v.has(q.core.0 - 2, Shape::CAPITAL)
         && q.min.is_some_and(|x| x < 120.0)
@@ -195,7 +195,7 @@ fn is_age(v: &View, s: &Sentence, q: &Quantity) -> bool {
 /// "12-point declaration": the number is glued to what it describes.
 fn is_descriptor(v: &View, s: &Sentence, q: &Quantity) -> bool {
     let glued =
-        |i: usize| i < s.tokens.1 as usize && v.mark(i) == "-" && !v.has(i, Shape::SPACED) && i + 1 < s.tokens.1 as usize && !v.has(i + 1, Shape::SPACED);
+        |i: usize| i < s.tokens.1 as usize && v.sign(i) == b'-' && !v.has(i, Shape::SPACED) && i + 1 < s.tokens.1 as usize && !v.has(i + 1, Shape::SPACED);
     glued(q.core.1) && !q.approximate && matches!(q.kind, FigureKind::Count)
 }
 
@@ -203,7 +203,7 @@ fn is_descriptor(v: &View, s: &Sentence, q: &Quantity) -> bool {
 fn head(v: &View, s: &Sentence, from: usize) -> Option<Span> {
     let last = s.tokens.1 as usize;
     let mut start = from;
-    while start < last && (v.frame(start) == Frame::Of || v.is(start, Role::Determiner) || v.is(start, Role::Possessive) || v.mark(start) == "-") {
+    while start < last && (v.frame(start) == Frame::Of || v.is(start, Role::Determiner) || v.is(start, Role::Possessive) || v.sign(start) == b'-') {
         start += 1;
     }
     let mut end = start;
@@ -244,7 +244,7 @@ fn table_source(v: &View, sentence: u32, so_far: &Attributed) -> Option<(SourceC
             // where the format has tables, each cell is a block among bars; in plain text, the bars stand in the line
             let block = v.text.blocks[s.block as usize];
             let within = |j: u32| block.kind == BlockKind::List || (block.tokens.0..block.tokens.1).contains(&j);
-            let bar = |j: u32| (j as usize) < v.text.tokens.len() && within(j) && v.mark(j as usize) == "|";
+            let bar = |j: u32| (j as usize) < v.text.tokens.len() && within(j) && v.sign(j as usize) == b'|';
             bar(s.tokens.0) || bar(s.tokens.1) || s.tokens.0 > 0 && bar(s.tokens.0 - 1)
         })
     };
@@ -270,7 +270,7 @@ fn in_survey(v: &View, s: &Sentence) -> bool {
     (s.tokens.0 as usize..s.tokens.1 as usize).any(|i| {
         (v.frame(i) == Frame::By || v.frame(i) == Frame::In && v.text.word(i).eq_ignore_ascii_case("in"))
             && (i + 1..(i + 10).min(s.tokens.1 as usize))
-                .take_while(|&j| v.is_word(j) || v.mark(j) == "-" || v.mark(j) == "/")
+                .take_while(|&j| v.is_word(j) || v.sign(j) == b'-' || v.sign(j) == b'/')
                 .any(|j| v.is(j, Role::ResearchNoun))
     })
 }
@@ -285,7 +285,7 @@ fn missing(v: &View, s: &Sentence, q: &Quantity) -> Vec<Missing> {
         out.push(Missing::Base);
     }
     let more = end < last && v.is(end, Role::ApproximateAbove)
-        || end < last && v.kind(end) == Kind::Word && v.text.word(end).ends_with("er") && v.frame(end) == Frame::None && q.kind == FigureKind::Share;
+        || end < last && v.kind(end) == Kind::Word && v.bytes(end).ends_with(b"er") && v.frame(end) == Frame::None && q.kind == FigureKind::Share;
     let than = (end..(end + 6).min(last)).any(|j| v.text.word(j) == "than");
     if more && !than {
         out.push(Missing::Comparator);

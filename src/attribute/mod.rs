@@ -7,6 +7,8 @@ pub mod contents;
 pub mod cues;
 pub mod features;
 pub mod figures;
+pub mod flags;
+pub mod lists;
 pub mod names;
 pub mod numbers;
 pub mod phrases;

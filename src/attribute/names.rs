@@ -5,6 +5,7 @@ use crate::lexicon::{Frame, Role};
 use crate::segment::Kind;
 use crate::segment::words::Shape;
 use crate::text::fold;
+use std::borrow::Cow;
 
 /// The end of the full name that begins at token `i` with a title or a first name. It is asked of every token, and nearly all end here.
 #[inline]
@@ -34,8 +35,8 @@ fn name_end(v: &View, i: usize, to: usize) -> usize {
     let mut end = i + 1;
     let mut j = i + 1;
     while j < to {
-        let initial = v.mark(j) == "." && v.has(j - 1, Shape::CAPITAL) && v.text.word(j - 1).chars().count() <= 4;
-        let joint = v.mark(j) == "-" && !v.has(j, Shape::SPACED);
+        let initial = v.sign(j) == b'.' && v.has(j - 1, Shape::CAPITAL) && v.text.word(j - 1).chars().count() <= 4;
+        let joint = v.sign(j) == b'-' && !v.has(j, Shape::SPACED);
         let particle = v.kind(j) == Kind::Word && v.is(j, Role::NameParticle) && v.frame(j) == Frame::None && !v.is(j, Role::Determiner);
         let capital = v.kind(j) == Kind::Word && v.has(j, Shape::CAPITAL) && !v.is_small(j) && !v.roles(j).has_any(&[Role::Weekday, Role::Month]);
         if capital {
@@ -68,28 +69,53 @@ pub fn name_in(v: &View, from: usize, to: usize) -> (usize, usize) {
 }
 
 /// The words for what a person does, before the name, in the title, or in the apposition.
-pub fn roles(v: &View, phrase: (usize, usize)) -> Vec<String> {
+pub fn roles<'v>(v: &'v View, phrase: (usize, usize)) -> impl Iterator<Item = usize> + 'v {
     let mut from = phrase.0;
     while from > 0 && v.kind(from - 1) == Kind::Word && v.is(from - 1, Role::RoleNoun) && !v.has(from - 1, Shape::CAPITAL) {
         from -= 1;
     }
     let mut to = phrase.1;
-    if to + 1 < v.text.tokens.len() && v.mark(to) == "," {
+    if to + 1 < v.text.tokens.len() && v.sign(to) == b',' {
         let end = (to + APPOSITION).min(v.text.tokens.len());
-        to = (to + 1..end).find(|&j| v.kind(j) == Kind::Punct && v.mark(j) != "-" || v.is(j, Role::Preposition) || v.frame(j) != Frame::None).unwrap_or(to);
+        to = (to + 1..end).find(|&j| v.kind(j) == Kind::Punct && v.sign(j) != b'-' || v.is(j, Role::Preposition) || v.frame(j) != Frame::None).unwrap_or(to);
     }
-    (from..to)
-        .filter(|&j| v.kind(j) == Kind::Word && v.roles(j).has_any(&[Role::RoleNoun, Role::PersonTitle, Role::Feminine, Role::Masculine]))
-        .map(|j| folded(v.text.word(j)))
-        .collect()
+    let said = |&j: &usize| v.kind(j) == Kind::Word && v.roles(j).has_any(&[Role::RoleNoun, Role::PersonTitle, Role::Feminine, Role::Masculine]);
+    (from..to).filter(said)
 }
 
 /// How far the head of an apposition may stand behind its name.
 pub const APPOSITION: usize = 9;
 
-/// The words of a phrase in lower case.
-pub fn folded(name: &str) -> String {
+/// The words of a phrase in lower case; most stand so in the text.
+pub fn folded(name: &str) -> Cow<'_, str> {
+    if name.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+        return Cow::Borrowed(name);
+    }
     let mut out = String::with_capacity(name.len());
     fold(name, &mut out);
-    out
+    Cow::Owned(out)
+}
+
+/// Whether two words are one in lower case.
+pub fn same(a: &str, b: &str) -> bool {
+    a.eq_ignore_ascii_case(b) || !(a.is_ascii() && b.is_ascii()) && folded(a) == folded(b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn words_are_compared_as_they_are_folded(a in "[aAbB'\u{2019}\u{e9}\u{c9}\u{430}]{0,3}", b in "[aAbB'\u{2019}\u{e9}\u{c9}\u{430}]{0,3}") {
+            let written = |name: &str| {
+                let mut out = String::new();
+                fold(name, &mut out);
+                out
+            };
+            prop_assert_eq!(&folded(&a), &written(&a));
+            prop_assert_eq!(same(&a, &b), written(&a) == written(&b));
+        }
+    }
 }

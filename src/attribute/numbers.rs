@@ -1,6 +1,8 @@
 //! The grammar of quantities: digits and words, multipliers, fractions, ranges, approximators, units.
 
 use super::FigureKind;
+use super::flags::Flag;
+use super::lists::List;
 use super::view::View;
 use crate::lexicon::{Frame, Role};
 use crate::segment::words::Shape;
@@ -45,15 +47,13 @@ impl Number {
 /// All quantities of a sentence, in order.
 pub fn quantities(v: &View, s: &Sentence) -> Vec<Quantity> {
     let mut out = Vec::new();
-    let mut i = s.tokens.0 as usize;
-    while i < s.tokens.1 as usize {
-        match may_open(v, i).then(|| number(v, s, i)).flatten() {
-            Some(n) => {
-                let q = complete(v, s, i, n);
-                i = q.tokens.1.max(i + 1);
-                out.push(q);
-            }
-            None => i += 1,
+    let (mut from, last) = (s.tokens.0 as usize, s.tokens.1 as usize);
+    while let Some(i) = v.flags.next(from, last, Flag::QUANTITY) {
+        from = i + 1;
+        if let Some(n) = may_open(v, s, i).then(|| number(v, s, i)).flatten() {
+            let q = complete(v, s, i, n);
+            from = from.max(q.tokens.1);
+            out.push(q);
         }
     }
     share_phrases(v, s, &mut out);
@@ -86,7 +86,7 @@ fn complete(v: &View, s: &Sentence, start: usize, mut n: Number) -> Quantity {
     let mut q =
         Quantity { tokens: (start, end), core, min: Some(n.low), max: n.high, approximate: n.high.is_none(), kind: kind.unwrap_or(FigureKind::Count), bare };
     approximate(v, s, &mut q);
-    if let Some(p) = phrase_at(v, "number.approximate.after", q.tokens.1, |t| t.0 as usize == q.tokens.1).filter(|p| p.1 as usize <= last) {
+    if let Some(p) = v.lists.at(List::After, q.tokens.1, |t| t.0 as usize == q.tokens.1).filter(|p| p.1 as usize <= last) {
         q.tokens.1 = p.1 as usize;
         q.approximate = true;
         q.bare = false;
@@ -97,15 +97,16 @@ fn complete(v: &View, s: &Sentence, start: usize, mut n: Number) -> Quantity {
 /// Words that a number in words begins with.
 const OPENING: [Role; 4] = [Role::Determiner, Role::Fraction, Role::VagueCount, Role::Cardinal];
 
-/// Whether a number may begin at token `i`: nineteen of twenty tokens are refused here.
+/// Whether a number may begin at the flagged token `i`: of the words, articles are most, and few of them count anything.
 #[inline]
-fn may_open(v: &View, i: usize) -> bool {
-    match v.kind(i) {
-        Kind::Word => v.roles(i).has_any(&OPENING),
-        Kind::Number => true,
-        Kind::Punct => may_be_currency(v, i),
-        Kind::Link => false,
+fn may_open(v: &View, s: &Sentence, i: usize) -> bool {
+    if v.kind(i) != Kind::Word {
+        return true;
     }
+    let behind_article = |j: usize| v.roles(j).has_any(&[Role::Fraction, Role::VagueCount, Role::TimeUnit, Role::Multiplier]);
+    v.roles(i).has_any(&[Role::Fraction, Role::VagueCount, Role::Cardinal])
+        || is_a(v, i) && after(v, s, i).is_some_and(behind_article)
+        || v.is(i, Role::Determiner) && v.bytes(i).eq_ignore_ascii_case(b"tens")
 }
 
 /// Signs of currencies: a dollar, or a character outside ASCII.
@@ -130,6 +131,14 @@ fn number(v: &View, s: &Sentence, i: usize) -> Option<Number> {
 
 /// The value of a token in digits; `None` for clock times and versions.
 fn value(text: &str) -> Option<f64> {
+    // a whole number of so many digits is exact
+    if text.len() <= 15 && text.as_bytes()[0] != b',' && text.bytes().all(|b| b.is_ascii_digit() || b == b',') {
+        return Some(text.bytes().filter(|&b| b != b',').fold(0, |n, b| n * 10 + (b - b'0') as u64) as f64);
+    }
+    parse(text)
+}
+
+fn parse(text: &str) -> Option<f64> {
     if text.contains(':') || text.matches('.').count() > 1 {
         return None;
     }
@@ -149,7 +158,7 @@ fn digits(v: &View, s: &Sentence, i: usize) -> Option<Number> {
         end += 1;
         bare = false;
     }
-    let hyphen = |j: usize| j + 1 < last && v.mark(j) == "-" && !v.has(j, Shape::SPACED);
+    let hyphen = |j: usize| j + 1 < last && v.sign(j) == b'-' && !v.has(j, Shape::SPACED);
     while let Some((m, j)) = multiplier(end).map(|m| (m, end)).or_else(|| hyphen(end).then(|| multiplier(end + 1).map(|m| (m, end + 1))).flatten()) {
         low *= m;
         end = j + 1;
@@ -170,14 +179,14 @@ fn words(v: &View, s: &Sentence, i: usize) -> Option<Number> {
 fn after(v: &View, s: &Sentence, i: usize) -> Option<usize> {
     let last = s.tokens.1 as usize;
     let mut j = i + 1;
-    if j < last && v.mark(j) == "-" && !v.has(j, Shape::SPACED) {
+    if j < last && v.sign(j) == b'-' && !v.has(j, Shape::SPACED) {
         j += 1;
     }
     (j < last && v.kind(j) == Kind::Word).then_some(j)
 }
 
 fn is_a(v: &View, i: usize) -> bool {
-    v.is(i, Role::Determiner) && matches!(v.text.word(i).len(), 1 | 2) && v.text.word(i).starts_with(['a', 'A'])
+    v.is(i, Role::Determiner) && matches!(v.bytes(i), [b'a' | b'A'] | [b'a' | b'A', _])
 }
 
 fn of_word(v: &View, i: usize) -> Option<f64> {
@@ -267,11 +276,11 @@ fn is_relative(v: &View, s: &Sentence, article: usize, unit: usize) -> bool {
 
 /// "hundreds of thousands", "dozens", "millions".
 fn vague(v: &View, s: &Sentence, i: usize) -> Option<Number> {
-    let plural = v.text.word(i).ends_with('s') && v.is(i, Role::VagueCount);
+    let plural = v.bytes(i).ends_with(b"s") && v.is(i, Role::VagueCount);
     let tens = v.text.word(i).eq_ignore_ascii_case("tens");
     let first = if tens { 10.0 } else { of_word(v, i).filter(|_| plural)? };
     if let Some(of) = after(v, s, i).filter(|&j| v.frame(j) == Frame::Of)
-        && let Some((j, x)) = after(v, s, of).and_then(|j| of_word(v, j).filter(|&x| x >= 100.0 && v.text.word(j).ends_with('s')).map(|x| (j, x)))
+        && let Some((j, x)) = after(v, s, of).and_then(|j| of_word(v, j).filter(|&x| x >= 100.0 && v.bytes(j).ends_with(b"s")).map(|x| (j, x)))
     {
         return Some(Number::vague(j + 1, 2.0 * first * x));
     }
@@ -305,7 +314,7 @@ fn cardinal(v: &View, s: &Sentence, i: usize) -> Option<Number> {
         } else {
             j
         };
-        match of_word(v, j).filter(|_| !v.text.word(j).ends_with('s') || v.is(j, Role::Cardinal)) {
+        match of_word(v, j).filter(|_| !v.bytes(j).ends_with(b"s") || v.is(j, Role::Cardinal)) {
             Some(x) if x >= 1000.0 => {
                 total += current * x;
                 current = 0.0;
@@ -377,14 +386,14 @@ fn unit(v: &View, s: &Sentence, i: usize) -> Option<(usize, FigureKind)> {
     if i >= last {
         return None;
     }
-    if v.mark(i) == "%" {
+    if v.sign(i) == b'%' {
         return Some((i + 1, FigureKind::Share));
     }
-    let j = if v.mark(i) == "-" && !v.has(i, Shape::SPACED) && i + 1 < last { i + 1 } else { i };
+    let j = if v.sign(i) == b'-' && !v.has(i, Shape::SPACED) && i + 1 < last { i + 1 } else { i };
     if v.kind(j) != Kind::Word {
         return None;
     }
-    if let Some(p) = phrase_at(v, "number.approximate.percent", j, |t| t.0 as usize == j) {
+    if let Some(p) = v.lists.at(List::Percent, j, |t| t.0 as usize == j) {
         return Some((p.1 as usize, FigureKind::Share));
     }
     let role = v.roles(j);
@@ -399,15 +408,11 @@ fn unit(v: &View, s: &Sentence, i: usize) -> Option<(usize, FigureKind)> {
 
 /// Takes in the approximator before the number, and sets the bound that it makes.
 fn approximate(v: &View, s: &Sentence, q: &mut Quantity) {
-    const LISTS: [(&str, Role); 3] = [
-        ("number.approximate.above", Role::ApproximateAbove),
-        ("number.approximate.below", Role::ApproximateBelow),
-        ("number.approximate.near", Role::ApproximateNear),
-    ];
+    const LISTS: [(List, Role); 3] = [(List::Above, Role::ApproximateAbove), (List::Below, Role::ApproximateBelow), (List::Near, Role::ApproximateNear)];
     for _ in 0..2 {
         let start = q.tokens.0;
         let found = LISTS.iter().enumerate().find_map(|(k, (list, role))| {
-            let phrase = phrase_at(v, list, start, |t| t.1 as usize == start && t.0 >= s.tokens.0).map(|t| t.0 as usize);
+            let phrase = v.lists.at(*list, start, |t| t.1 as usize == start && t.0 >= s.tokens.0).map(|t| t.0 as usize);
             let word = start.checked_sub(1).filter(|&p| p >= s.tokens.0 as usize && v.is(p, *role));
             phrase.or(word).map(|p| (k, p))
         });
@@ -423,28 +428,10 @@ fn approximate(v: &View, s: &Sentence, q: &mut Quantity) {
     }
 }
 
-/// No phrase of a list is longer than this.
-const PHRASE: u32 = 12;
-
-/// A phrase of the list near token `at` that satisfies the test; phrases stand in order of place.
-fn phrase_at(v: &View, list: &str, at: usize, test: impl Fn((u32, u32)) -> bool) -> Option<(u32, u32)> {
-    let number = v.lexicon.phrase_list(list)?;
-    let near = v.annotated.phrases.partition_point(|p| p.tokens.0 + PHRASE < at as u32);
-    v.annotated.phrases[near..]
-        .iter()
-        .take_while(|p| p.tokens.0 <= at as u32 + PHRASE)
-        .filter(|p| p.list == number && test(p.tokens))
-        .map(|p| p.tokens)
-        .max_by_key(|t| t.1 - t.0)
-}
-
 /// "a majority of", "half of the": shares without a number.
 fn share_phrases(v: &View, s: &Sentence, out: &mut Vec<Quantity>) {
-    let Some(list) = v.lexicon.phrase_list("number.approximate.share") else { return };
-    let inside = |t: (u32, u32)| t.0 >= s.tokens.0 && t.1 <= s.tokens.1;
-    let from = v.annotated.phrases.partition_point(|p| p.tokens.0 < s.tokens.0);
-    for p in v.annotated.phrases[from..].iter().take_while(|p| p.tokens.0 < s.tokens.1).filter(|p| p.list == list && inside(p.tokens)) {
-        let tokens = (p.tokens.0 as usize, p.tokens.1 as usize - 1);
+    for phrase in v.lists.within(List::Share, s.tokens) {
+        let tokens = (phrase.0 as usize, phrase.1 as usize - 1);
         if !out.iter().any(|q| q.tokens.0 < tokens.1 && tokens.0 < q.tokens.1) {
             let mut q = Quantity { tokens, core: tokens, min: None, max: None, approximate: true, kind: FigureKind::Share, bare: false };
             approximate(v, s, &mut q);
@@ -452,4 +439,17 @@ fn share_phrases(v: &View, s: &Sentence, out: &mut Vec<Quantity>) {
         }
     }
     out.sort_by_key(|q| q.tokens);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn whole_numbers_are_those_of_the_standard_library(text in "[0-9][0-9,]{0,18}|[0-9][0-9.,:]{0,6}") {
+            prop_assert_eq!(value(&text), parse(&text));
+        }
+    }
 }

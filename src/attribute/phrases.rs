@@ -21,7 +21,7 @@ pub fn clause_subject(v: &View, s: &Sentence, i: usize) -> Option<(usize, usize)
             continue;
         }
         let auxiliary = matches!(v.frame(j), Frame::Be | Frame::Have | Frame::Will | Frame::Do);
-        let past = v.kind(j) == Kind::Word && !v.has(j, Shape::CAPITAL) && (v.text.word(j).ends_with("ed") || v.cue(j, CueUse::FINITE));
+        let past = v.kind(j) == Kind::Word && !v.has(j, Shape::CAPITAL) && (v.bytes(j).ends_with(b"ed") || v.cue(j, CueUse::FINITE));
         let attributive =
             j > first && (v.has(j - 1, Shape::CLITIC) || v.is(j - 1, Role::Determiner) || v.is(j - 1, Role::Possessive) || v.is(j - 1, Role::Preposition));
         if (auxiliary || past && !attributive)
@@ -56,7 +56,7 @@ pub fn np_left(v: &View, s: &Sentence, i: usize) -> Option<(usize, usize)> {
     let mut j = i;
     while j > first
         && (is_between(v, s, j - 1)
-            || v.is(j - 1, Role::Aspect) && v.text.word(j).ends_with("ing")
+            || v.is(j - 1, Role::Aspect) && v.bytes(j).ends_with(b"ing")
             || j > first + 1
                 && matches!(v.frame(j - 2), Frame::Have | Frame::Will | Frame::Be)
                 && v.frame(j - 1) == Frame::None
@@ -77,7 +77,7 @@ pub fn np_left(v: &View, s: &Sentence, i: usize) -> Option<(usize, usize)> {
     match v.frame(k) {
         Frame::And => return clause_subject(v, s, k),
         Frame::Relative => {
-            let antecedent = if k > first { if v.mark(k - 1) == "," { k.checked_sub(2) } else { Some(k - 1) } } else { None };
+            let antecedent = if k > first { if v.sign(k - 1) == b',' { k.checked_sub(2) } else { Some(k - 1) } } else { None };
             let ante = antecedent.filter(|&a| a >= first && v.is_word(a)).and_then(|a| chunk_left(v, s, a));
             return Some((ante.map_or(k, |a| a.0), k + 1));
         }
@@ -103,7 +103,7 @@ fn over_modifiers(v: &View, s: &Sentence, near: (usize, usize)) -> (usize, usize
     let mut found = near;
     for _ in 0..MODIFIERS {
         let Some(link) = found.0.checked_sub(1).filter(|&l| l > first && v.kind(l) == Kind::Word && !v.has(l, Shape::CAPITAL)) else { break };
-        let ends = |j: usize| v.text.word(j).ends_with("ed") || v.text.word(j).ends_with("ing");
+        let ends = |j: usize| v.bytes(j).ends_with(b"ed") || v.bytes(j).ends_with(b"ing");
         let mut head = link;
         if matches!(v.frame(head), Frame::Subordinate | Frame::As) {
             break;
@@ -119,7 +119,7 @@ fn over_modifiers(v: &View, s: &Sentence, near: (usize, usize)) -> (usize, usize
         } else {
             break;
         }
-        if !noun_like(v, head) || v.text.word(head).ends_with("ed") {
+        if !noun_like(v, head) || v.bytes(head).ends_with(b"ed") {
             break;
         }
         match chunk_left(v, s, head) {
@@ -153,15 +153,15 @@ fn noun_like(v: &View, j: usize) -> bool {
 fn over_relative(v: &View, s: &Sentence, start: usize) -> Option<(usize, usize)> {
     let first = s.tokens.0 as usize;
     let before = start.checked_sub(1).filter(|&b| b > first)?;
-    let inside = v.is(before, Role::Preposition) || v.text.word(before).ends_with("ed") || v.cue(before, CueUse::VERB);
-    if !inside || v.mark(before) == "," {
+    let inside = v.is(before, Role::Preposition) || v.bytes(before).ends_with(b"ed") || v.cue(before, CueUse::VERB);
+    if !inside || v.sign(before) == b',' {
         return None;
     }
     let relative = (start.saturating_sub(10).max(first + 1)..before)
         .rev()
-        .take_while(|&j| v.kind(j) != Kind::Punct || v.mark(j) == "-")
+        .take_while(|&j| v.kind(j) != Kind::Punct || v.sign(j) == b'-')
         .find(|&j| v.frame(j) == Frame::Relative)?;
-    let antecedent = if v.mark(relative - 1) == "," { relative.checked_sub(2)? } else { relative - 1 };
+    let antecedent = if v.sign(relative - 1) == b',' { relative.checked_sub(2)? } else { relative - 1 };
     (antecedent >= first && v.is_word(antecedent)).then(|| chunk_left(v, s, antecedent)).flatten()
 }
 
@@ -169,14 +169,14 @@ fn over_relative(v: &View, s: &Sentence, start: usize) -> Option<(usize, usize)>
 fn is_between(v: &View, s: &Sentence, j: usize) -> bool {
     if v.kind(j) == Kind::Number {
         // "on Sept. 4", but not "the 14"
-        return j > s.tokens.0 as usize && (v.is(j - 1, Role::Month) || v.mark(j - 1) == "." && j >= 2 && v.is(j - 2, Role::Month));
+        return j > s.tokens.0 as usize && (v.is(j - 1, Role::Month) || v.sign(j - 1) == b'.' && j >= 2 && v.is(j - 2, Role::Month));
     }
     // "he's sought": a contracted verb
     if v.has(j, Shape::CLITIC) {
         return j > s.tokens.0 as usize && matches!(v.frame(j - 1), Frame::Nominative | Frame::First | Frame::It | Frame::Relative | Frame::That);
     }
     if v.kind(j) != Kind::Word {
-        return v.mark(j) == "." && j > s.tokens.0 as usize && v.is(j - 1, Role::Month);
+        return v.sign(j) == b'.' && j > s.tokens.0 as usize && v.is(j - 1, Role::Month);
     }
     let time = v.is(j, Role::Weekday) || v.is(j, Role::Month) && v.has(j, Shape::CAPITAL);
     let on = matches!(v.frame(j), Frame::On | Frame::In) && j + 1 < s.tokens.1 as usize && (v.is(j + 1, Role::Weekday) || v.is(j + 1, Role::Month));
@@ -193,19 +193,19 @@ fn is_between(v: &View, s: &Sentence, j: usize) -> bool {
 fn over_apposition(v: &View, s: &Sentence, close: usize) -> Option<(usize, usize)> {
     let first = s.tokens.0 as usize;
     let opening = |j: usize| match v.mark(close) {
-        ")" => v.mark(j) == "(",
-        "," => v.mark(j) == ",",
+        ")" => v.sign(j) == b'(',
+        "," => v.sign(j) == b',',
         _ => matches!(v.mark(j), "\u{2014}" | "\u{2013}" | "--" | "-"),
     };
     let mut open = (close.saturating_sub(APPOSITION).max(first)..close).rev().find(|&j| opening(j))?;
     // "Rossi, 42, a teacher, said" has two appositions
-    if v.mark(close) == "," && open > first {
-        let short = (open.saturating_sub(6).max(first)..open).rev().find(|&j| v.mark(j) == ",");
+    if v.sign(close) == b',' && open > first {
+        let short = (open.saturating_sub(6).max(first)..open).rev().find(|&j| v.sign(j) == b',');
         if let Some(o) = short.filter(|&o| open - o <= 3 && v.kind(o + 1) == Kind::Number) {
             open = o;
         }
     }
-    if v.mark(close) == "," {
+    if v.sign(close) == b',' {
         open = before_list(v, first, open);
     }
     let k = open.checked_sub(1).filter(|&k| k >= first && v.is_word(k))?;
@@ -237,7 +237,7 @@ fn before_list(v: &View, first: usize, open: usize) -> usize {
     if open == first || v.has(open - 1, Shape::CAPITAL) || v.frame(open + 1) == Frame::Relative {
         return open;
     }
-    let commas = (open.saturating_sub(LIST).max(first + 1)..open).rev().filter(|&j| v.mark(j) == ",");
+    let commas = (open.saturating_sub(LIST).max(first + 1)..open).rev().filter(|&j| v.sign(j) == b',');
     commas.take_while(|&j| v.frame(j + 1) != Frame::And).find(|&j| v.frame(j + 1) == Frame::Relative).unwrap_or(open)
 }
 
@@ -245,8 +245,8 @@ fn before_list(v: &View, first: usize, open: usize) -> usize {
 fn outer_apposition(v: &View, s: &Sentence, near: (usize, usize)) -> (usize, usize) {
     let first = s.tokens.0 as usize;
     let hangs = near.0 > first && (v.is(near.0 - 1, Role::Preposition) || v.frame(near.0 - 1) == Frame::And);
-    let apposed = near.0 > first + 1 && v.mark(near.0 - 1) == "," && v.is(near.0, Role::Determiner);
-    let open = (near.0.saturating_sub(APPOSITION).max(first + 1)..near.0).rev().find(|&j| v.mark(j) == ",").filter(|_| hangs || apposed);
+    let apposed = near.0 > first + 1 && v.sign(near.0 - 1) == b',' && v.is(near.0, Role::Determiner);
+    let open = (near.0.saturating_sub(APPOSITION).max(first + 1)..near.0).rev().find(|&j| v.sign(j) == b',').filter(|_| hangs || apposed);
     open.filter(|&o| (o + 1..near.0).all(|j| !matches!(v.frame(j), Frame::Be | Frame::Have | Frame::Will | Frame::Do | Frame::That)))
         .filter(|&o| v.is(o + 1, Role::Determiner) || v.is(o + 1, Role::RoleNoun))
         .filter(|&o| v.kind(o - 1) == Kind::Word && v.has(o - 1, Shape::CAPITAL))
@@ -275,11 +275,11 @@ pub fn chunk_left(v: &View, s: &Sentence, k: usize) -> Option<(usize, usize)> {
             },
             Kind::Punct => {
                 let initial =
-                    v.mark(p) == "." && p > first && v.has(p - 1, Shape::CAPITAL) && (v.text.word(p - 1).chars().count() <= 4) && v.has(start, Shape::CAPITAL);
+                    v.sign(p) == b'.' && p > first && v.has(p - 1, Shape::CAPITAL) && (v.text.word(p - 1).chars().count() <= 4) && v.has(start, Shape::CAPITAL);
                 let joint = matches!(v.mark(p), "-" | "&" | "/" | "\u{2011}" | "'" | "\u{2019}")
                     && p > first
                     && v.kind(p - 1) == Kind::Word
-                    && (!v.has(p, Shape::SPACED) || v.mark(p) == "&");
+                    && (!v.has(p, Shape::SPACED) || v.sign(p) == b'&');
                 if !(initial || joint) {
                     break;
                 }
@@ -353,7 +353,7 @@ fn is_link(v: &View, s: &Sentence, p: usize) -> bool {
                 && (noun
                     || v.has(head, Shape::CAPITAL)
                     || v.roles(head).has_any(&[Role::VagueQuantifier, Role::Cardinal, Role::VagueCount, Role::Indefinite, Role::Share, Role::Determiner])
-                    || v.frame(head) == Frame::None && !v.is(head, Role::Preposition) && !v.is_adverb(head) && !v.text.word(head).ends_with("ed"))
+                    || v.frame(head) == Frame::None && !v.is(head, Role::Preposition) && !v.is_adverb(head) && !v.bytes(head).ends_with(b"ed"))
         }
         Frame::For | Frame::From | Frame::In | Frame::On | Frame::With | Frame::To => noun,
         _ => false,
@@ -370,7 +370,7 @@ pub fn np_right(v: &View, s: &Sentence, i: usize) -> Option<(usize, usize)> {
             Kind::Link => true,
             Kind::Word => continues_right(v, s, end, i),
             Kind::Punct => {
-                let initial = v.mark(end) == "."
+                let initial = v.sign(end) == b'.'
                     && end > i
                     && end + 1 < last
                     && v.has(end - 1, Shape::CAPITAL)
@@ -379,7 +379,7 @@ pub fn np_right(v: &View, s: &Sentence, i: usize) -> Option<(usize, usize)> {
                 let joint = matches!(v.mark(end), "-" | "&" | "/" | "\u{2011}" | "'" | "\u{2019}")
                     && end > i
                     && end + 1 < last
-                    && (!v.has(end, Shape::SPACED) || v.mark(end) == "&");
+                    && (!v.has(end, Shape::SPACED) || v.sign(end) == b'&');
                 initial || joint
             }
         };

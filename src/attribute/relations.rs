@@ -3,9 +3,9 @@
 use super::cues::Candidate;
 use super::features::beside;
 use super::view::View;
-use super::weights::{Feature, Weights};
+use super::weights::{Feature, Take, Weights};
 use crate::lexicon::Frame;
-use crate::segment::Sentence;
+use crate::segment::{Kind, Sentence};
 
 /// A candidate with these log odds of its own can have the others in its content.
 const STRONG: f32 = -0.5;
@@ -27,49 +27,66 @@ pub fn weigh(v: &View, s: &Sentence, all: &[Candidate], weights: &Weights, score
             scores.push(c.score);
             continue;
         }
-        let mut sum = 0.0;
-        describe(v, s, all, i, |feature| sum += weights.get(feature));
+        let sum = weights.sum(|sum| describe(v, s, all, i, sum));
         scores.push(weights.beside_bias + weights.beside_own * c.score + sum);
     }
 }
 
-/// A relation without its place: its template with its two values.
-type Pair = (usize, usize, usize);
+/// No two candidates have more relations than this: one of each template, and what stands between them.
+const MOST: usize = 32;
 
-/// Calls `out` with the features of candidate `i` beside the others, whose scores are their own.
-pub fn describe(v: &View, s: &Sentence, all: &[Candidate], i: usize, mut out: impl FnMut(Feature)) {
+/// Relations without their place.
+struct Relations {
+    all: [u16; MOST],
+    count: usize,
+}
+
+impl Relations {
+    #[inline]
+    fn push(&mut self, template: usize, x: usize, y: usize) {
+        self.all[self.count] = Feature::within(template, x, y);
+        self.count += 1;
+    }
+
+    fn tell(&self, place: usize, to: &mut impl Take) {
+        self.all[..self.count].iter().for_each(|&within| to.relation(place, within));
+    }
+}
+
+/// Gives `to` the features of candidate `i` beside the others, whose scores are their own.
+pub fn describe(v: &View, s: &Sentence, all: &[Candidate], i: usize, to: &mut impl Take) {
     let b = &all[i];
     let own = ((b.score.clamp(-4.0, 5.0) + 4.0) * 2.0) as usize;
-    out(Feature::Own(own as u8));
+    to.take(Feature::Own(own as u8));
     let likeliest = |x: &usize, y: &usize| all[*x].score.total_cmp(&all[*y].score).then(y.cmp(x));
     let strong = |j: &usize| all[*j].score > STRONG;
     // the nearest is most often the likeliest and the first too: what is said of it is found once
-    let mut pairs: Vec<Pair> = Vec::with_capacity(32);
+    let mut relations = Relations { all: [0; MOST], count: 0 };
     let before = (0..i).filter(|&j| strong(&j) && all[j].tokens.1 <= b.tokens.0);
     match before.clone().next_back() {
-        None => out(Feature::Alone(0)),
+        None => to.take(Feature::Alone(0)),
         Some(nearest) => {
             let chosen = [nearest, before.clone().max_by(likeliest).unwrap_or(nearest), before.clone().next().unwrap_or(nearest)];
             for (k, place) in [NEAREST_LEFT, LIKELIEST_LEFT, FIRST_LEFT].into_iter().enumerate() {
                 if k == 0 || chosen[k] != chosen[k - 1] {
-                    pairs.clear();
-                    after(v, s, &all[chosen[k]], b, &mut pairs);
+                    relations.count = 0;
+                    after(v, s, &all[chosen[k]], b, &mut relations);
                 }
-                pairs.iter().for_each(|&(template, x, y)| out(Feature::relation(place, template, x, y)));
+                relations.tell(place, to);
             }
         }
     }
     let behind = (i + 1..all.len()).filter(|&j| strong(&j) && all[j].tokens.0 >= b.tokens.1);
     match behind.clone().next() {
-        None => out(Feature::Alone(1)),
+        None => to.take(Feature::Alone(1)),
         Some(nearest) => {
             let chosen = [nearest, behind.clone().max_by(likeliest).unwrap_or(nearest)];
             for (k, place) in [NEAREST_RIGHT, LIKELIEST_RIGHT].into_iter().enumerate() {
                 if k == 0 || chosen[k] != chosen[k - 1] {
-                    pairs.clear();
-                    ahead(v, s, &all[chosen[k]], b, &mut pairs);
+                    relations.count = 0;
+                    ahead(v, s, &all[chosen[k]], b, &mut relations);
                 }
-                pairs.iter().for_each(|&(template, x, y)| out(Feature::relation(place, template, x, y)));
+                relations.tell(place, to);
             }
         }
     }
@@ -83,15 +100,27 @@ fn kind(c: &Candidate) -> usize {
     c.group as usize * 5 + c.form as usize
 }
 
-/// What stands between two candidates, as bits that the templates name.
+/// What stands between two candidates.
 struct Between {
-    bits: [bool; 13],
+    /// One bit for each thing that the templates name.
+    bits: u32,
     marks: usize,
     words: usize,
 }
 
+impl Between {
+    /// The things that stand there.
+    fn things(&self) -> impl Iterator<Item = usize> {
+        let bits = self.bits;
+        (0..THINGS).filter(move |k| bits >> k & 1 != 0)
+    }
+}
+
+/// How many things between two candidates the templates name.
+const THINGS: usize = 13;
+
 fn between(v: &View, from: usize, to: usize, quotes: bool) -> Between {
-    let mut out = Between { bits: [false; 13], marks: 0, words: to.saturating_sub(from) };
+    let mut out = Between { bits: 0, marks: 0, words: to.saturating_sub(from) };
     for j in from..to {
         let bit = match v.frame(j) {
             Frame::That => 0,
@@ -102,25 +131,24 @@ fn between(v: &View, from: usize, to: usize, quotes: bool) -> Between {
             Frame::Subordinate => 5,
             Frame::Nominative => 6,
             Frame::Wh | Frame::Whether => 7,
+            _ if v.kind(j) != Kind::Punct => THINGS,
             _ => match v.mark(j) {
                 "," => 8,
                 ";" => 9,
                 "\u{2014}" | "\u{2013}" | "--" => 10,
                 ":" => 11,
                 "(" | ")" => 12,
-                _ => 13,
+                _ => THINGS,
             },
         };
-        if let Some(b) = out.bits.get_mut(bit) {
-            *b = true;
-        }
+        out.bits |= 1 << bit;
         out.marks += (quotes && (v.begins_quote(j) || v.ends_quote(j))) as usize;
     }
     out
 }
 
 /// Candidate `b` stands after `a`: is it in its content?
-fn after(v: &View, s: &Sentence, a: &Candidate, b: &Candidate, out: &mut Vec<Pair>) {
+fn after(v: &View, s: &Sentence, a: &Candidate, b: &Candidate, out: &mut Relations) {
     let (end, start) = (a.tokens.1 as usize, b.tokens.0 as usize);
     let subject = b.subject.filter(|t| t.0 as usize >= end && t.1 as usize <= start);
     let clause = subject.map_or(start, |t| t.0 as usize);
@@ -130,10 +158,10 @@ fn after(v: &View, s: &Sentence, a: &Candidate, b: &Candidate, out: &mut Vec<Pai
     let gap = between(v, end, start, b.quotes);
     let joined = match v.frame(start - 1) {
         Frame::And => 1,
-        _ if v.mark(start - 1) == "," => 2,
+        _ if v.sign(start - 1) == b',' => 2,
         _ => 0,
     };
-    let mut push = |template: usize, x: usize, y: usize| out.push((template, x, y));
+    let mut push = |template: usize, x: usize, y: usize| out.push(template, x, y);
     push(0, kind(a), a.usage as usize);
     push(1, kind(b), b.usage as usize);
     push(2, previous, b.form as usize);
@@ -143,7 +171,7 @@ fn after(v: &View, s: &Sentence, a: &Candidate, b: &Candidate, out: &mut Vec<Pai
     push(6, a.form as usize * 5 + b.form as usize, joined);
     push(7, beside(v, s, Some(end)), a.usage as usize);
     push(8, a.group as usize, (gap.words / 3).min(8));
-    for (k, _) in gap.bits.iter().enumerate().filter(|b| *b.1) {
+    for k in gap.things() {
         push(9, a.group as usize, k);
     }
     push(10, gap.marks.min(3), (a.subject.is_some() && a.subject == b.subject) as usize);
@@ -151,19 +179,19 @@ fn after(v: &View, s: &Sentence, a: &Candidate, b: &Candidate, out: &mut Vec<Pai
 }
 
 /// Candidate `a` stands behind `b`: does its content stand before it and hold `b`?
-fn ahead(v: &View, s: &Sentence, a: &Candidate, b: &Candidate, out: &mut Vec<Pair>) {
+fn ahead(v: &View, s: &Sentence, a: &Candidate, b: &Candidate, out: &mut Relations) {
     let (end, start) = (b.tokens.1 as usize, a.tokens.0 as usize);
     let subject = a.subject.filter(|t| t.0 as usize >= end && t.1 as usize <= start);
     let clause = subject.map_or(start, |t| t.0 as usize);
     let first = if clause > end { beside(v, s, Some(clause - 1)) } else { 0 };
     let next = beside(v, s, Some(a.tokens.1 as usize));
     let gap = between(v, end, clause, b.quotes);
-    let mut push = |template: usize, x: usize, y: usize| out.push((template, x, y));
+    let mut push = |template: usize, x: usize, y: usize| out.push(template, x, y);
     push(12, first, next);
     push(13, kind(a), a.usage as usize);
     push(14, a.group as usize, first);
     push(15, a.usage as usize, (gap.words / 3).min(8));
-    for (k, _) in gap.bits.iter().enumerate().filter(|b| *b.1) {
+    for k in gap.things() {
         push(16, k, subject.is_some() as usize);
     }
     push(17, bucket(a.score), bucket(b.score));

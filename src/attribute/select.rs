@@ -1,6 +1,7 @@
 //! From candidates to attributions: likely ones, none inside another's content, quotations given to their speakers.
 
 use super::cues::{self, Candidate, Use};
+use super::flags::Flag;
 use super::sources;
 use super::subjects::SubjectKind;
 use super::surroundings::{LABEL, TURN};
@@ -18,35 +19,30 @@ pub const THRESHOLD: f32 = -0.5;
 
 /// Finds all attributions, in order of their cues.
 pub fn attributions(v: &View, weights: &Weights, publisher: &Publisher) -> Vec<Attribution> {
-    let candidates = cues::candidates(v, weights);
     let mut out: Vec<(Candidate, Vec<(u32, u32)>)> = Vec::new();
-    let mut scores = Vec::new();
-    let mut from = 0;
+    let (mut scores, mut likely) = (Vec::new(), Vec::new());
     // the paragraph that is one speaker's turn, and where its words begin
     let mut turn: Option<(u32, u32)> = None;
-    while from < candidates.len() {
-        let sentence = candidates[from].sentence;
-        let to = from + candidates[from..].iter().take_while(|c| c.sentence == sentence).count();
-        let (all, s) = (&candidates[from..to], &v.text.sentences[sentence as usize]);
+    cues::candidates(v, weights, |s, all| {
         relations::weigh(v, s, all, weights, &mut scores);
-        let mut likely: Vec<Candidate> = all
-            .iter()
-            .zip(&scores)
-            .map(|(c, &score)| Candidate { score: score - cues::caution(v, s, c), ..c.clone() })
-            .filter(|c| c.score >= THRESHOLD || c.tier == TURN || contents::is_closing(v, s, c) || contents::introduces(v, s, c) || gives_figure(v, s, c))
-            .filter(|c| !is_nobody(v, c) && !is_participle_of(v, s, c) && !is_within_phrase(v, s, c))
-            .map(|c| without_filler(v, s, c))
-            .collect();
+        likely.clear();
+        likely.extend(
+            all.iter()
+                .zip(&scores)
+                .map(|(c, &score)| Candidate { score: score - cues::caution(v, s, c), ..*c })
+                .filter(|c| c.score >= THRESHOLD || c.tier == TURN || contents::is_closing(v, s, c) || contents::introduces(v, s, c) || gives_figure(v, s, c))
+                .filter(|c| !is_nobody(v, c) && !is_participle_of(v, s, c) && !is_within_phrase(v, s, c))
+                .map(|c| without_filler(v, s, c)),
+        );
         if likely.is_empty() {
-            likely.extend(all.iter().find(|c| c.score > 0.0 && says_that(v, s, c)).cloned());
+            likely.extend(all.iter().find(|c| c.score > 0.0 && says_that(v, s, c)));
         }
         if let Some(label) = likely.iter().find(|c| c.usage == Use::Colon && c.tier >= LABEL) {
             turn = Some((s.block, label.tokens.1));
         }
         likely.retain(|c| turn.is_none_or(|(block, words)| block != s.block || c.tokens.0 < words));
-        out.extend(with_contents(v, s, likely));
-        from = to;
-    }
+        with_contents(v, s, &mut likely, &mut out);
+    });
     continue_turns(v, &mut out);
     adopt_quotes(v, &mut out);
     let mut attributions: Vec<Attribution> = out.into_iter().map(|(c, content)| attribution(v, c, content)).collect();
@@ -80,7 +76,7 @@ fn without_filler(v: &View, s: &Sentence, c: Candidate) -> Candidate {
     let first = s.tokens.0 as usize;
     let plain = |i: usize| v.frame(i) == Frame::None && (i == first || !v.has(i, Shape::CAPITAL));
     let small = |i: usize| plain(i) && v.roles(i).has_any(&[Role::Adverb, Role::Article, Role::Conjunction]) || v.frame(i) == Frame::Subordinate;
-    let opener = |i: usize| i > first && plain(i) && v.is(i - 1, Role::Preposition) && plain(i - 1) && v.mark(i + 1) == ",";
+    let opener = |i: usize| i > first && plain(i) && v.is(i - 1, Role::Preposition) && plain(i - 1) && v.sign(i + 1) == b',';
     let expletive = |i: usize| v.frame(i) == Frame::It && v.frame(i + 1) == Frame::Be && c.tokens.0 as usize > i + 2;
     let filler = |i: usize| small(i) || i + 1 < s.tokens.1 as usize && (opener(i) || expletive(i));
     let verb_or_noun = matches!(c.usage, Use::Verb | Use::Noun);
@@ -106,7 +102,7 @@ fn gives_figure(v: &View, s: &Sentence, c: &Candidate) -> bool {
 }
 
 /// Gives each cue of a sentence its content, which ends where another cue's clause begins.
-fn with_contents(v: &View, s: &Sentence, mut cues: Vec<Candidate>) -> Vec<(Candidate, Vec<(u32, u32)>)> {
+fn with_contents(v: &View, s: &Sentence, cues: &mut Vec<Candidate>, out: &mut Vec<(Candidate, Vec<(u32, u32)>)>) {
     // "40 people are expected, according to Rossi": a named source takes what nobody is credited with
     if let Some(last) = cues.iter().rposition(|c| c.usage == Use::Preposition && c.subject.is_some()) {
         let start = cues[last].tokens.0;
@@ -116,19 +112,15 @@ fn with_contents(v: &View, s: &Sentence, mut cues: Vec<Candidate>) -> Vec<(Candi
         let (start, clause) = (cues[last].tokens.0, cues[last].subject.map_or(cues[last].tokens.0, |t| t.0));
         cues.retain(|c| c.tokens.0 >= start || c.tokens.0 >= clause || contents::not_nested(v, s, c).is_some());
     }
-    join_clusters(v, &mut cues);
-    share_subjects(v, &mut cues);
-    let starts: Vec<u32> = cues.iter().map(|c| c.tokens.0).collect();
-    let content: Vec<Vec<(u32, u32)>> = cues.iter().map(|c| contents::contents(v, s, c, &cues)).collect();
-    let clear = |c: &Candidate, piece: (u32, u32)| !starts.iter().any(|&x| x != c.tokens.0 && piece.0 <= x && x < piece.1);
-    cues.into_iter()
-        .zip(content)
-        .map(|(c, mut pieces)| {
-            pieces.retain(|&p| clear(&c, p));
-            (c, pieces)
-        })
-        .filter(|(c, pieces)| !pieces.is_empty() || c.subject.is_some() && matches!(c.usage, Use::Verb | Use::Noun))
-        .collect()
+    join_clusters(v, cues);
+    share_subjects(v, cues);
+    for c in cues.iter() {
+        let clear = |piece: &(u32, u32)| !cues.iter().any(|o| o.tokens.0 != c.tokens.0 && piece.0 <= o.tokens.0 && o.tokens.0 < piece.1);
+        let pieces: Vec<(u32, u32)> = contents::contents(v, s, c, cues).filter(clear).collect();
+        if !pieces.is_empty() || c.subject.is_some() && matches!(c.usage, Use::Verb | Use::Noun) {
+            out.push((*c, pieces));
+        }
+    }
 }
 
 /// "seemed to think", "declined to say": two verbs, one cue.
@@ -139,7 +131,7 @@ fn join_clusters(v: &View, cues: &mut Vec<Candidate>) {
         let gap = a.tokens.1 as usize..b.tokens.0 as usize;
         let to = gap.clone().any(|j| v.frame(j) == Frame::To) && gap.clone().all(|j| v.frame(j) == Frame::To || v.is_adverb(j));
         if to && a.usage == Use::Verb && b.usage == Use::Verb && a.form != Form::Participle {
-            let joined = Candidate { tokens: (a.tokens.0, b.tokens.1), subject: a.subject, kind: a.kind, form: a.form, ..b.clone() };
+            let joined = Candidate { tokens: (a.tokens.0, b.tokens.1), subject: a.subject, kind: a.kind, form: a.form, ..*b };
             cues.splice(i - 1..=i, [joined]);
         } else {
             i += 1;
@@ -157,11 +149,14 @@ fn share_subjects(v: &View, cues: &mut [Candidate]) {
         while p > a.tokens.1 as usize && v.is_adverb(p) {
             p -= 1;
         }
-        let participle = b.form == Form::Ing && (v.mark(p) == "," || v.ends_quote(p));
+        let participle = b.form == Form::Ing && (v.sign(p) == b',' || v.ends_quote(p));
         let joined = participle || v.frame(p) == Frame::And && b.usage == Use::Verb;
         let subject = a.subject.filter(|_| a.usage == Use::Verb && a.form != Form::Participle);
         let own = b.subject.is_some_and(|t| {
-            t.0 > a.tokens.1 && t.1 as usize <= start && matches!(v.frame(t.0 as usize - 1), Frame::And | Frame::Subordinate) && v.mark(t.0 as usize - 2) == ","
+            t.0 > a.tokens.1
+                && t.1 as usize <= start
+                && matches!(v.frame(t.0 as usize - 1), Frame::And | Frame::Subordinate)
+                && v.sign(t.0 as usize - 2) == b','
         });
         if joined
             && !own
@@ -251,9 +246,14 @@ fn is_sentence(v: &View, a: usize, b: usize) -> bool {
 }
 
 fn attribution(v: &View, c: Candidate, content: Vec<(u32, u32)>) -> Attribution {
-    let quoted = |j: u32| v.quoted[j as usize] != u32::MAX;
-    let tokens = || content.iter().flat_map(|&(a, b)| a..b).filter(|&j| v.is_word(j as usize));
-    let (inside, all) = (tokens().filter(|&j| quoted(j)).count(), tokens().count());
+    let (mut inside, mut all) = (0, 0);
+    // most contents have no quotation in them, and need no count
+    if content.iter().any(|&piece| v.flags.any(piece, Flag::QUOTED)) {
+        for j in content.iter().flat_map(|&(a, b)| a as usize..b as usize).filter(|&j| v.is_word(j)) {
+            all += 1;
+            inside += (v.quoted[j] != u32::MAX) as usize;
+        }
+    }
     let directness = match (inside, all) {
         (0, _) => Directness::Indirect,
         (i, a) if i * 10 >= a * 9 => Directness::Direct,
@@ -275,7 +275,7 @@ fn attribution(v: &View, c: Candidate, content: Vec<(u32, u32)>) -> Attribution 
 /// not of a deed that the author tells ("ordered a march", "attacked the mayor").
 fn tells(v: &View, c: &Candidate) -> bool {
     let next = c.tokens.1 as usize;
-    let names_deed = next + 1 < v.text.tokens.len() && matches!(v.frame(next), Frame::Of | Frame::For) && v.text.word(next + 1).ends_with("ing");
+    let names_deed = next + 1 < v.text.tokens.len() && matches!(v.frame(next), Frame::Of | Frame::For) && v.bytes(next + 1).ends_with(b"ing");
     match c.usage {
         Use::Preposition | Use::Colon | Use::Dash => true,
         Use::Noun => c.tier <= 2 && next < v.text.tokens.len() && matches!(v.frame(next), Frame::Of | Frame::For | Frame::About | Frame::To),

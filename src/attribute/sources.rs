@@ -18,7 +18,7 @@ pub fn source(v: &View, tokens: (u32, u32)) -> Source {
 
 /// Classes all sources in order, so that pronouns, descriptions and surnames find the name before them.
 pub fn classify(v: &View, publisher: &Publisher, attributions: &mut [Attribution]) {
-    let own: Vec<String> = publisher.names.iter().map(|n| folded(n)).collect();
+    let own: Vec<String> = publisher.names.iter().map(|n| folded(n)).filter(|n| !n.is_empty()).collect();
     let anonymity = Anonymity::new(v);
     let kinds: Vec<SubjectKind> = attributions.iter().map(|a| a.source.as_ref().map_or(SubjectKind::None, |s| kind(v, a.sentence, s))).collect();
     let people = attributions.iter().zip(&kinds).filter_map(|(a, &kind)| {
@@ -44,7 +44,7 @@ pub fn classify(v: &View, publisher: &Publisher, attributions: &mut [Attribution
         }
         let the = v.is(from, Role::Determiner) && v.text.word(from).eq_ignore_ascii_case("the") && to > from + 1;
         let head = head(v, from, to);
-        let one = the && !v.text.word(head).ends_with('s');
+        let one = the && !v.bytes(head).ends_with(b"s");
         let someone = kind == SubjectKind::Role && source.class == SourceClass::Anonymous || v.roles(head).has_any(&[Role::Feminine, Role::Masculine]);
         if is_self(v, from, to) {
             source.class = SourceClass::Own;
@@ -56,9 +56,11 @@ pub fn classify(v: &View, publisher: &Publisher, attributions: &mut [Attribution
             SubjectKind::Organisation if one => known.body(v, source, a.sentence),
             _ => known.named(v, source, a.sentence),
         }
-        let name = folded(v.text.slice(source.name()));
-        if own.iter().any(|o| !o.is_empty() && (name == *o || name.ends_with(&format!(" {o}")) || name.starts_with(&format!("{o} ")))) {
-            source.class = SourceClass::Own;
+        if !own.is_empty() {
+            let name = folded(v.text.slice(source.name()));
+            if own.iter().any(|o| name == *o || name.ends_with(&format!(" {o}")) || name.starts_with(&format!("{o} "))) {
+                source.class = SourceClass::Own;
+            }
         }
         if source.class == SourceClass::Anonymous {
             source.reason = anonymity.reason(v, a.sentence);
@@ -122,7 +124,7 @@ fn class(v: &View, from: usize, to: usize, kind: SubjectKind) -> SourceClass {
             match () {
                 // "Harbour League supporters", "state officials": a group that only borrows the name
                 _ if !capital(head) && (v.is(head, Role::VagueGroup)) => SourceClass::Vague,
-                _ if !capital(head) && v.is(head, Role::AnonymousNoun) && v.text.word(head).ends_with('s') => SourceClass::Anonymous,
+                _ if !capital(head) && v.is(head, Role::AnonymousNoun) && v.bytes(head).ends_with(b"s") => SourceClass::Anonymous,
                 _ if !capital(head) && v.is(head, Role::DocumentNoun) => SourceClass::Document,
                 _ if !capital(head) && v.is(head, Role::OrganisationNoun) => SourceClass::Organisation,
                 _ if own(Role::PersonTitle) || own(Role::FirstName) => SourceClass::NamedPerson,

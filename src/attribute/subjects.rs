@@ -58,7 +58,7 @@ const LONGEST: usize = 16;
 /// The source after "according to": to the comma when it opens the sentence, and over the bracket of a link.
 fn named_after(v: &View, s: &Sentence, start: usize, end: usize) -> Option<(usize, usize)> {
     let last = s.tokens.1 as usize;
-    if end + 1 < last && v.is(end, Role::Determiner) && v.mark(end + 1) == "[" {
+    if end + 1 < last && v.is(end, Role::Determiner) && v.sign(end + 1) == b'[' {
         return np_right(v, s, end + 2).map(|np| (end, np.1));
     }
     let (a, b) = np_right(v, s, end)?;
@@ -66,15 +66,15 @@ fn named_after(v: &View, s: &Sentence, start: usize, end: usize) -> Option<(usiz
         return Some((a, b));
     }
     let comma =
-        (b..(b + LONGEST).min(last)).find(|&j| v.kind(j) == Kind::Punct && v.mark(j) != "-" || matches!(v.frame(j), Frame::Be | Frame::Have | Frame::Will));
-    Some((a, comma.filter(|&c| v.mark(c) == ",").unwrap_or(b)))
+        (b..(b + LONGEST).min(last)).find(|&j| v.kind(j) == Kind::Punct && v.sign(j) != b'-' || matches!(v.frame(j), Frame::Be | Frame::Have | Frame::Will));
+    Some((a, comma.filter(|&c| v.sign(c) == b',').unwrap_or(b)))
 }
 
 fn trim(v: &View, mut a: usize, mut b: usize) -> (usize, usize) {
     while a + 1 < b && v.is(a, Role::Weekday) || a < b && v.kind(a) == Kind::Punct {
         a += 1;
     }
-    while b > a && v.kind(b - 1) == Kind::Punct && v.mark(b - 1) != "." {
+    while b > a && v.kind(b - 1) == Kind::Punct && v.sign(b - 1) != b'.' {
         b -= 1;
     }
     (a, b)
@@ -91,7 +91,7 @@ fn verb_subject(v: &View, s: &Sentence, c: &Candidate) -> Option<(usize, usize)>
     let prev = start.checked_sub(1).filter(|&p| p >= s.tokens.0 as usize);
     if let Some(p) = prev {
         let p = skip_adverbs(v, s, p);
-        let ing = c.form == Form::Ing && v.mark(p) == ",";
+        let ing = c.form == Form::Ing && v.sign(p) == b',';
         if ing || matches!(v.frame(p), Frame::To | Frame::And) || c.form == Form::Ing && v.is(p, Role::Preposition) {
             return clause_subject(v, s, p);
         }
@@ -131,8 +131,8 @@ pub fn is_inverted(v: &View, s: &Sentence, c: &Candidate) -> bool {
     if start == s.tokens.0 as usize || end >= s.tokens.1 as usize {
         return false;
     }
-    let quote = v.ends_quote(start - 1) || (v.mark(start - 1) == "," && start >= 2 && v.ends_quote(start - 2));
-    let comma = v.mark(start - 1) == ",";
+    let quote = v.ends_quote(start - 1) || (v.sign(start - 1) == b',' && start >= 2 && v.ends_quote(start - 2));
+    let comma = v.sign(start - 1) == b',';
     let as_before = v.frame(start - 1) == Frame::As;
     if !(quote || comma || as_before) {
         return false;
@@ -159,7 +159,7 @@ fn has_own_subject(v: &View, s: &Sentence, verb: usize, c: &Candidate) -> bool {
     // what follows the subject of an inverted verb ends the sentence, or begins a new phrase
     let Some((_, b)) = np_right(v, s, c.tokens.1 as usize) else { return true };
     let closes = b >= s.tokens.1 as usize - 1 || matches!(v.mark(b), "," | "." | "(" | ";") || v.frame(b) == Frame::Relative || v.is(b, Role::Preposition);
-    let commas = (s.tokens.0 as usize..verb - 1).filter(|&j| v.mark(j) == ",").count();
+    let commas = (s.tokens.0 as usize..verb - 1).filter(|&j| v.sign(j) == b',').count();
     !closes || commas == 1 && verb - (s.tokens.0 as usize) < 12 || is_apposed(v, s, verb)
 }
 
@@ -167,7 +167,7 @@ fn has_own_subject(v: &View, s: &Sentence, verb: usize, c: &Candidate) -> bool {
 fn is_apposed(v: &View, s: &Sentence, verb: usize) -> bool {
     let first = s.tokens.0 as usize;
     let close = verb - 1;
-    let Some(open) = (first..close).rev().find(|&j| v.mark(j) == ",") else { return false };
+    let Some(open) = (first..close).rev().find(|&j| v.sign(j) == b',') else { return false };
     let finite = (open + 1..close).any(|j| matches!(v.frame(j), Frame::Be | Frame::Have | Frame::Will | Frame::Do)) && v.frame(open + 1) != Frame::Relative;
     let Some((a, b)) = open.checked_sub(1).filter(|&k| k >= first).and_then(|k| chunk_left(v, s, k)) else { return false };
     let opens = a == first || v.kind(a - 1) == Kind::Punct || matches!(v.frame(a - 1), Frame::And | Frame::Subordinate);
@@ -178,7 +178,7 @@ fn is_apposed(v: &View, s: &Sentence, verb: usize) -> bool {
 fn agent(v: &View, s: &Sentence, from: usize, reach: usize, frames: &[Frame]) -> Option<(usize, usize)> {
     let to = (from + reach).min(s.tokens.1 as usize);
     let by = (from..to).take_while(|&j| v.kind(j) == Kind::Word || v.kind(j) == Kind::Number).find(|&j| frames.contains(&v.frame(j)))?;
-    let ing = by + 1 < s.tokens.1 as usize && v.text.word(by + 1).ends_with("ing") && !v.has(by + 1, Shape::CAPITAL);
+    let ing = by + 1 < s.tokens.1 as usize && v.bytes(by + 1).ends_with(b"ing") && !v.has(by + 1, Shape::CAPITAL);
     (!ing).then(|| np_right(v, s, by + 1)).flatten()
 }
 

@@ -1,7 +1,7 @@
 //! What surrounds a sentence: speech, years, and the names that open the turns of a transcript.
 
+use super::flags::Flag;
 use super::view::View;
-use crate::lexicon::entry::CueUse;
 use crate::segment::words::Shape;
 use crate::segment::{Kind, Sentence};
 use rustc_hash::FxHashMap;
@@ -58,7 +58,7 @@ fn labels<'a>(v: &View<'a>) -> FxHashMap<&'a str, u32> {
     let mut out = FxHashMap::default();
     for b in &v.text.blocks {
         let (start, end) = (b.tokens.0 as usize, b.tokens.1 as usize);
-        if (start + 1..(start + LABEL_WORDS).min(end)).any(|j| v.mark(j) == ":") {
+        if (start + 1..(start + LABEL_WORDS).min(end)).any(|j| v.sign(j) == b':') {
             *out.entry(v.text.word(start)).or_default() += 1;
         }
     }
@@ -66,18 +66,23 @@ fn labels<'a>(v: &View<'a>) -> FxHashMap<&'a str, u32> {
 }
 
 /// Which sentences hold a quotation or a plain verb of saying.
-fn holds_speech(v: &View) -> Vec<bool> {
-    v.text.sentences.iter().map(|s| (s.tokens.0 as usize..s.tokens.1 as usize).any(|i| v.speech(i).is_some() || v.cue(i, CueUse::PLAIN))).collect()
+fn holds_speech(v: &View) -> Vec<u8> {
+    v.text.sentences.iter().map(|s| v.flags.any(s.tokens, Flag::PLAIN.or(Flag::SPEECH)) as u8).collect()
 }
 
 /// For each sentence, how many of the four before and the four after hold speech; 4 stands for more.
-fn speech_around(holds: &[bool]) -> Vec<u8> {
-    (0..holds.len())
-        .map(|i| {
-            let near = i.saturating_sub(4)..(i + 5).min(holds.len());
-            near.filter(|&j| j != i && holds[j]).count().min(4) as u8
-        })
-        .collect()
+fn speech_around(holds: &[u8]) -> Vec<u8> {
+    near(holds, 4).zip(holds).map(|(n, &own)| (n - own as u32).min(4) as u8).collect()
+}
+
+/// For each place the sum over the `reach` places before it, itself, and the `reach` places behind.
+fn near(of: &[u8], reach: usize) -> impl Iterator<Item = u32> {
+    let mut sum: u32 = of.iter().take(reach).map(|&n| n as u32).sum();
+    (0..of.len()).map(move |i| {
+        sum += of.get(i + reach).map_or(0, |&n| n as u32);
+        sum -= i.checked_sub(reach + 1).map_or(0, |j| of[j] as u32);
+        sum
+    })
 }
 
 /// How many sentences before and after are looked at for years.
@@ -87,12 +92,20 @@ const YEARS_FULL: f32 = 6.0;
 
 /// For each sentence, how much the sentences around it date what they tell by its year.
 fn chronicle_around(v: &View) -> Vec<f32> {
-    let year = |i: usize| v.kind(i) == Kind::Number && v.text.word(i).len() == 4 && v.text.word(i).parse::<u32>().is_ok_and(|y| (1000..2100).contains(&y));
-    let dated: Vec<u32> = v.text.sentences.iter().map(|s| (s.tokens.0 as usize..s.tokens.1 as usize).any(year) as u32).collect();
-    (0..dated.len())
-        .map(|i| {
-            let near = &dated[i.saturating_sub(YEARS_REACH)..(i + YEARS_REACH + 1).min(dated.len())];
-            (near.iter().sum::<u32>() as f32 / YEARS_FULL).min(1.0)
-        })
-        .collect()
+    let dated: Vec<u8> = v.text.sentences.iter().map(|s| v.flags.any(s.tokens, Flag::YEAR) as u8).collect();
+    near(&dated, YEARS_REACH).map(|n| (n as f32 / YEARS_FULL).min(1.0)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_is_near_is_the_sum_of_a_window(of in prop::collection::vec(0..2u8, 0..40), reach in 0..9usize) {
+            let window = |i: usize| of[i.saturating_sub(reach)..(i + reach + 1).min(of.len())].iter().map(|&n| n as u32).sum::<u32>();
+            prop_assert_eq!(near(&of, reach).collect::<Vec<u32>>(), (0..of.len()).map(window).collect::<Vec<u32>>());
+        }
+    }
 }

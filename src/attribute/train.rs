@@ -44,7 +44,7 @@ pub fn train(gold: &[Gold], lexicon: &Lexicon, split: &SplitWords, settings: [Se
             let label = g.cues.iter().any(|x| x.overlaps(span));
             if label || !g.contents.iter().any(|x| x.overlaps(span)) {
                 let mut features = Vec::new();
-                features::describe(v, s, &c, |f| features.push(f));
+                features::describe(v, s, &c, &mut features);
                 alone.push(Example { features, own: 0.0, label, document });
             }
         });
@@ -64,7 +64,7 @@ pub fn train(gold: &[Gold], lexicon: &Lexicon, split: &SplitWords, settings: [Se
         let mut close = |v: &View, all: &mut Vec<Candidate>| {
             for (i, c) in all.iter().enumerate() {
                 let mut features = Vec::new();
-                relations::describe(v, &v.text.sentences[c.sentence as usize], all, i, |f| features.push(f));
+                relations::describe(v, &v.text.sentences[c.sentence as usize], all, i, &mut features);
                 let span = v.text.span(c.tokens);
                 beside.push(Example { features, own: c.score, label: g.cues.iter().any(|x| x.overlaps(span)), document });
             }
@@ -78,7 +78,7 @@ pub fn train(gold: &[Gold], lexicon: &Lexicon, split: &SplitWords, settings: [Se
                 close(&view, &mut sentence);
             }
             features.clear();
-            features::describe(&view, s, &c, |f| features.push(f));
+            features::describe(&view, s, &c, &mut features);
             c.score = folds[document % FOLDS].score(&features);
             sentence.push(c);
         });

@@ -1,10 +1,14 @@
 //! A text as attribution looks at it: the frame word, role and quotation of every token.
 
+use super::features::UNKNOWN;
+use super::flags::Flags;
+use super::lists::Lists;
 use crate::annotate::Annotated;
 use crate::lexicon::entry::CueUse;
 use crate::lexicon::{Frame, FrameSet, Lexicon, Role, RoleSet};
 use crate::segment::words::Shape;
 use crate::segment::{Kind, Sentence, Text};
+use std::cell::Cell;
 
 /// A quotation of this many words or more is speech: no cue begins inside it.
 pub const SPEECH: u32 = 4;
@@ -16,16 +20,26 @@ pub struct View<'a> {
     pub lexicon: &'a Lexicon,
     /// For each token the outermost quotation that it stands in, marks included; `u32::MAX`: none.
     pub quoted: Vec<u32>,
+    /// What may begin at each token.
+    pub flags: Flags,
+    /// The phrases of numbers.
+    pub lists: Lists,
+    /// The class of each token as a neighbour, once it was asked for: the candidates of a sentence have half of theirs in common.
+    pub besides: Vec<Cell<u8>>,
 }
 
 impl<'a> View<'a> {
     pub fn new(text: &'a Text, annotated: &'a Annotated, lexicon: &'a Lexicon) -> View<'a> {
         let mut quoted = vec![u32::MAX; text.tokens.len()];
+        let mut flags = Flags::new(text, annotated);
         for (number, q) in text.quotes.iter().enumerate().filter(|(_, q)| q.depth == 0) {
             let (from, to) = (text.token_at(q.span.start), text.token_at(q.span.end.saturating_sub(1)) + 1);
-            quoted[from..to.min(text.tokens.len())].fill(number as u32);
+            let tokens = from..to.min(text.tokens.len());
+            quoted[tokens.clone()].fill(number as u32);
+            flags.quote(tokens, q.words >= SPEECH);
         }
-        View { text, annotated, lexicon, quoted }
+        let besides = vec![Cell::new(UNKNOWN); text.tokens.len()];
+        View { text, annotated, lexicon, quoted, flags, lists: Lists::new(annotated, lexicon), besides }
     }
 
     pub fn roles(&self, i: usize) -> RoleSet {
@@ -68,6 +82,20 @@ impl<'a> View<'a> {
         if self.kind(i) == Kind::Punct { self.text.word(i) } else { "" }
     }
 
+    /// The first byte of the mark that token `i` is, if it is one byte; 0 for a word.
+    #[inline]
+    pub fn sign(&self, i: usize) -> u8 {
+        let t = self.text.tokens[i];
+        if t.kind == Kind::Punct && t.end - t.start == 1 { self.text.source.as_bytes()[t.start as usize] } else { 0 }
+    }
+
+    /// The bytes of token `i`.
+    #[inline]
+    pub fn bytes(&self, i: usize) -> &'a [u8] {
+        let t = self.text.tokens[i];
+        &self.text.source.as_bytes()[t.start as usize..t.end as usize]
+    }
+
     /// Whether the token is a capitalised word that is not capitalised merely because it begins the sentence.
     pub fn is_name(&self, i: usize, sentence: &Sentence) -> bool {
         let first = i as u32 == sentence.tokens.0 || (i > 0 && self.kind(i - 1) == Kind::Punct && i as u32 == sentence.tokens.0 + 1);
@@ -103,10 +131,7 @@ impl<'a> View<'a> {
     /// An adverb, by list or by its ending.
     pub fn is_adverb(&self, i: usize) -> bool {
         self.is(i, Role::Adverb) && self.frame(i) == Frame::None
-            || self.kind(i) == Kind::Word
-                && !self.has(i, Shape::CAPITAL)
-                && self.text.word(i).ends_with("ly")
-                && self.text.tokens[i].end - self.text.tokens[i].start > 4
+            || self.kind(i) == Kind::Word && !self.has(i, Shape::CAPITAL) && self.bytes(i).ends_with(b"ly") && self.bytes(i).len() > 4
     }
 
     /// The speech that token `i` stands in: a quotation of four words or more.

@@ -36,6 +36,9 @@ pub fn voices(text: &Text, out: &mut Attributed) {
     for block in text.blocks.iter().filter(|b| b.kind == BlockKind::Furniture) {
         out.voices[block.tokens.0 as usize..block.tokens.1 as usize].fill((Voice::Boilerplate, u32::MAX));
     }
+    if !out.attributions.iter().any(|a| a.class() == SourceClass::Own) {
+        return;
+    }
     for v in &mut out.voices {
         if v.0 == Voice::Reported && out.attributions[v.1 as usize].class() == SourceClass::Own {
             v.0 = Voice::SelfQuote;
@@ -56,7 +59,11 @@ pub fn sentence_classes(text: &Text, out: &Attributed) -> Vec<SourceClass> {
         // a cue without a source still leans on somebody who is not named
         let class = if a.source.is_none() { SourceClass::Vague } else { a.class() };
         better(a.sentence as usize, class);
-        a.content.iter().for_each(|c| (text.sentence_of(c.0 as usize)..=text.sentence_of(c.1 as usize - 1)).for_each(|s| better(s, class)));
+        // most content stands in the sentence of its cue
+        let own = text.sentences[a.sentence as usize].tokens;
+        for c in a.content.iter().filter(|c| c.0 < own.0 || own.1 < c.1) {
+            (text.sentence_of(c.0 as usize)..=text.sentence_of(c.1 as usize - 1)).for_each(|s| better(s, class));
+        }
     }
     classes
 }

@@ -4,7 +4,7 @@ use super::cues::{Candidate, Use};
 use super::view::View;
 use super::weights::{Feature, Take};
 use crate::lexicon::entry::CueUse;
-use crate::lexicon::{Frame, Role};
+use crate::lexicon::{Frame, FrameSet, Role};
 use crate::segment::words::Shape;
 use crate::segment::{BlockKind, Kind, Sentence};
 
@@ -70,6 +70,10 @@ fn class(v: &View, s: &Sentence, i: usize) -> usize {
 
 fn word_class(v: &View, s: &Sentence, i: usize) -> Beside {
     let word = v.bytes(i);
+    let small = v.roles(i).has_any(&[Role::Possessive, Role::Determiner, Role::Adverb, Role::Auxiliary, Role::Modal]);
+    if !small && !v.has(i, Shape::CAPITAL | Shape::CLITIC) {
+        return plain_class(v.cue(i, CueUse::ANY), word);
+    }
     match () {
         _ if v.is(i, Role::Possessive) || v.has(i, Shape::CLITIC) => Beside::Possessive,
         _ if v.is(i, Role::Determiner) => Beside::Determiner,
@@ -77,9 +81,24 @@ fn word_class(v: &View, s: &Sentence, i: usize) -> Beside {
         _ if v.is_adverb(i) => Beside::Adverb,
         _ if v.roles(i).has_any(&[Role::Auxiliary, Role::Modal]) => Beside::Auxiliary,
         _ if v.cue(i, CueUse::ANY) => Beside::Cue,
-        _ if word.ends_with(b"ing") => Beside::Ing,
-        _ if word.ends_with(b"ed") => Beside::Participle,
-        _ if word.ends_with(b"s") => Beside::Plural,
+        _ => by_ending(word),
+    }
+}
+
+/// The class of a word in small letters with none of the roles above: four of five.
+fn plain_class(cue: bool, word: &[u8]) -> Beside {
+    match () {
+        _ if word.ends_with(b"ly") && word.len() > 4 => Beside::Adverb,
+        _ if cue => Beside::Cue,
+        _ => by_ending(word),
+    }
+}
+
+fn by_ending(word: &[u8]) -> Beside {
+    match word {
+        [.., b'i', b'n', b'g'] => Beside::Ing,
+        [.., b'e', b'd'] => Beside::Participle,
+        [.., b's'] => Beside::Plural,
         _ => Beside::Word,
     }
 }
@@ -111,10 +130,13 @@ pub fn describe(v: &View, s: &Sentence, c: &Candidate, to: &mut impl Take) {
     to.take(Feature::new(9, next, after));
     to.take(Feature::new(10, before, prev));
     // what the next words hold
-    let near = |from: usize, to: usize| v.frames(end + from, (end + to).min(last));
-    let by = near(0, 3);
-    let that = by | near(3, 5);
-    let clause = that | near(5, 8);
+    let (mut by, mut that, mut clause) = (FrameSet::default(), FrameSet::default(), FrameSet::default());
+    for (k, fact) in v.annotated.facts[end.min(last)..(end + 8).min(last)].iter().enumerate() {
+        let frame = FrameSet::from_iter([fact.frame]);
+        clause = clause | frame;
+        that = if k < 5 { clause } else { that };
+        by = if k < 3 { clause } else { by };
+    }
     let (right, left) = match c.quotes {
         true => ((end..(end + 7).min(last)).any(|j| v.begins_quote(j)), (start.saturating_sub(6).max(first)..start).any(|j| v.ends_quote(j))),
         false => (false, false),

@@ -48,6 +48,7 @@ impl Relations {
         self.count += 1;
     }
 
+    #[inline(always)]
     fn tell(&self, place: usize, to: &mut impl Take) {
         self.all[..self.count].iter().for_each(|&within| to.relation(place, within));
     }
@@ -61,33 +62,34 @@ pub fn describe(v: &View, s: &Sentence, all: &[Candidate], i: usize, to: &mut im
     let likeliest = |x: &usize, y: &usize| all[*x].score.total_cmp(&all[*y].score).then(y.cmp(x));
     let strong = |j: &usize| all[*j].score > STRONG;
     // the nearest is most often the likeliest and the first too: what is said of it is found once
-    let mut relations = Relations { all: [0; MOST], count: 0 };
     let before = (0..i).filter(|&j| strong(&j) && all[j].tokens.1 <= b.tokens.0);
     match before.clone().next_back() {
         None => to.take(Feature::Alone(0)),
         Some(nearest) => {
-            let chosen = [nearest, before.clone().max_by(likeliest).unwrap_or(nearest), before.clone().next().unwrap_or(nearest)];
-            for (k, place) in [NEAREST_LEFT, LIKELIEST_LEFT, FIRST_LEFT].into_iter().enumerate() {
-                if k == 0 || chosen[k] != chosen[k - 1] {
-                    relations.count = 0;
-                    after(v, s, &all[chosen[k]], b, &mut relations);
-                }
-                relations.tell(place, to);
+            let (best, first) = (before.clone().max_by(likeliest).unwrap_or(nearest), before.clone().next().unwrap_or(nearest));
+            let mut relations = after(v, s, &all[nearest], b);
+            relations.tell(NEAREST_LEFT, to);
+            if best != nearest {
+                relations = after(v, s, &all[best], b);
             }
+            relations.tell(LIKELIEST_LEFT, to);
+            if first != best {
+                relations = after(v, s, &all[first], b);
+            }
+            relations.tell(FIRST_LEFT, to);
         }
     }
     let behind = (i + 1..all.len()).filter(|&j| strong(&j) && all[j].tokens.0 >= b.tokens.1);
     match behind.clone().next() {
         None => to.take(Feature::Alone(1)),
         Some(nearest) => {
-            let chosen = [nearest, behind.clone().max_by(likeliest).unwrap_or(nearest)];
-            for (k, place) in [NEAREST_RIGHT, LIKELIEST_RIGHT].into_iter().enumerate() {
-                if k == 0 || chosen[k] != chosen[k - 1] {
-                    relations.count = 0;
-                    ahead(v, s, &all[chosen[k]], b, &mut relations);
-                }
-                relations.tell(place, to);
+            let best = behind.max_by(likeliest).unwrap_or(nearest);
+            let mut relations = ahead(v, s, &all[nearest], b);
+            relations.tell(NEAREST_RIGHT, to);
+            if best != nearest {
+                relations = ahead(v, s, &all[best], b);
             }
+            relations.tell(LIKELIEST_RIGHT, to);
         }
     }
 }
@@ -120,35 +122,34 @@ impl Between {
 const THINGS: usize = 13;
 
 fn between(v: &View, from: usize, to: usize, quotes: bool) -> Between {
-    let mut out = Between { bits: 0, marks: 0, words: to.saturating_sub(from) };
-    for j in from..to {
-        let bit = match v.frame(j) {
-            Frame::That => 0,
-            Frame::And => 1,
-            Frame::Relative => 2,
-            Frame::As => 3,
-            Frame::To => 4,
-            Frame::Subordinate => 5,
-            Frame::Nominative => 6,
-            Frame::Wh | Frame::Whether => 7,
-            _ if v.kind(j) != Kind::Punct => THINGS,
-            _ => match v.mark(j) {
-                "," => 8,
-                ";" => 9,
-                "\u{2014}" | "\u{2013}" | "--" => 10,
-                ":" => 11,
-                "(" | ")" => 12,
-                _ => THINGS,
-            },
+    let frames = v.frames(from, to);
+    let small: [&[Frame]; 8] = [
+        &[Frame::That],
+        &[Frame::And],
+        &[Frame::Relative],
+        &[Frame::As],
+        &[Frame::To],
+        &[Frame::Subordinate],
+        &[Frame::Nominative],
+        &[Frame::Wh, Frame::Whether],
+    ];
+    let mut bits = small.iter().enumerate().fold(0, |bits, (k, frames_of)| bits | (frames.has_any(frames_of) as u32) << k);
+    for j in (from..to).filter(|&j| v.kind(j) == Kind::Punct) {
+        bits |= match v.mark(j) {
+            "," => 1 << 8,
+            ";" => 1 << 9,
+            "\u{2014}" | "\u{2013}" | "--" => 1 << 10,
+            ":" => 1 << 11,
+            "(" | ")" => 1 << 12,
+            _ => 0,
         };
-        out.bits |= 1 << bit;
-        out.marks += (quotes && (v.begins_quote(j) || v.ends_quote(j))) as usize;
     }
-    out
+    let marks = if quotes { (from..to).filter(|&j| v.begins_quote(j) || v.ends_quote(j)).count() } else { 0 };
+    Between { bits, marks, words: to.saturating_sub(from) }
 }
 
 /// Candidate `b` stands after `a`: is it in its content?
-fn after(v: &View, s: &Sentence, a: &Candidate, b: &Candidate, out: &mut Relations) {
+fn after(v: &View, s: &Sentence, a: &Candidate, b: &Candidate) -> Relations {
     let (end, start) = (a.tokens.1 as usize, b.tokens.0 as usize);
     let subject = b.subject.filter(|t| t.0 as usize >= end && t.1 as usize <= start);
     let clause = subject.map_or(start, |t| t.0 as usize);
@@ -161,6 +162,7 @@ fn after(v: &View, s: &Sentence, a: &Candidate, b: &Candidate, out: &mut Relatio
         _ if v.sign(start - 1) == b',' => 2,
         _ => 0,
     };
+    let mut out = Relations { all: [0; MOST], count: 0 };
     let mut push = |template: usize, x: usize, y: usize| out.push(template, x, y);
     push(0, kind(a), a.usage as usize);
     push(1, kind(b), b.usage as usize);
@@ -176,16 +178,18 @@ fn after(v: &View, s: &Sentence, a: &Candidate, b: &Candidate, out: &mut Relatio
     }
     push(10, gap.marks.min(3), (a.subject.is_some() && a.subject == b.subject) as usize);
     push(11, bucket(a.score), bucket(b.score));
+    out
 }
 
 /// Candidate `a` stands behind `b`: does its content stand before it and hold `b`?
-fn ahead(v: &View, s: &Sentence, a: &Candidate, b: &Candidate, out: &mut Relations) {
+fn ahead(v: &View, s: &Sentence, a: &Candidate, b: &Candidate) -> Relations {
     let (end, start) = (b.tokens.1 as usize, a.tokens.0 as usize);
     let subject = a.subject.filter(|t| t.0 as usize >= end && t.1 as usize <= start);
     let clause = subject.map_or(start, |t| t.0 as usize);
     let first = if clause > end { beside(v, s, Some(clause - 1)) } else { 0 };
     let next = beside(v, s, Some(a.tokens.1 as usize));
     let gap = between(v, end, clause, b.quotes);
+    let mut out = Relations { all: [0; MOST], count: 0 };
     let mut push = |template: usize, x: usize, y: usize| out.push(template, x, y);
     push(12, first, next);
     push(13, kind(a), a.usage as usize);
@@ -197,4 +201,5 @@ fn ahead(v: &View, s: &Sentence, a: &Candidate, b: &Candidate, out: &mut Relatio
     push(17, bucket(a.score), bucket(b.score));
     push(18, gap.marks.min(3), b.group as usize);
     push(19, a.kind as usize, subject.is_some() as usize);
+    out
 }

@@ -156,22 +156,26 @@ impl Take for Sum<'_> {
 
     #[inline(always)]
     fn relation(&mut self, place: usize, within: u16) {
-        self.sum += self.weights.relations[within as usize][place];
+        self.sum += self.weights.relations[within as usize % RELATED][place];
     }
 }
 
+/// Room for the pairs and for the relations of a place: powers of two, so that no index needs a check and the sum stays in its register.
+const PAIRS: usize = OFFSETS[TEMPLATES.len()].next_power_of_two();
+const RELATED: usize = PLACE.next_power_of_two();
+
 /// All weights, in log odds.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Weights {
     pub bias: f32,
-    pub pairs: Vec<f32>,
+    pub pairs: Box<[f32; PAIRS]>,
     pub words: Vec<f32>,
     pub lemmas: Vec<f32>,
     /// Of the second step, which looks at the other candidates: its bias, and the weight of the score of the first.
     pub beside_bias: f32,
     pub beside_own: f32,
     /// For each relation the weight in every place: one candidate is often the nearest, the likeliest and the first.
-    pub relations: Vec<[f32; PLACES.len()]>,
+    pub relations: Box<[[f32; PLACES.len()]; RELATED]>,
     pub own: [f32; HALVES],
     pub alone: [f32; 2],
 }
@@ -181,12 +185,15 @@ impl Weights {
     pub fn empty(lexicon: &Lexicon) -> Weights {
         let n = lexicon.vocabulary_size();
         Weights {
-            pairs: vec![0.0; OFFSETS[TEMPLATES.len()]],
+            bias: 0.0,
+            pairs: room(0.0),
             words: vec![0.0; n],
             lemmas: vec![0.0; n],
-            relations: vec![[0.0; PLACES.len()]; PLACE],
+            beside_bias: 0.0,
             beside_own: 1.0,
-            ..Weights::default()
+            relations: room([0.0; PLACES.len()]),
+            own: [0.0; HALVES],
+            alone: [0.0; 2],
         }
     }
 
@@ -209,7 +216,7 @@ impl Weights {
         match feature {
             Feature::Word(w) => self.words.get(w as usize).copied().unwrap_or(0.0),
             Feature::Lemma(w) => self.lemmas.get(w as usize).copied().unwrap_or(0.0),
-            Feature::Pair(p) => self.pairs[p as usize],
+            Feature::Pair(p) => self.pairs[p as usize % PAIRS],
             Feature::Relation(p) => self.relations[p as usize % PLACE][p as usize / PLACE],
             Feature::Own(half) => self.own[half as usize],
             Feature::Alone(side) => self.alone[side as usize],
@@ -301,6 +308,11 @@ impl Weights {
         }
         lines.concat()
     }
+}
+
+/// So many of these, none of which need stand on the stack first.
+fn room<T: Clone, const N: usize>(of: T) -> Box<[T; N]> {
+    vec![of; N].try_into().unwrap_or_else(|_| unreachable!("as many as were made"))
 }
 
 /// The number in these bytes. Few digits are one whole number over a power of ten, which both are exact, so that their quotient is the nearest.

@@ -2,15 +2,9 @@
 
 use super::view::View;
 use crate::annotate::Hit;
-use crate::lexicon::{Frame, Role, RuleId};
+use crate::lexicon::{Frame, Role};
 use crate::segment::Kind;
 use crate::text::Span;
-
-/// The rules that mark words on withheld names.
-pub struct Anonymity {
-    condition: Option<RuleId>,
-    reason: Option<RuleId>,
-}
 
 /// The rule whose hits say that a name is withheld, and the one whose hits say why.
 const CONDITION: &str = "anonymous-source.condition";
@@ -18,33 +12,28 @@ const REASON: &str = "anonymous-source.reason";
 /// How far behind the condition its reason may begin, in tokens.
 const GAP: usize = 3;
 
-impl Anonymity {
-    pub fn new(v: &View) -> Anonymity {
-        Anonymity { condition: v.lexicon.rule(CONDITION), reason: v.lexicon.rule(REASON) }
-    }
-
-    /// Whether the author's words in the sentence say that somebody's name is withheld.
-    pub fn is_granted(&self, v: &View, sentence: u32) -> bool {
-        hits(v, self.condition, sentence).next().is_some()
-    }
-
-    /// The words that give the reason for withholding a name: in this sentence, or in the next one of the paragraph.
-    pub fn reason(&self, v: &View, sentence: u32) -> Option<Span> {
-        let block = v.text.sentences[sentence as usize].block;
-        let next = v.text.sentences.get(sentence as usize + 1).filter(|s| s.block == block).map(|_| sentence + 1);
-        [Some(sentence), next].into_iter().flatten().find_map(|s| {
-            let stated = hits(v, self.reason, s).next().map(|h| h.tokens);
-            let behind = || hits(v, self.condition, s).find_map(|h| clause(v, s, h.tokens.1 as usize));
-            stated.or_else(behind).map(|tokens| v.text.span(tokens))
-        })
-    }
+/// Whether the author's words in the sentence say that somebody's name is withheld.
+pub fn is_granted(v: &View, sentence: u32) -> bool {
+    hits(v, CONDITION, sentence).next().is_some()
 }
 
-/// The hits of a rule in the author's words of a sentence.
-fn hits<'v>(v: &'v View, rule: Option<RuleId>, sentence: u32) -> impl Iterator<Item = &'v Hit> {
+/// The words that give the reason for withholding a name: in this sentence, or in the next one of the paragraph.
+pub fn reason(v: &View, sentence: u32) -> Option<Span> {
+    let block = v.text.sentences[sentence as usize].block;
+    let next = v.text.sentences.get(sentence as usize + 1).filter(|s| s.block == block).map(|_| sentence + 1);
+    [Some(sentence), next].into_iter().flatten().find_map(|s| {
+        let stated = hits(v, REASON, s).next().map(|h| h.tokens);
+        let behind = || hits(v, CONDITION, s).find_map(|h| clause(v, s, h.tokens.1 as usize));
+        stated.or_else(behind).map(|tokens| v.text.span(tokens))
+    })
+}
+
+/// The hits of a rule in the author's words of a sentence. The hits of a sentence are fewer than the rules, among which the rule would be sought.
+fn hits<'v>(v: &'v View, rule: &'static str, sentence: u32) -> impl Iterator<Item = &'v Hit> {
     let all = &v.annotated.hits;
     let first = all.partition_point(|h| h.sentence < sentence);
-    all[first..].iter().take_while(move |h| h.sentence == sentence).filter(move |h| Some(h.rule) == rule && v.speech(h.tokens.0 as usize).is_none())
+    let here = all[first..].iter().take_while(move |h| h.sentence == sentence);
+    here.filter(move |h| v.lexicon.rules[h.rule as usize].id == rule && v.speech(h.tokens.0 as usize).is_none())
 }
 
 /// "because she feared for her job", "to discuss the talks", "citing the inquiry": the clause that gives a reason behind token `from`.

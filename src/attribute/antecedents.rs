@@ -1,7 +1,7 @@
 //! Whom a pronoun, a description or a surname stands for, and how sure that is.
 
 use super::flags::Flag;
-use super::names::{APPOSITION, folded, full_name, is_part, name_in, roles, same};
+use super::names::{APPOSITION, Gender, folded, full_name, is_part, name_in, roles, same};
 use super::sources::head;
 use super::view::View;
 use super::{Source, SourceClass};
@@ -77,34 +77,8 @@ const DESCRIPTION_REACH: u32 = 200;
 /// How many tokens may stand between "it" or "they" and its verb.
 const BESIDE: usize = 2;
 
-/// What "he" and "she" tell of a person.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Gender {
-    feminine: bool,
-    masculine: bool,
-}
-
-impl Gender {
-    const UNKNOWN: Gender = Gender { feminine: false, masculine: false };
-
-    fn of(v: &View, tokens: impl Iterator<Item = usize> + Clone) -> Gender {
-        let word = |r: Role| tokens.clone().any(|j| v.is(j, r));
-        let told = Gender { feminine: word(Role::Feminine), masculine: word(Role::Masculine) };
-        if told != Gender::UNKNOWN {
-            return told;
-        }
-        match tokens.clone().find(|&j| v.has(j, Shape::CAPITAL) && v.is(j, Role::FirstName)) {
-            Some(j) if v.is(j, Role::EitherName) => Gender::UNKNOWN,
-            Some(j) if v.is(j, Role::FeminineName) => Gender { feminine: true, masculine: false },
-            Some(_) => Gender { feminine: false, masculine: true },
-            None => Gender::UNKNOWN,
-        }
-    }
-
-    fn agrees(self, other: Gender) -> bool {
-        self == Gender::UNKNOWN || other == Gender::UNKNOWN || self == other
-    }
-}
+/// How many numbers hold the bits of the hashes of surnames.
+const HASHES: usize = 16;
 
 /// Somebody or something that the text has named.
 #[derive(Debug)]
@@ -146,6 +120,8 @@ pub struct Entities<'a> {
     by_surname: FxHashMap<&'a str, usize>,
     /// Surnames that stand with a first name or a title, or speak, anywhere in the text, with the gender that those tell.
     surnames: FxHashMap<&'a str, Gender>,
+    /// A bit for the hash of each.
+    hashes: [u64; HASHES],
     /// The gender of surnames whose relative clause has "his" or "her": it goes before what a first name suggests.
     told: FxHashMap<&'a str, Gender>,
     /// The token up to which names were read.
@@ -174,13 +150,22 @@ impl<'a> Entities<'a> {
 
     fn learn(&mut self, v: &View<'a>, name: (usize, usize)) {
         let Some(last) = (name.0..name.1).rev().find(|&j| is_part(v, j)) else { return };
-        let gender = Gender::of(v, name.0..name.1);
+        let gender = Gender::of(v, name);
+        let hash = v.annotated.facts[last].hash;
+        self.hashes[hash as usize % HASHES] |= 1 << (hash >> 26);
         let known = self.surnames.entry(v.text.word(last)).or_default();
         // two persons with one name: neither is told apart by it
         *known = Gender { feminine: known.feminine | gender.feminine, masculine: known.masculine | gender.masculine };
         if let Some(gender) = told_by_clause(v, name.1) {
             self.told.insert(v.text.word(last), gender);
         }
+    }
+
+    /// Whether the hash of the word is that of some surname; nine of ten capitalised words are refused here.
+    #[inline]
+    fn may_be_surname(&self, v: &View, i: usize) -> bool {
+        let hash = v.annotated.facts[i].hash;
+        self.hashes[hash as usize % HASHES] >> (hash >> 26) & 1 != 0
     }
 
     /// Whether a phrase is one capitalised word that stands elsewhere in the text as somebody's surname.
@@ -192,7 +177,7 @@ impl<'a> Entities<'a> {
         if let Some(&told) = self.told.get(surname) {
             return told;
         }
-        let told = Gender::of(v, phrase.0..phrase.1);
+        let told = Gender::of(v, phrase);
         let learnt = self.surnames.get(surname).copied().filter(|g| g.feminine != g.masculine);
         if told == Gender::UNKNOWN { learnt.unwrap_or_default() } else { told }
     }
@@ -210,7 +195,8 @@ impl<'a> Entities<'a> {
                     self.person(v, (i, end), (i, end), sentence, false);
                 }
                 self.read = end;
-            } else if is_part(v, i)
+            } else if self.may_be_surname(v, i)
+                && is_part(v, i)
                 && self.surnames.contains_key(v.text.word(i))
                 && let Some(sentence) = told_in(v, i)
             {
@@ -264,7 +250,7 @@ impl<'a> Entities<'a> {
     }
 
     fn add(&mut self, v: &View, name: (usize, usize), phrase: (usize, usize), class: SourceClass, sentence: u32, speaks: bool) -> usize {
-        let gender = Gender::of(v, phrase.0..phrase.1);
+        let gender = Gender::of(v, phrase);
         let plural = class != SourceClass::NamedPerson && v.bytes(head(v, phrase.0, phrase.1)).ends_with(b"s") || class == SourceClass::Vague;
         let span = v.text.span((name.0 as u32, name.1 as u32));
         let roles = roles(v, phrase).map(|r| r as u32).collect();
@@ -334,7 +320,7 @@ impl<'a> Entities<'a> {
     pub fn pronoun(&mut self, v: &View<'a>, source: &mut Source, cue: (u32, u32), sentence: u32) {
         let at = source.tokens.0 as usize;
         self.read_to(v, at);
-        let gender = Gender::of(v, at..at + 1);
+        let gender = Gender::of(v, (at, at + 1));
         let person = gender != Gender::UNKNOWN;
         // "they", "them" and "their", not "it" and "its"
         let plural = !person && v.text.word(at).len() > 3;
@@ -390,7 +376,7 @@ impl<'a> Entities<'a> {
         self.read_to(v, from);
         self.read = self.read.max(to);
         let word = folded(v.text.word(head(v, from, to)));
-        let gender = Gender::of(v, from..to);
+        let gender = Gender::of(v, (from, to));
         let told = |e: &Entity| has_modifiers(v, e, from, to);
         // "the governor" is "Gov. Rossi"
         let title = v.is(head(v, from, to), Role::PersonTitle);
@@ -457,11 +443,15 @@ const CLAUSE: usize = 6;
 
 /// "Rossi, the first speaker, who had focused her work on boats": what the relative clause behind a name tells of its gender.
 fn told_by_clause(v: &View, end: usize) -> Option<Gender> {
-    let last = v.text.sentences[v.text.sentence_of(end - 1)].tokens.1 as usize;
     let plain = |j: &usize| v.kind(*j) != Kind::Word || !v.has(*j, Shape::CAPITAL);
-    let who = (end..last.min(end + APPOSITION)).take_while(plain).find(|&j| v.frame(j) == Frame::Relative && v.sign(j - 1) == b',')?;
+    let who = |&j: &usize| v.frame(j) == Frame::Relative && v.sign(j - 1) == b',';
+    let who = (end..v.text.tokens.len().min(end + APPOSITION)).take_while(plain).find(who)?;
+    let last = v.text.sentences[v.text.sentence_of(end - 1)].tokens.1 as usize;
+    if who >= last {
+        return None;
+    }
     let own = (who + 1..last.min(who + 1 + CLAUSE)).take_while(plain).find(|&j| v.is(j, Role::Possessive))?;
-    Some(Gender::of(v, own..own + 1)).filter(|g| *g != Gender::UNKNOWN)
+    Some(Gender::of(v, (own, own + 1))).filter(|g| *g != Gender::UNKNOWN)
 }
 
 /// The sentence of token `i`, unless it is page furniture.

@@ -86,6 +86,38 @@ pub fn roles<'v>(v: &'v View, phrase: (usize, usize)) -> impl Iterator<Item = us
 /// How far the head of an apposition may stand behind its name.
 pub const APPOSITION: usize = 9;
 
+/// What "he" and "she" tell of a person.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Gender {
+    pub feminine: bool,
+    pub masculine: bool,
+}
+
+impl Gender {
+    /// Nothing is told.
+    pub const UNKNOWN: Gender = Gender { feminine: false, masculine: false };
+
+    /// What the words of a phrase tell, or else its first name.
+    pub fn of(v: &View, (from, to): (usize, usize)) -> Gender {
+        let roles = v.all_roles(from, to);
+        let told = Gender { feminine: roles.has(Role::Feminine), masculine: roles.has(Role::Masculine) };
+        if told != Gender::UNKNOWN || !roles.has(Role::FirstName) {
+            return told;
+        }
+        match (from..to).find(|&j| v.has(j, Shape::CAPITAL) && v.is(j, Role::FirstName)) {
+            Some(j) if v.is(j, Role::EitherName) => Gender::UNKNOWN,
+            Some(j) if v.is(j, Role::FeminineName) => Gender { feminine: true, masculine: false },
+            Some(_) => Gender { feminine: false, masculine: true },
+            None => Gender::UNKNOWN,
+        }
+    }
+
+    /// Whether both may be told of one person.
+    pub fn agrees(self, other: Gender) -> bool {
+        self == Gender::UNKNOWN || other == Gender::UNKNOWN || self == other
+    }
+}
+
 /// The words of a phrase in lower case; most stand so in the text.
 pub fn folded(name: &str) -> Cow<'_, str> {
     if name.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {

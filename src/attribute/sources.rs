@@ -1,11 +1,11 @@
 //! Who a source is: its class, from what its phrase is made of.
 
-use super::anonymity::Anonymity;
+use super::anonymity;
 use super::antecedents::Entities;
 use super::subjects::{self, SubjectKind};
 use super::view::View;
 use super::{Attribution, Publisher, Source, SourceClass};
-use crate::lexicon::{Frame, Role};
+use crate::lexicon::{Frame, Role, RoleSet};
 use crate::segment::Kind;
 use crate::segment::words::Shape;
 use crate::text::fold;
@@ -19,12 +19,12 @@ pub fn source(v: &View, tokens: (u32, u32)) -> Source {
 /// Classes all sources in order, so that pronouns, descriptions and surnames find the name before them.
 pub fn classify(v: &View, publisher: &Publisher, attributions: &mut [Attribution]) {
     let own: Vec<String> = publisher.names.iter().map(|n| folded(n)).filter(|n| !n.is_empty()).collect();
-    let anonymity = Anonymity::new(v);
     let kinds: Vec<SubjectKind> = attributions.iter().map(|a| a.source.as_ref().map_or(SubjectKind::None, |s| kind(v, a.sentence, s))).collect();
-    let people = attributions.iter().zip(&kinds).filter_map(|(a, &kind)| {
-        let s = a.source.as_ref().filter(|_| kind == SubjectKind::Name)?;
-        (class(v, s.tokens.0 as usize, s.tokens.1 as usize, kind) == SourceClass::NamedPerson).then_some(s.tokens)
-    });
+    for (a, &kind) in attributions.iter_mut().zip(&kinds).filter(|(_, kind)| **kind == SubjectKind::Name) {
+        let Some(s) = &mut a.source else { continue };
+        s.class = class(v, s.tokens.0 as usize, s.tokens.1 as usize, kind);
+    }
+    let people = attributions.iter().filter_map(|a| a.source.as_ref()).filter(|s| s.class == SourceClass::NamedPerson).map(|s| s.tokens);
     let mut known = Entities::new(v, people);
     for (a, kind) in attributions.iter_mut().zip(kinds) {
         let Some(source) = &mut a.source else { continue };
@@ -36,10 +36,12 @@ pub fn classify(v: &View, publisher: &Publisher, attributions: &mut [Attribution
             SubjectKind::Pronoun | SubjectKind::It | SubjectKind::First | SubjectKind::Second => SourceClass::Pronoun,
             SubjectKind::Relative => relative(v, source),
             // "Q: ... A: ...": a letter for whoever asks and answers
-            _ if to == from + 1 && v.text.word(from).len() == 1 && v.has(from, Shape::CAPITAL) => SourceClass::Pronoun,
+            _ if to == from + 1 && v.bytes(from).len() == 1 && v.has(from, Shape::CAPITAL) => SourceClass::Pronoun,
+            // a name by its own kind was classed above
+            SubjectKind::Name if source.class != SourceClass::None => source.class,
             _ => class(v, from, to, kind),
         };
-        if !source.class.is_identified() && anonymity.is_granted(v, a.sentence) {
+        if !source.class.is_identified() && anonymity::is_granted(v, a.sentence) {
             source.class = SourceClass::Anonymous;
         }
         let the = v.is(from, Role::Determiner) && v.text.word(from).eq_ignore_ascii_case("the") && to > from + 1;
@@ -63,7 +65,7 @@ pub fn classify(v: &View, publisher: &Publisher, attributions: &mut [Attribution
             }
         }
         if source.class == SourceClass::Anonymous {
-            source.reason = anonymity.reason(v, a.sentence);
+            source.reason = anonymity::reason(v, a.sentence);
         }
     }
 }
@@ -108,7 +110,8 @@ fn folded(name: &str) -> String {
 
 /// The class of a noun phrase.
 fn class(v: &View, from: usize, to: usize, kind: SubjectKind) -> SourceClass {
-    let has = |r: Role| (from..to).any(|j| v.is(j, r));
+    let roles = v.all_roles(from, to);
+    let has = |r: Role| roles.has(r);
     let head = head(v, from, to);
     if has(Role::Withheld) {
         return SourceClass::Anonymous;
@@ -118,9 +121,10 @@ fn class(v: &View, from: usize, to: usize, kind: SubjectKind) -> SourceClass {
         SubjectKind::Name => {
             // "Ana Rossi of the Harbour Board" is a person: only what stands before the preposition counts
             let stem = (from + 1..to).find(|&j| v.kind(j) == Kind::Word && v.is(j, Role::Preposition) && !v.has(j, Shape::CAPITAL)).unwrap_or(to);
-            let named = |end: usize| (from..end).filter(|&j| capital(j) && !(j == from && v.is_small(j))).collect::<Vec<usize>>();
-            let names = Some(named(stem)).filter(|n| !n.is_empty()).unwrap_or_else(|| named(to));
-            let own = |r: Role| names.iter().any(|&j| v.is(j, r));
+            let named = |end: usize| (from..end).filter(move |&j| capital(j) && !(j == from && v.is_small(j)));
+            let end = if named(stem).next().is_some() { stem } else { to };
+            let (count, of_names) = named(end).fold((0, RoleSet::default()), |(n, all), j| (n + 1, all | v.roles(j)));
+            let own = |r: Role| of_names.has(r);
             match () {
                 // "Harbour League supporters", "state officials": a group that only borrows the name
                 _ if !capital(head) && (v.is(head, Role::VagueGroup)) => SourceClass::Vague,
@@ -130,8 +134,8 @@ fn class(v: &View, from: usize, to: usize, kind: SubjectKind) -> SourceClass {
                 _ if own(Role::PersonTitle) || own(Role::FirstName) => SourceClass::NamedPerson,
                 _ if own(Role::OrganisationSuffix) || own(Role::OrganisationNoun) => SourceClass::Organisation,
                 // "ROSSI: ..." is a speaker of a transcript
-                _ if to < v.text.tokens.len() && v.mark(to) == ":" && names.len() == to - from => SourceClass::NamedPerson,
-                _ if names.iter().any(|&j| v.has(j, Shape::UPPER)) || own(Role::Place) => SourceClass::Organisation,
+                _ if to < v.text.tokens.len() && v.mark(to) == ":" && count == to - from => SourceClass::NamedPerson,
+                _ if named(end).any(|j| v.has(j, Shape::UPPER)) || own(Role::Place) => SourceClass::Organisation,
                 _ if own(Role::DocumentNoun) => SourceClass::Document,
                 _ if v.is(from, Role::Determiner) && !has(Role::RoleNoun) => SourceClass::Organisation,
                 _ => SourceClass::NamedPerson,

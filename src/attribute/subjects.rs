@@ -223,13 +223,13 @@ pub fn kind(v: &View, s: &Sentence, a: usize, b: usize) -> SubjectKind {
     if (a..b).any(|j| v.kind(j) == Kind::Word && v.has(j, Shape::CAPITAL) && (v.is_name(j, s) || v.is(j, Role::NotName) && j > a)) {
         return SubjectKind::Name;
     }
-    let has = |r: Role| (a..b).any(|j| v.is(j, r));
+    let roles = v.all_roles(a, b);
     match () {
-        _ if has(Role::VagueGroup) => SubjectKind::Vague,
-        _ if has(Role::RoleNoun) => SubjectKind::Role,
-        _ if has(Role::OrganisationNoun) => SubjectKind::Organisation,
-        _ if has(Role::DocumentNoun) => SubjectKind::Document,
-        _ if has(Role::VagueQuantifier) || has(Role::Indefinite) => SubjectKind::Vague,
+        _ if roles.has(Role::VagueGroup) => SubjectKind::Vague,
+        _ if roles.has(Role::RoleNoun) => SubjectKind::Role,
+        _ if roles.has(Role::OrganisationNoun) => SubjectKind::Organisation,
+        _ if roles.has(Role::DocumentNoun) => SubjectKind::Document,
+        _ if roles.has_any(&[Role::VagueQuantifier, Role::Indefinite]) => SubjectKind::Vague,
         _ => SubjectKind::Other,
     }
 }

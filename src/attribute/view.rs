@@ -59,6 +59,11 @@ impl<'a> View<'a> {
         self.annotated.facts[from.min(to)..to].iter().map(|f| f.frame).collect()
     }
 
+    /// The roles of all words from token `from` to the one before `to`.
+    pub fn all_roles(&self, from: usize, to: usize) -> RoleSet {
+        self.annotated.facts[from.min(to)..to].iter().fold(RoleSet::default(), |all, f| all | f.roles)
+    }
+
     /// Whether this holds of the word as a cue.
     pub fn cue(&self, i: usize, what: CueUse) -> bool {
         self.annotated.facts[i].cue.is(what)

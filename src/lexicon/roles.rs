@@ -231,4 +231,12 @@ impl RoleSet {
     }
 }
 
+impl std::ops::BitOr for RoleSet {
+    type Output = RoleSet;
+    #[inline]
+    fn bitor(self, other: RoleSet) -> RoleSet {
+        RoleSet(self.0 | other.0)
+    }
+}
+
 const _: () = assert!(ROLES.len() <= 128, "roles are bits of one number");

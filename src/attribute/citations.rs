@@ -116,3 +116,27 @@ fn named_document(v: &View, s: &Sentence, i: usize) -> Option<(usize, CitationKi
     let long = head >= i + 2 || numbered;
     (document && long).then_some((if numbered { end + 1 } else { head + 1 }, CitationKind::Document))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn no_citation_stands_in_a_sentence_that_is_refused(text in "((the|The|Harbour|Safety|Report|Resolution|Act|report|of|on|12|2021|\\[3\\]|\\(|\\)|\u{b9}\u{b2}|a\\.example/b|Rossi|,|\\.) ?){1,14}") {
+            let lexicon = crate::lexicon::builtin().unwrap();
+            let text = crate::segment::segment(text, &[], &lexicon.split_words());
+            let annotated = crate::annotate::annotate(&text, lexicon);
+            let v = View::new(&text, &annotated, lexicon);
+            for s in text.sentences.iter().filter(|s| !v.flags.any(s.tokens, Flag::CITATION)) {
+                for i in s.tokens.0 as usize..s.tokens.1 as usize {
+                    let raised = v.kind(i) == Kind::Number && superscript(&v, i).is_some();
+                    let linked = link(&v, i, &Publisher::default()).is_some();
+                    let found = named_document(&v, s, i).or(footnote(&v, s, i)).or(bracketed(&v, s, i));
+                    prop_assert!(found.is_none() && !raised && !linked, "{}", text.word(i));
+                }
+            }
+        }
+    }
+}

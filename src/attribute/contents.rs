@@ -5,7 +5,7 @@ use super::phrases;
 use super::subjects::{self, SubjectKind};
 use super::surroundings::LABEL;
 use super::view::View;
-use crate::lexicon::entry::CueGroup;
+use crate::lexicon::entry::{CueGroup, CueUse};
 use crate::lexicon::inflect::Form;
 use crate::lexicon::{Frame, Role};
 use crate::segment::{Kind, Sentence};
@@ -207,7 +207,7 @@ fn adverbial(v: &View, s: &Sentence, n: usize) -> bool {
         || v.is_adverb(n)
         || v.is(n, Role::Determiner) && n + 1 < last && (v.is(n + 1, Role::TimeUnit) || v.is(n + 1, Role::OrganisationNoun))
         || matches!(v.sign(n), b'.' | b',')
-        || v.lexicon.cues(v.annotated.words[n]).is_empty() && v.roles(n).has(Role::OrganisationNoun)
+        || !v.cue(n, CueUse::ANY) && v.roles(n).has(Role::OrganisationNoun)
         || v.is_name(n, s) && n + 1 < last && matches!(v.mark(n + 1), "." | "," | "")
 }
 
@@ -272,7 +272,7 @@ fn goes_on(v: &View, s: &Sentence, j: usize) -> bool {
     let end = (j + 1..last).find(|&k| v.kind(k) == Kind::Punct && matches!(v.mark(k), "," | ";" | "\u{2014}" | "\u{2013}" | "--" | ":" | ".")).unwrap_or(last);
     let verb = |k: usize| {
         matches!(v.frame(k), Frame::Be | Frame::Have | Frame::Will | Frame::Do | Frame::Nominative | Frame::First | Frame::Relative | Frame::Subordinate)
-            || v.lexicon.cues(v.annotated.words[k]).iter().any(|c| c.group != CueGroup::Noun && matches!(c.form, Form::Past | Form::S))
+            || v.cue(k, CueUse::FINITE)
     };
     let opens = |k: usize| v.is(k, Role::Determiner) || v.is(k, Role::Preposition) || matches!(v.frame(k), Frame::For | Frame::In | Frame::On | Frame::With);
     !matches!(v.mark(j), ";" | ":") && end > j + 1 && opens(j + 1) && !(j + 1..end).any(verb)

@@ -52,12 +52,8 @@ impl Flags {
     pub fn new(text: &Text, annotated: &Annotated) -> Flags {
         let bytes = text.source.as_bytes();
         let mut out = Vec::with_capacity(text.tokens.len() + STEP);
-        out.extend(text.tokens.iter().zip(&annotated.facts).map(|(t, fact)| match t.kind {
-            Kind::Word => word(t, fact, bytes[t.start as usize]),
-            Kind::Punct => MARKS[bytes[t.start as usize] as usize],
-            Kind::Number => number(&bytes[t.start as usize..t.end as usize]),
-            Kind::Link => Flag::CITATION.0,
-        }));
+        let flags = |(t, fact): (&Token, &Fact)| if t.kind == Kind::Word { word(t, fact) } else { other(t, bytes) };
+        out.extend(text.tokens.iter().zip(&annotated.facts).map(flags));
         out.resize(text.tokens.len() + STEP, 0);
         Flags(out)
     }
@@ -92,16 +88,25 @@ impl Flags {
 }
 
 #[inline]
-fn word(t: &Token, fact: &Fact, first: u8) -> u8 {
-    let (capital, length, small) = (t.is(Shape::CAPITAL), t.end - t.start, first | 32);
-    // "a", "an"; and "tens" or what is as long
-    let article = fact.roles.has(Role::Determiner) & ((small == b'a') & (length <= 2) | (small == b't') & (length == 4));
+fn word(t: &Token, fact: &Fact) -> u8 {
+    let (capital, length) = (t.is(Shape::CAPITAL), t.end - t.start);
+    // "a", "an" and "tens" stand among determiners so long
+    let article = fact.roles.has(Role::Determiner) & matches!(length, 1 | 2 | 4);
     let counts = fact.roles.has_any(&[Role::Fraction, Role::VagueCount, Role::Cardinal]) | article;
     Flag::CUE.when(fact.cue.is(CueUse::ANY))
         | Flag::PLAIN.when(fact.cue.is(CueUse::PLAIN))
         | Flag::QUANTITY.when(counts)
         | Flag::CAPITAL.when(capital)
         | Flag::CITATION.when(capital & fact.roles.has(Role::DocumentNoun))
+}
+
+fn other(t: &Token, bytes: &[u8]) -> u8 {
+    match t.kind {
+        Kind::Punct => MARKS[bytes[t.start as usize] as usize],
+        Kind::Number => number(&bytes[t.start as usize..t.end as usize]),
+        Kind::Link => Flag::CITATION.0,
+        Kind::Word => 0,
+    }
 }
 
 fn number(word: &[u8]) -> u8 {

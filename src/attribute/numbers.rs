@@ -451,5 +451,19 @@ mod tests {
         fn whole_numbers_are_those_of_the_standard_library(text in "[0-9][0-9,]{0,18}|[0-9][0-9.,:]{0,6}") {
             prop_assert_eq!(value(&text), parse(&text));
         }
+
+        #[test]
+        fn no_number_begins_at_a_token_that_is_refused(text in "((a|an|the|this|tens|of|half|third|few|several|hundred|thousands|dozen|two|one|month|by|12|1.5|before|city|[$\u{20ac}]) ?){1,12}") {
+            let lexicon = crate::lexicon::builtin().unwrap();
+            let text = crate::segment::segment(text, &[], &lexicon.split_words());
+            let annotated = crate::annotate::annotate(&text, lexicon);
+            let v = View::new(&text, &annotated, lexicon);
+            for s in &text.sentences {
+                for i in s.tokens.0 as usize..s.tokens.1 as usize {
+                    let opens = v.flags.next(i, i + 1, Flag::QUANTITY).is_some() && may_open(&v, s, i);
+                    prop_assert!(opens || number(&v, s, i).is_none(), "{}", text.word(i));
+                }
+            }
+        }
     }
 }

@@ -23,8 +23,8 @@ pub fn clause_subject(v: &View, s: &Sentence, i: usize) -> Option<(usize, usize)
         let auxiliary = matches!(v.frame(j), Frame::Be | Frame::Have | Frame::Will | Frame::Do);
         let past = v.kind(j) == Kind::Word && !v.has(j, Shape::CAPITAL) && (v.bytes(j).ends_with(b"ed") || v.cue(j, CueUse::FINITE));
         let attributive =
-            j > first && (v.has(j - 1, Shape::CLITIC) || v.is(j - 1, Role::Determiner) || v.is(j - 1, Role::Possessive) || v.is(j - 1, Role::Preposition));
-        if (auxiliary || past && !attributive)
+            || j > first && (v.has(j - 1, Shape::CLITIC) || v.is(j - 1, Role::Determiner) || v.is(j - 1, Role::Possessive) || v.is(j - 1, Role::Preposition));
+        if (auxiliary || past && !attributive())
             && let Some(range) = np_left(v, s, j)
         {
             return Some(range);
@@ -146,7 +146,9 @@ fn noun_like(v: &View, j: usize) -> bool {
             Role::ObjectPronoun,
             Role::Weekday,
         ])
-        && (v.has(j, Shape::CAPITAL) || !v.lexicon.cues(v.annotated.words[j]).iter().any(|c| matches!(c.form, Form::Past | Form::Ing)))
+        && (v.has(j, Shape::CAPITAL)
+            || !v.cue(j, CueUse::ANY)
+            || !v.lexicon.cues(v.annotated.words[j]).iter().any(|c| matches!(c.form, Form::Past | Form::Ing)))
 }
 
 /// "officials who spoke with the paper said": the phrase before the verb belongs to a relative clause, the subject stands before it.
@@ -330,13 +332,15 @@ fn joins_left(v: &View, s: &Sentence, p: usize, start: usize) -> Join {
         return Join::No;
     }
     // a past form that is a verb of saying ends the clause before
-    let verb =
-        v.lexicon.cues(v.annotated.words[p]).iter().any(|c| {
+    let verb = v.cue(p, CueUse::FINITE)
+        && v.lexicon.cues(v.annotated.words[p]).iter().any(|c| {
             matches!(c.form, Form::Past | Form::S) && matches!(c.group, CueGroup::Say | CueGroup::Think | CueGroup::Judge | CueGroup::Ask) && c.tier <= 1
         });
-    let noun = v.roles(p).has_any(&[Role::RoleNoun, Role::OrganisationNoun, Role::DocumentNoun, Role::VagueGroup])
-        || v.lexicon.cues(v.annotated.words[p]).iter().any(|c| c.group == CueGroup::Noun);
-    if verb && !noun { Join::No } else { Join::Yes }
+    let noun = || {
+        v.roles(p).has_any(&[Role::RoleNoun, Role::OrganisationNoun, Role::DocumentNoun, Role::VagueGroup])
+            || v.lexicon.cues(v.annotated.words[p]).iter().any(|c| c.group == CueGroup::Noun)
+    };
+    if verb && !noun() { Join::No } else { Join::Yes }
 }
 
 /// A preposition that carries on a noun phrase: after a role, an organisation, a name, a quantifier.
@@ -346,16 +350,16 @@ fn is_link(v: &View, s: &Sentence, p: usize) -> bool {
         return false;
     }
     let head = p - 1;
-    let noun = v.roles(head).has_any(&[Role::RoleNoun, Role::OrganisationNoun, Role::DocumentNoun, Role::VagueGroup, Role::AnonymousNoun]);
+    let noun = || v.roles(head).has_any(&[Role::RoleNoun, Role::OrganisationNoun, Role::DocumentNoun, Role::VagueGroup, Role::AnonymousNoun]);
     match v.frame(p) {
         Frame::Of => {
             v.kind(head) == Kind::Word
-                && (noun
+                && (noun()
                     || v.has(head, Shape::CAPITAL)
                     || v.roles(head).has_any(&[Role::VagueQuantifier, Role::Cardinal, Role::VagueCount, Role::Indefinite, Role::Share, Role::Determiner])
                     || v.frame(head) == Frame::None && !v.is(head, Role::Preposition) && !v.is_adverb(head) && !v.bytes(head).ends_with(b"ed"))
         }
-        Frame::For | Frame::From | Frame::In | Frame::On | Frame::With | Frame::To => noun,
+        Frame::For | Frame::From | Frame::In | Frame::On | Frame::With | Frame::To => noun(),
         _ => false,
     }
 }

@@ -71,10 +71,12 @@ const CHRONICLE: f32 = 2.0;
 const CHRONICLE_AROUND: [f32; 4] = [3.0, 1.5, 0.6, 0.0];
 
 /// In a chronicle a verb of judging or acting tells what was done, not what was said.
+#[inline]
 pub fn caution(v: &View, s: &Sentence, c: &Candidate) -> f32 {
-    if c.chronicle == 0.0 {
-        return 0.0;
-    }
+    if c.chronicle == 0.0 { 0.0 } else { caution_in_chronicle(v, s, c) }
+}
+
+fn caution_in_chronicle(v: &View, s: &Sentence, c: &Candidate) -> f32 {
     let speaks = matches!(c.group, CueGroup::Say | CueGroup::Write | CueGroup::Show) && c.usage != Use::Noun
         || matches!(c.usage, Use::Preposition | Use::Colon | Use::Dash);
     let end = c.tokens.1 as usize;
@@ -165,10 +167,12 @@ fn form_by_ending(v: &View, verb: usize) -> Form {
 }
 
 fn word_candidate(v: &View, s: &Sentence, i: usize) -> Option<Candidate> {
-    match v.mark(i) {
-        ":" => return colon(v, s, i),
-        "\u{2014}" | "\u{2013}" | "\u{2015}" | "--" | "-" => return dash(v, s, i),
-        _ => {}
+    if v.kind(i) == Kind::Punct {
+        match v.mark(i) {
+            ":" => return colon(v, s, i),
+            "\u{2014}" | "\u{2013}" | "\u{2015}" | "--" | "-" => return dash(v, s, i),
+            _ => {}
+        }
     }
     if !v.cue(i, CueUse::ANY) || (v.has(i, Shape::CAPITAL) && v.is_name(i, s) && !v.is_small(i) && in_name(v, s, i) && !is_title_case(v, s)) {
         return None;

@@ -172,7 +172,7 @@ const NEAR: usize = 40;
 
 /// A quotation that no cue covers belongs to the cue of its paragraph, or goes on the speech of the paragraphs just before.
 fn adopt_quotes(v: &View, found: &mut [(Candidate, Vec<(u32, u32)>)]) {
-    if found.is_empty() {
+    if found.is_empty() || v.text.quotes.is_empty() {
         return;
     }
     // the paragraphs with words up to each block: the marks between two quoted paragraphs part nothing
@@ -183,9 +183,13 @@ fn adopt_quotes(v: &View, found: &mut [(Candidate, Vec<(u32, u32)>)]) {
     };
     let counted: Vec<u32> = v.text.blocks.iter().scan(0, count).collect();
     let block_of = |token: u32| counted[v.text.sentences[v.text.sentence_of(token as usize)].block as usize];
-    // the last paragraph that each attribution reaches
-    let mut reach: Vec<u32> =
-        found.iter().map(|(c, content)| content.iter().map(|x| block_of(x.1 - 1)).chain([block_of(c.tokens.0)]).max().unwrap_or(0)).collect();
+    // the last paragraph that each attribution reaches: mostly that of its cue
+    let reaches = |(c, content): &(Candidate, Vec<(u32, u32)>)| {
+        let s = &v.text.sentences[c.sentence as usize];
+        let beyond = content.iter().filter(|x| x.1 <= s.tokens.0 || s.tokens.1 < x.1);
+        beyond.map(|x| block_of(x.1 - 1)).fold(counted[s.block as usize], u32::max)
+    };
+    let mut reach: Vec<u32> = found.iter().map(reaches).collect();
     for number in (0..v.text.quotes.len()).filter(|&n| v.text.quotes[n].depth == 0) {
         let (a, b) = v.quote_tokens(number);
         let short = v.text.quotes[number].words < super::view::SPEECH;
@@ -202,7 +206,8 @@ fn adopt_quotes(v: &View, found: &mut [(Candidate, Vec<(u32, u32)>)]) {
             !matches!(c.group, CueGroup::Noun | CueGroup::Seem | CueGroup::Adjective) && c.usage != Use::Noun
                 || contents::introduces(v, &v.text.sentences[c.sentence as usize], c)
         };
-        let after = near.clone().find(|&i| owner(&found[i].0) && found[i].0.tokens.0 >= b as u32 && block_of(found[i].0.tokens.0) == block);
+        let stands_in = |c: &Candidate| counted[v.text.sentences[c.sentence as usize].block as usize] == block;
+        let after = || near.clone().find(|&i| found[i].0.tokens.0 >= b as u32 && stands_in(&found[i].0) && owner(&found[i].0));
         // a block without marks of its own is somebody's words only where a cue and its colon, or such a block, stand right before it
         let set_off = v.is_block_quote(number);
         let touches = |i: usize| {
@@ -212,9 +217,9 @@ fn adopt_quotes(v: &View, found: &mut [(Candidate, Vec<(u32, u32)>)]) {
             end.is_some_and(|end| v.over_block_marks(a).is_some_and(|j| j + 1 == end as usize))
         };
         let follows = |i: usize| if set_off { touches(i) } else { block.saturating_sub(reach[i]) <= 2 };
-        let before = near.clone().rev().find(|&i| owner(&found[i].0) && found[i].0.tokens.0 < a as u32 && follows(i));
+        let before = near.clone().rev().find(|&i| found[i].0.tokens.0 < a as u32 && owner(&found[i].0) && follows(i));
         let same_block = before.filter(|&i| reach[i] == block);
-        if let Some(i) = same_block.or(after).or(before.filter(|_| !short)) {
+        if let Some(i) = same_block.or_else(after).or(before.filter(|_| !short)) {
             found[i].1.push((a as u32, b as u32));
             found[i].1.sort_unstable();
             reach[i] = reach[i].max(block_of(b as u32 - 1));

@@ -19,7 +19,7 @@ use std::path::Path;
 pub fn report(args: &Report) -> anyhow::Result<Outcome> {
     make(args, None, |made| {
         folder::write(&args.out, &|put| made.each_file(put))?;
-        told(args, made.report)?;
+        told(args, made.report, made.readings)?;
         if args.open {
             open(&args.out.join("index.html"))?;
         }
@@ -68,14 +68,14 @@ fn title(args: &Report, gathered: &Gathered) -> String {
 }
 
 /// The few lines that a user sees at the end: whose perspective, what stands out, where to look.
-fn told(args: &Report, made: &model::Report) -> anyhow::Result<()> {
+fn told(args: &Report, made: &model::Report, made_from: &[Reading]) -> anyhow::Result<()> {
     let width = width();
     let mut out = anstream::stdout().lock();
     if made.documents.len() > 1 {
         let (verdict, note) = (report::words::verdict(made.perspective.verdict), report::words::note(made.perspective));
         writeln!(out, "{STRONG}{verdict}{STRONG:#}\n{}\n", wrap(&safe(note), width, 2, 2))?;
     }
-    let words: u64 = made.documents.iter().map(|d| d.words).sum();
+    let words: u64 = made_from.iter().map(|r| r.scores.words.total).sum();
     let read = match made.documents.len() {
         1 => format!("Read 1 document with {words} words."),
         n => format!("Read {n} documents with {words} words together."),

@@ -60,14 +60,14 @@ pub fn report(site: &Site) -> String {
     out.push_str(&table(&["Source", "Documents", "Advocacy density", "Citation reliance", "Unattributed figures", "Effective sources"], 5, &rows));
     beside(site, &mut out);
     out.push_str("## Documents\n\n");
-    let rows: Vec<Vec<String>> = r
-        .documents
+    let rows: Vec<Vec<String>> = site
+        .readings
         .iter()
         .enumerate()
-        .map(|(d, doc)| {
-            std::iter::once(format!("[{}]({})", escape(name(doc)), site.document_href("", d)))
-                .chain([number::count(doc.scores.words.own)])
-                .chain(headline(doc.scores))
+        .map(|(d, reading)| {
+            std::iter::once(format!("[{}]({})", escape(site.name(d)), site.document_href("", d)))
+                .chain([number::count(reading.scores.words.own)])
+                .chain(headline(&reading.scores))
                 .collect()
         })
         .collect();
@@ -246,7 +246,7 @@ fn limits(lexicon: &Lexicon, out: &mut String) {
 pub fn document(doc: &DocumentRecord, text: &str, lexicon: &Lexicon) -> String {
     let sentence = |n: u32| doc.sentences.get(n as usize).map_or_else(String::new, |s| escape(&text[s.span.bytes[0] as usize..s.span.bytes[1] as usize]));
     let s = doc.scores;
-    let mut out = format!("# {}\n\n", escape(name(doc)));
+    let mut out = format!("# {}\n\n", escape(name(doc.title, doc.id)));
     let _ = writeln!(
         out,
         "{} words, {} of them the author’s own{}.\n",

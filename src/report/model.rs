@@ -9,7 +9,8 @@ use crate::compare::{Actor, Comparison, Difference, Echo, LedgerGroup, Perspecti
 use crate::lexicon::{Lexicon, Tier};
 use crate::norm::{Card, Distribution, Norms, Place, Standing, standing};
 use crate::score::Reading;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+use std::fmt;
 
 /// The version of a report.
 pub const REPORT_SCHEMA: &str = "slantscope.report/1";
@@ -24,7 +25,8 @@ pub struct Report<'r> {
     /// What a reader with one minute should see, most telling first.
     pub findings: Vec<Finding>,
     pub sources: &'r [SourceProfile],
-    pub documents: Vec<DocumentRecord<'r>>,
+    #[cfg_attr(test, schemars(with = "Vec<DocumentRecord<'r>>"))]
+    pub documents: Documents<'r>,
     pub actors: &'r [Actor],
     pub ledger: &'r [LedgerGroup],
     pub echoes: &'r [Echo],
@@ -40,6 +42,37 @@ pub struct Report<'r> {
     pub families: Vec<FamilyRecord<'r>>,
     pub errors: Vec<ErrorRecord>,
     pub manifest: Manifest,
+}
+
+/// The documents of a report. The record of each is made when it is written: those of thousands together are larger than their texts.
+#[derive(Clone, Copy)]
+pub struct Documents<'r> {
+    readings: &'r [Reading],
+    lexicon: &'r Lexicon,
+}
+
+impl Documents<'_> {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.readings.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.readings.is_empty()
+    }
+}
+
+impl Serialize for Documents<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(self.readings.iter().map(|r| r.record(self.lexicon)))
+    }
+}
+
+impl fmt::Debug for Documents<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.debug_list().entries(self.readings.iter().map(|r| &r.meta.id)).finish()
+    }
 }
 
 /// The card of a norm that documents were, or could not be, compared with.
@@ -102,7 +135,7 @@ pub fn report<'r>(
         perspective: &comparison.perspective,
         findings,
         sources: &comparison.sources,
-        documents: readings.iter().map(|r| r.record(lexicon)).collect(),
+        documents: Documents { readings, lexicon },
         actors: &comparison.actors,
         ledger: &comparison.ledger,
         echoes: &comparison.echoes,

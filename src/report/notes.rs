@@ -7,7 +7,7 @@ use super::text::filters;
 use super::words;
 use crate::attribute::Voice;
 use crate::lexicon::Tier;
-use crate::score::{Mark, measures::exact};
+use crate::score::{Mark, Reading, measures::exact};
 
 /// The marks of one rule and one voice in one paragraph.
 pub struct Note {
@@ -35,17 +35,17 @@ pub fn fired<'r>(doc: &DocumentRecord<'r>) -> Vec<&'r str> {
 }
 
 /// The notes of a paragraph, and for each mark its letter and the number of its rule.
-pub fn notes(site: &Site, d: usize, rules: &[&str], marks: &[(usize, &Mark)]) -> (Vec<Note>, Vec<(String, usize)>) {
+pub fn notes(site: &Site, reading: &Reading, rules: &[&str], marks: &[(usize, &Mark)]) -> (Vec<Note>, Vec<(String, usize)>) {
     let mut groups: Vec<(u16, &'static str, bool, Note)> = Vec::new();
     let mut letters = Vec::new();
     for (place, (_, m)) in marks.iter().enumerate() {
         let letter = letter(place);
         let at = groups.iter().position(|g| (g.0, g.1, g.2) == (m.rule, m.voice.name(), m.negated)).unwrap_or_else(|| {
-            groups.push((m.rule, m.voice.name(), m.negated, note(site, d, m, rules)));
+            groups.push((m.rule, m.voice.name(), m.negated, note(site, reading, m, rules)));
             groups.len() - 1
         });
         let note = &mut groups[at].3;
-        let words = one_line(site.readings[d].text.slice(m.span));
+        let words = one_line(reading.text.slice(m.span));
         let plain = m.term.and_then(|t| site.lexicon.terms[t as usize].plain.as_ref()).filter(|p| !p.is_empty());
         if let Some(plain) = plain.filter(|&p| note.plain.iter().all(|known| known.1 != p.as_str())) {
             note.plain.push((words.clone(), plain.to_string()));
@@ -60,7 +60,7 @@ pub fn notes(site: &Site, d: usize, rules: &[&str], marks: &[(usize, &Mark)]) ->
     (groups.into_iter().map(|g| g.3).collect(), letters)
 }
 
-fn note(site: &Site, d: usize, m: &Mark, rules: &[&str]) -> Note {
+fn note(site: &Site, reading: &Reading, m: &Mark, rules: &[&str]) -> Note {
     let rule = &site.lexicon.rules[m.rule as usize];
     let family = site.lexicon.family(m.rule);
     Note {
@@ -71,7 +71,7 @@ fn note(site: &Site, d: usize, m: &Mark, rules: &[&str]) -> Note {
         plain: Vec::new(),
         plain_is: if family.id == "one-sided-pair" { "other side" } else { "plainer" },
         weights: Vec::new(),
-        missing: missing(site, d, m),
+        missing: missing(reading, m),
     }
 }
 
@@ -89,8 +89,8 @@ fn weight(m: &Mark, tier: Tier) -> String {
 }
 
 /// What a reader would need to check the figure under the mark.
-fn missing(site: &Site, d: usize, m: &Mark) -> Option<String> {
-    let figure = site.readings[d].attributed.figures.iter().find(|f| f.span == m.span)?;
+fn missing(reading: &Reading, m: &Mark) -> Option<String> {
+    let figure = reading.attributed.figures.iter().find(|f| f.span == m.span)?;
     (!figure.missing.is_empty()).then(|| words::missing(&figure.missing))
 }
 

@@ -3,8 +3,10 @@
 use super::html::{self, Cell};
 use super::model::{DocumentRecord, Report};
 use super::slug::slugs;
+use crate::extract::Meta;
 use crate::lexicon::{Lexicon, Rule};
 use crate::score::Reading;
+use rustc_hash::FxHashMap;
 
 /// A report with the texts it was made from and the file names of its pages.
 pub struct Site<'a> {
@@ -15,28 +17,55 @@ pub struct Site<'a> {
     pub documents: Vec<String>,
     /// The same for sources.
     pub sources: Vec<String>,
+    /// The place of each document, and of its source, by its id.
+    places: FxHashMap<&'a str, usize>,
+    source_of: FxHashMap<&'a str, usize>,
+}
+
+/// A document while its page or its rows of a table are written.
+pub struct Opened<'r> {
+    /// Its place in the report.
+    pub d: usize,
+    pub reading: &'r Reading,
+    pub record: DocumentRecord<'r>,
 }
 
 impl<'a> Site<'a> {
     /// Gives every page its name.
     pub fn new(report: &'a Report<'a>, readings: &'a [Reading], lexicon: &'a Lexicon) -> Site<'a> {
+        let ids = || readings.iter().map(|r| r.meta.id.as_str());
+        let members = report.sources.iter().enumerate().flat_map(|(s, source)| source.documents.iter().map(move |id| (id.as_str(), s)));
         Site {
             report,
             readings,
             lexicon,
-            documents: slugs(report.documents.iter().map(|d| d.id)),
+            documents: slugs(ids()),
             sources: slugs(report.sources.iter().map(|s| s.id.as_str())),
+            places: first(ids().enumerate().map(|(d, id)| (id, d))),
+            source_of: first(members),
         }
+    }
+
+    /// Calls `work` with a document and its record, which goes when the work is done.
+    pub fn opened<T>(&self, d: usize, work: impl FnOnce(&Opened) -> T) -> T {
+        let reading = &self.readings[d];
+        work(&Opened { d, reading, record: reading.record(self.lexicon) })
     }
 
     /// The place of the document with this id.
     pub fn document(&self, id: &str) -> Option<usize> {
-        self.report.documents.iter().position(|d| d.id == id)
+        self.places.get(id).copied()
+    }
+
+    /// What is known of a document besides its text.
+    pub fn meta(&self, d: usize) -> &'a Meta {
+        &self.readings[d].meta
     }
 
     /// The name to show for a document.
     pub fn name(&self, d: usize) -> &'a str {
-        name(&self.report.documents[d])
+        let meta = self.meta(d);
+        name(meta.title.as_deref(), &meta.id)
     }
 
     /// The address of a document's page, from a page `root` deep.
@@ -51,8 +80,7 @@ impl<'a> Site<'a> {
 
     /// The source that a document belongs to.
     pub fn source_of(&self, d: usize) -> Option<usize> {
-        let id = self.report.documents[d].id;
-        self.report.sources.iter().position(|s| s.documents.iter().any(|x| x == id))
+        self.source_of.get(self.meta(d).id.as_str()).copied()
     }
 
     /// A measure of a norm in words.
@@ -100,8 +128,17 @@ impl<'a> Site<'a> {
 }
 
 /// The name to show for a document: its title, else its id.
-pub fn name<'r>(d: &DocumentRecord<'r>) -> &'r str {
-    d.title.filter(|t| !t.trim().is_empty()).unwrap_or(d.id)
+pub fn name<'r>(title: Option<&'r str>, id: &'r str) -> &'r str {
+    title.filter(|t| !t.trim().is_empty()).unwrap_or(id)
+}
+
+/// The first place of every id.
+fn first<'a>(places: impl Iterator<Item = (&'a str, usize)>) -> FxHashMap<&'a str, usize> {
+    let mut out = FxHashMap::default();
+    places.for_each(|(id, place)| {
+        out.entry(id).or_insert(place);
+    });
+    out
 }
 
 /// Words with single spaces between them.

@@ -3,9 +3,9 @@
 use super::form::Form;
 use super::html;
 use super::notes::{Note, fired, notes};
-use super::site::Site;
+use super::site::{Opened, Site};
 use crate::attribute::Voice;
-use crate::score::Mark;
+use crate::score::{Mark, Reading};
 use crate::segment::{Block, BlockKind};
 use crate::text::Span;
 use std::collections::BTreeSet;
@@ -31,9 +31,9 @@ struct Layer {
     end: String,
 }
 
-/// The blocks of document `d`, in order. `linked` are the marks that something on the page leads to.
-pub fn paragraphs(site: &Site, d: usize, linked: &BTreeSet<usize>) -> Vec<Paragraph> {
-    let (reading, rules) = (&site.readings[d], fired(&site.report.documents[d]));
+/// The blocks of a document, in order. `linked` are the marks that something on the page leads to.
+pub fn paragraphs(site: &Site, opened: &Opened, linked: &BTreeSet<usize>) -> Vec<Paragraph> {
+    let (reading, rules) = (opened.reading, fired(&opened.record));
     reading
         .text
         .blocks
@@ -42,11 +42,11 @@ pub fn paragraphs(site: &Site, d: usize, linked: &BTreeSet<usize>) -> Vec<Paragr
         .map(|(b, block)| {
             let marks: Vec<(usize, &Mark)> =
                 reading.marks.iter().enumerate().filter(|(_, m)| block.span.holds(m.span) && m.voice != Voice::Boilerplate).collect();
-            let (notes, letters) = notes(site, d, &rules, &marks);
-            let mut layers = sentences(site, d, b);
-            layers.extend(voices(site, d, block));
+            let (notes, letters) = notes(site, reading, &rules, &marks);
+            let mut layers = sentences(reading, b);
+            layers.extend(voices(reading, block));
             layers.extend(marks.iter().zip(&letters).map(|((i, m), letter)| mark(site, linked.get(i), m, letter)));
-            Paragraph { class: class(block.kind), html: weave(&reading.text.source, block.span, layers), notes, voices: speakers(site, d, block) }
+            Paragraph { class: class(block.kind), html: weave(&reading.text.source, block.span, layers), notes, voices: speakers(reading, block) }
         })
         .collect()
 }
@@ -63,14 +63,13 @@ fn class(kind: BlockKind) -> &'static str {
 }
 
 /// Every sentence is a place that links can reach; the style sheet counts them, and draws their numbers outside page furniture.
-fn sentences(site: &Site, d: usize, b: usize) -> Vec<Layer> {
-    let of_block = site.readings[d].text.sentences.iter().zip(1..).filter(|(s, _)| s.block == b as u32);
+fn sentences(reading: &Reading, b: usize) -> Vec<Layer> {
+    let of_block = reading.text.sentences.iter().zip(1..).filter(|(s, _)| s.block == b as u32);
     of_block.map(|(s, n)| Layer { span: s.span, depth: 0, open: format!("<span id=\"s{n}\">"), close: "</span>", end: String::new() }).collect()
 }
 
 /// Runs of words in another voice than the author's, with the attribution they belong to.
-fn runs(site: &Site, d: usize, block: &Block) -> Vec<(Span, Voice, u32)> {
-    let reading = &site.readings[d];
+fn runs(reading: &Reading, block: &Block) -> Vec<(Span, Voice, u32)> {
     let mut out: Vec<(Span, Voice, u32)> = Vec::new();
     for i in block.tokens.0 as usize..block.tokens.1 as usize {
         let (voice, by) = reading.attributed.voices.get(i).copied().unwrap_or((Voice::Own, u32::MAX));
@@ -84,8 +83,8 @@ fn runs(site: &Site, d: usize, block: &Block) -> Vec<(Span, Voice, u32)> {
     out
 }
 
-fn voices(site: &Site, d: usize, block: &Block) -> Vec<Layer> {
-    runs(site, d, block)
+fn voices(reading: &Reading, block: &Block) -> Vec<Layer> {
+    runs(reading, block)
         .into_iter()
         .map(|(span, voice, _)| Layer {
             span,
@@ -98,10 +97,10 @@ fn voices(site: &Site, d: usize, block: &Block) -> Vec<Layer> {
 }
 
 /// Whose words stand in the block beside the author's, one sentence for those not counted and one for those counted apart.
-fn speakers(site: &Site, d: usize, block: &Block) -> Vec<String> {
+fn speakers(reading: &Reading, block: &Block) -> Vec<String> {
     let (mut others, mut own_side, mut nobody): (Vec<String>, Vec<String>, bool) = Default::default();
-    for (_, voice, by) in runs(site, d, block) {
-        let name = if by == u32::MAX { None } else { site.readings[d].speaker(by) };
+    for (_, voice, by) in runs(reading, block) {
+        let name = if by == u32::MAX { None } else { reading.speaker(by) };
         let name = name.map_or_else(|| "a source that is not named".to_string(), super::site::one_line);
         match voice {
             Voice::Quoted | Voice::Reported if !others.contains(&name) => others.push(name),

@@ -72,16 +72,16 @@ pub fn page(site: &Site, readings: [Reading; 2]) -> Vec<u8> {
 }
 
 fn side(site: &Site, d: usize, letter: &'static str) -> Side {
-    let doc = &site.report.documents[d];
+    let (meta, words) = (site.meta(d), site.readings[d].scores.words);
     let href = site.document_href("", d);
     let own = |html: &str| html.replace(" id=\"", &format!(" id=\"{letter}-")).replace("href=\"#", &format!("href=\"{href}#"));
-    let known: Vec<String> = [doc.source, doc.genre, doc.date].into_iter().flatten().map(String::from).collect();
-    let words = format!("{} words, {} of them the author’s own", number::count(doc.words), number::count(doc.scores.words.own));
+    let known: Vec<String> = [&meta.source, &meta.genre, &meta.date].into_iter().flatten().cloned().collect();
+    let words = format!("{} words, {} of them the author’s own", number::count(words.total), number::count(words.own));
     Side {
         letter,
         name: site.name(d).to_string(),
         about: known.into_iter().chain([words]).collect::<Vec<_>>().join(" · "),
-        blocks: paragraphs(site, d, &BTreeSet::new()).into_iter().map(|p| Block { class: p.class, html: own(&p.html) }).collect(),
+        blocks: site.opened(d, |opened| paragraphs(site, opened, &BTreeSet::new())).into_iter().map(|p| Block { class: p.class, html: own(&p.html) }).collect(),
         href,
     }
 }
@@ -93,7 +93,7 @@ fn overlap(site: &Site, o: &slantscope::compare::Overlap) -> String {
 
 fn measures(site: &Site, a: usize, b: usize) -> Table {
     let mut table = Table::new("The measures of both texts", &["Measure", "A", "B"]).class("bare");
-    let [a, b] = [a, b].map(|d| site.report.documents[d].scores);
+    let [a, b] = [a, b].map(|d| &site.readings[d].scores);
     let rows = [
         ("Advocacy density, weighted marks per 1,000 own words", &a.advocacy_density, &b.advocacy_density),
         ("Citation reliance, share of checkable sentences", &a.citation_reliance, &b.citation_reliance),

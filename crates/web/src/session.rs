@@ -151,10 +151,10 @@ impl Session {
             errors: loaded.errors,
         };
         self.site(|site| {
-            let documents = site.report.documents.iter().enumerate().map(|(d, record)| {
+            let documents = site.readings.iter().enumerate().map(|(d, reading)| {
                 json!({
-                    "page": site.document_href("", d), "name": site.name(d), "source": record.source, "path": record.path, "words": record.words,
-                    "marks": record.marks.len(),
+                    "page": site.document_href("", d), "name": site.name(d), "source": reading.meta.source, "path": reading.meta.path,
+                    "words": reading.scores.words.total, "marks": reading.marks.len(),
                 })
             });
             Ok(parcel::closed(&json!({ "title": site.report.title, "documents": documents.collect::<Vec<_>>(), "errors": site.report.errors }), &[]))

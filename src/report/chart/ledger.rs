@@ -53,7 +53,7 @@ fn group<'a>(site: &Site<'a>, g: &'a LedgerGroup) -> Option<Group<'a>> {
     }
     let row = |e: &'a crate::compare::LedgerEntry| {
         let d = site.document(&e.document)?;
-        let figure = site.report.documents[d].figures.iter().find(|f| f.span == e.span)?;
+        let figure = site.readings[d].attributed.figures.iter().find(|f| [f.span.start, f.span.end] == e.span.bytes)?;
         Some(Row { document: site.name(d), exact: one_line(&e.exact), value: figure.min.or(figure.max)? })
     };
     let mut rows: Vec<Row> = g.entries.iter().filter_map(row).collect();

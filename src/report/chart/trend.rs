@@ -29,10 +29,9 @@ struct Point<'a> {
 /// The chart of these documents of the report; `None` where too few have a date and a rate.
 pub fn trend(id: &str, site: &Site, documents: &[usize]) -> Option<Chart> {
     let of = |&d: &usize| {
-        let doc = &site.report.documents[d];
-        let measure = &doc.scores.advocacy_density;
+        let (measure, date) = (&site.readings[d].scores.advocacy_density, site.meta(d).date.as_deref());
         measure.value?;
-        Some(Point { day: day(doc.date?)?, date: doc.date?, name: site.name(d), measure })
+        Some(Point { day: day(date?)?, date: date?, name: site.name(d), measure })
     };
     let mut points: Vec<Point> = documents.iter().filter_map(of).collect();
     points.sort_by_key(|p| p.day);

@@ -49,7 +49,7 @@ fn standing(site: &Site, documents: &[usize]) -> Table {
     let mut table = Table::new("Beyond nine of ten texts of the genre", &["Document", "Measure", "Standing"]).class("bare");
     for &d in documents {
         for p in site.report.standing[d].places.iter().filter(|p| p.is_unusual()) {
-            table.row([site.document_cell("../", site.report.documents[d].id), Cell::text(&site.measure(&p.measure)), Cell::text(&p.text)]);
+            table.row([site.document_cell("../", &site.meta(d).id), Cell::text(&site.measure(&p.measure)), Cell::text(&p.text)]);
         }
     }
     table

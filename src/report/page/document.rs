@@ -8,7 +8,7 @@ use crate::report::html::{self, Cell, Table};
 use crate::report::model::DocumentRecord;
 use crate::report::notes::fired;
 use crate::report::number;
-use crate::report::site::{Site, one_line, short_cite};
+use crate::report::site::{Opened, Site, one_line, short_cite};
 use crate::report::slug::slug;
 use crate::report::text::{Paragraph, paragraphs};
 use crate::report::words;
@@ -73,7 +73,11 @@ struct DocumentPage<'a> {
 
 /// The page of document `d`.
 pub fn page(site: &Site, d: usize) -> Vec<u8> {
-    let doc = &site.report.documents[d];
+    site.opened(d, |opened| written(site, opened))
+}
+
+fn written(site: &Site, opened: &Opened) -> Vec<u8> {
+    let (d, doc) = (opened.d, &opened.record);
     let source = site.source_of(d).map(|s| (site.source_href("../", s), site.report.sources[s].name.clone()));
     let mut crumbs = vec![("../index.html".to_string(), site.report.title.clone())];
     crumbs.extend(source.clone());
@@ -86,20 +90,20 @@ pub fn page(site: &Site, d: usize) -> Vec<u8> {
     render(&DocumentPage {
         frame: Frame::new(site, site.name(d), "../", crumbs).styled(&[super::ARTICLE, &filters_css]),
         doc,
-        author: site.readings[d].meta.author.as_deref(),
+        author: site.meta(d).author.as_deref(),
         source,
         facts: facts(doc.scores),
         with_self: (doc.scores.words.own_side > 0).then(|| number::both(&doc.scores.advocacy_density_with_self)),
-        strip: strip::strip(&format!("strip-{}", site.documents[d]), &site.readings[d], site.lexicon).map_or_else(String::new, |c| c.html()),
+        strip: strip::strip(&format!("strip-{}", site.documents[d]), opened.reading, site.lexicon).map_or_else(String::new, |c| c.html()),
         families,
         voices: filters,
         tiers,
-        paragraphs: paragraphs(site, d, &rules.iter().flat_map(|r| r.words.iter().map(|w| w.1)).collect()),
-        by_family: by_family(site, d),
-        figures: figures(site, d).html(),
+        paragraphs: paragraphs(site, opened, &rules.iter().flat_map(|r| r.words.iter().map(|w| w.1)).collect()),
+        by_family: by_family(site, opened),
+        figures: figures(opened).html(),
         speakers: voices::speakers(site, d).html(),
-        attributions: voices::attributions(site, d).html(),
-        alone: voices::alone(site, d),
+        attributions: voices::attributions(opened).html(),
+        alone: voices::alone(opened),
         counter: counter(doc, site).html(),
         norm: beside_its_genre(site, d),
         rules,
@@ -198,11 +202,10 @@ pub(super) fn sentence_cell(n: u32) -> Cell {
     Cell::html(html::link(&format!("#s{}", n + 1), &format!("{}", n + 1)))
 }
 
-fn figures(site: &Site, d: usize) -> Table {
-    let doc = &site.report.documents[d];
+fn figures(opened: &Opened) -> Table {
     let mut table =
         Table::new("Every figure, with who vouches for it", &["Figure", "What it counts", "Status", "Source", "Not said", "Sentence"]).class("bare figures");
-    for f in &doc.figures {
+    for f in &opened.record.figures {
         let status = format!("<span class=\"status {}\">{}</span>", slug(words::vouched(f.attribution)), words::vouched(f.attribution));
         table.row([
             Cell::html(format!("<b>{}</b>", html::escape(&one_line(f.exact)))),
@@ -220,27 +223,26 @@ fn figures(site: &Site, d: usize) -> Table {
 }
 
 /// The rates of the families as a chart, with every count at its side.
-fn by_family(site: &Site, d: usize) -> String {
-    let (doc, table) = (&site.report.documents[d], family_table(site, d).html());
-    let id = format!("families-document-{}", site.documents[d]);
-    match families_chart(site, &id, "For each 1,000 of the author’s own words", doc.scores, &[Room::Narrow]) {
+fn by_family(site: &Site, opened: &Opened) -> String {
+    let (scores, table) = (opened.record.scores, family_table(site, opened).html());
+    let id = format!("families-document-{}", site.documents[opened.d]);
+    match families_chart(site, &id, "For each 1,000 of the author’s own words", scores, &[Room::Narrow]) {
         Some(chart) => chart.html_at_side(&table),
         None => table,
     }
 }
 
-fn family_table(site: &Site, d: usize) -> Table {
-    let doc = &site.report.documents[d];
+fn family_table(site: &Site, opened: &Opened) -> Table {
     let mut table =
         Table::new("Marks by family", &["Family", "Own voice", "Other voices", "Weight", "Per 1,000 own words", "Among texts of its genre"]).class("bare");
-    let places = &site.report.standing[d].places;
+    let places = &site.report.standing[opened.d].places;
     if places.is_empty() {
         table.head.pop();
     }
     let columns = table.head.len();
     let place = |id: &str| places.iter().find(|p| p.measure.strip_prefix("family.") == Some(id));
     for f in site.report.families.iter().filter(|f| f.tier > 0) {
-        let Some(s) = doc.scores.families.get(f.id) else { continue };
+        let Some(s) = opened.record.scores.families.get(f.id) else { continue };
         let is_counted = s.weight > 0.0 || s.marks == 0;
         let weight = match (f.tier, is_counted) {
             (3, _) => Cell::number("not scored"),

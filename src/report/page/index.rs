@@ -118,7 +118,7 @@ fn drawn(site: &Site) -> [Option<Chart>; 7] {
     let density: Vec<dots::Row> = r.sources.iter().take(MOST_ROWS).map(|s| dots::Row { name: &s.name, measure: &s.scores.advocacy_density }).collect();
     let of_classes: Vec<classes::Row> = r.sources.iter().take(MOST_ROWS).map(|s| classes::Row { name: &s.name, scores: &s.scores }).collect();
     let mut documents: Vec<dots::Row> =
-        r.documents.iter().enumerate().map(|(d, doc)| dots::Row { name: site.name(d), measure: &doc.scores.advocacy_density }).collect();
+        site.readings.iter().enumerate().map(|(d, r)| dots::Row { name: site.name(d), measure: &r.scores.advocacy_density }).collect();
     documents.sort_by(|a, b| b.measure.value.partial_cmp(&a.measure.value).unwrap_or(std::cmp::Ordering::Equal));
     documents.truncate(MOST_ROWS);
     let all: Vec<usize> = (0..r.documents.len()).collect();
@@ -144,7 +144,7 @@ fn evaluated<'a>(site: &Site<'a>) -> Vec<actors::Row<'a>> {
 
 /// What was read, in one sentence.
 fn read(site: &Site) -> String {
-    let words: u64 = site.report.documents.iter().map(|d| d.words).sum();
+    let words: u64 = site.readings.iter().map(|r| r.scores.words.total).sum();
     let plural = |n: usize, one: &str| if n == 1 { format!("one {one}") } else { format!("{} {one}s", number::count(n as u64)) };
     let sources = match site.report.sources.len() {
         0 => String::new(),

@@ -74,7 +74,7 @@ const ALL: [usize; 2] = [usize::MAX; 2];
 /// The page that every mark links to: the rules that fired in the report, in any voice.
 pub fn page(site: &Site) -> Vec<u8> {
     let lexicon = site.lexicon;
-    let fired: BTreeSet<&str> = site.report.documents.iter().flat_map(|d| &d.marks).map(|m| m.rule).collect();
+    let fired: BTreeSet<&str> = site.readings.iter().flat_map(|r| &r.marks).map(|m| lexicon.rules[m.rule as usize].id.as_str()).collect();
     let families = families(lexicon, SOME, |r| fired.contains(r.id.as_str()));
     let cited: BTreeSet<&str> =
         families.iter().flat_map(|f| f.literature.iter().chain(f.rules.iter().flat_map(|r| &r.literature))).map(|l| l.0.as_str()).collect();

@@ -4,6 +4,7 @@ use crate::compare::{Actor, Echo, Event, EventKind, LedgerGroup};
 use crate::report::html::{self, Cell, Table};
 use crate::report::site::{Site, one_line};
 use crate::report::words;
+use rustc_hash::FxHashSet;
 
 /// Entries of a claim and places of a shared passage that a page lists; the CSV tables have all of them.
 const MOST_ENTRIES: usize = 12;
@@ -113,8 +114,9 @@ pub fn evaluations<'a>(actors: impl Iterator<Item = &'a Actor>) -> Table {
 /// Actors that some clause of these documents evaluates, most often first; and how many more there are.
 pub fn actors_of(site: &Site, root: &str, documents: &[String], most: usize) -> (Table, usize) {
     let mut table = Table::new("Actors in these documents", &["Actor", "Blamed", "Praised", "Shown as harmed", "Words", "For example"]).class("bare");
+    let here: FxHashSet<&str> = documents.iter().map(String::as_str).collect();
     let mut rows: Vec<(&Actor, Vec<&Event>)> =
-        site.report.actors.iter().map(|a| (a, a.events.iter().filter(|e| documents.contains(&e.document)).collect())).collect();
+        site.report.actors.iter().map(|a| (a, a.events.iter().filter(|e| here.contains(e.document.as_str())).collect())).collect();
     rows.retain(|r| !r.1.is_empty());
     rows.sort_by_key(|r| std::cmp::Reverse(r.1.len()));
     let more = rows.len().saturating_sub(most);

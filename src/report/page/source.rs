@@ -12,6 +12,7 @@ use crate::report::slug::slug;
 use crate::report::words;
 use crate::score::Scores;
 use askama::Template;
+use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
 #[derive(Template)]
@@ -59,8 +60,10 @@ pub fn page(site: &Site, s: usize) -> Vec<u8> {
     let html = |c: Option<Chart>| c.map_or_else(String::new, |c| c.html());
     let at_side = |c: Option<Chart>| c.map_or_else(String::new, |c| c.html_with_numbers());
     let (actors, more_actors) = parts::actors_of(site, "../", &source.documents, MOST_OTHERS);
-    let claims: Vec<_> = site.report.ledger.iter().filter(|g| g.entries.iter().any(|e| source.documents.contains(&e.document))).collect();
-    let shared: Vec<_> = site.report.echoes.iter().filter(|e| e.occurrences.iter().any(|o| source.documents.contains(&o.document))).collect();
+    let ids: FxHashSet<&str> = source.documents.iter().map(String::as_str).collect();
+    let here = |id: &str| ids.contains(id);
+    let claims: Vec<_> = site.report.ledger.iter().filter(|g| g.entries.iter().any(|e| here(&e.document))).collect();
+    let shared: Vec<_> = site.report.echoes.iter().filter(|e| e.occurrences.iter().any(|o| here(&o.document))).collect();
     let shown = &documents[..documents.len().min(MOST_DOCUMENTS)];
     render(&SourcePage {
         frame,
@@ -81,7 +84,7 @@ pub fn page(site: &Site, s: usize) -> Vec<u8> {
         claims: claims.into_iter().take(MOST_OTHERS).map(|g| parts::claim(site, "../", g)).collect(),
         more_shared: shared.len().saturating_sub(MOST_OTHERS),
         shared: shared.into_iter().take(MOST_OTHERS).map(|e| parts::shared(site, "../", e)).collect(),
-        more_figures: documents.iter().map(|&d| site.report.documents[d].figures.len()).sum::<usize>().saturating_sub(MOST_FIGURES),
+        more_figures: documents.iter().map(|&d| site.readings[d].attributed.figures.len()).sum::<usize>().saturating_sub(MOST_FIGURES),
         speakers: voices::speakers_of(site, &documents).html(),
         figures: figures(site, &documents).html(),
         beside: beside::beside(site, s, &documents),
@@ -111,7 +114,7 @@ fn families(site: &Site, s: usize) -> Option<Chart> {
 /// Advocacy density of each document of the source.
 fn density(site: &Site, s: usize, documents: &[usize]) -> Option<Chart> {
     let rows: Vec<dots::Row> =
-        documents.iter().take(MOST_ROWS).map(|&d| dots::Row { name: site.name(d), measure: &site.report.documents[d].scores.advocacy_density }).collect();
+        documents.iter().take(MOST_ROWS).map(|&d| dots::Row { name: site.name(d), measure: &site.readings[d].scores.advocacy_density }).collect();
     if rows.len() < 2 {
         return None;
     }
@@ -203,11 +206,11 @@ pub fn document_table(site: &Site, documents: &[usize], root: &str) -> Table {
     )
     .class("bare documents");
     for &d in documents {
-        let (doc, s) = (&site.report.documents[d], site.report.documents[d].scores);
+        let (meta, s) = (site.meta(d), &site.readings[d].scores);
         table.row([
-            site.document_cell(root, doc.id),
-            Cell::text(doc.source.unwrap_or("–")),
-            Cell::word(doc.date.unwrap_or("–")),
+            site.document_cell(root, &meta.id),
+            Cell::text(meta.source.as_deref().unwrap_or("–")),
+            Cell::word(meta.date.as_deref().unwrap_or("–")),
             Cell::count(s.words.own),
             Cell::measure(&s.advocacy_density),
             Cell::measure(&s.citation_reliance),
@@ -221,19 +224,19 @@ pub fn document_table(site: &Site, documents: &[usize], root: &str) -> Table {
 /// The figures of these documents; those that nobody vouches for come first.
 pub fn figures(site: &Site, documents: &[usize]) -> Table {
     let mut table = Table::new("Figures and who vouches for them", &["Figure", "What it counts", "Status", "Source", "Where"]).class("bare");
-    let mut all: Vec<_> = documents.iter().flat_map(|&d| site.report.documents[d].figures.iter().map(move |f| (d, f))).collect();
-    all.sort_by_key(|(_, f)| f.attribution != SourceClass::None.name());
+    let mut all: Vec<_> = documents.iter().flat_map(|&d| site.readings[d].attributed.figures.iter().map(move |f| (d, f))).collect();
+    all.sort_by_key(|(_, f)| f.class != SourceClass::None);
     for (d, f) in all.into_iter().take(MOST_FIGURES) {
-        let doc = &site.report.documents[d];
-        let vouched = words::vouched(f.attribution);
+        let (reading, vouched) = (&site.readings[d], words::vouched(f.class.name()));
+        let link = site.sentence_link("../", &reading.meta.id, f.sentence);
         table.row([
-            Cell::html(format!("<b>{}</b>", html::escape(&one_line(f.exact)))),
-            Cell::text(&f.head.map_or_else(|| words::kind(f.kind).to_string(), one_line)),
+            Cell::html(format!("<b>{}</b>", html::escape(&one_line(reading.text.slice(f.span))))),
+            Cell::text(&f.head.map_or_else(|| words::kind(f.kind).to_string(), |head| one_line(reading.text.slice(head)))),
             Cell::html(format!("<span class=\"status {}\">{vouched}</span>", slug(vouched))),
-            Cell::text(&f.source.map_or_else(|| "–".to_string(), one_line)),
+            Cell::text(&f.attribution.and_then(|a| reading.speaker(a)).map_or_else(|| "–".to_string(), one_line)),
             Cell::html(match documents {
-                [_] => site.sentence_link("../", doc.id, f.sentence),
-                _ => format!("{}, {}", site.sentence_link("../", doc.id, f.sentence), html::escape(site.name(d))),
+                [_] => link,
+                _ => format!("{link}, {}", html::escape(site.name(d))),
             }),
         ]);
     }

@@ -4,7 +4,7 @@ use super::document::sentence_cell;
 use crate::attribute::SourceClass;
 use crate::report::html::{Cell, Table};
 use crate::report::record::SourceRecord;
-use crate::report::site::{Site, one_line};
+use crate::report::site::{Opened, Site, one_line};
 use crate::report::words;
 use crate::segment::BlockKind;
 use std::collections::BTreeMap;
@@ -40,13 +40,13 @@ fn collect(site: &Site, documents: &[usize]) -> Vec<Speaker> {
     let mut by_name: BTreeMap<(String, &str), Speaker> = BTreeMap::new();
     for &d in documents {
         let reading = &site.readings[d];
-        for (a, found) in site.report.documents[d].attributions.iter().zip(&reading.attributed.attributions) {
-            let (Some(s), Some(source)) = (&a.source, &found.source) else { continue };
-            let name = one_line(reading.text.slice(source.name()));
-            let speaker = by_name.entry((name.to_lowercase(), s.class)).or_insert_with(|| Speaker { name, class: s.class, ..Speaker::default() });
+        for a in &reading.attributed.attributions {
+            let Some(source) = &a.source else { continue };
+            let (name, class) = (one_line(reading.text.slice(source.name())), source.class.name());
+            let speaker = by_name.entry((name.to_lowercase(), class)).or_insert_with(|| Speaker { name, class, ..Speaker::default() });
             speaker.times += 1;
-            speaker.words += found.content.iter().map(|&tokens| u64::from(reading.text.count_words(tokens))).sum::<u64>();
-            speaker.reasons += u64::from(s.reason.is_some());
+            speaker.words += a.content.iter().map(|&tokens| u64::from(reading.text.count_words(tokens))).sum::<u64>();
+            speaker.reasons += u64::from(source.reason.is_some());
             speaker.places.push((d, a.sentence));
         }
     }
@@ -104,13 +104,13 @@ fn opening(text: &str) -> String {
 }
 
 /// Every attribution of a document.
-pub fn attributions(site: &Site, d: usize) -> Table {
-    let doc = &site.report.documents[d];
+pub fn attributions(opened: &Opened) -> Table {
+    let source_text = &opened.reading.text.source;
     let mut table = Table::new("Every attribution, in the order of the text", &["Sentence", "Source", "Cue", "How", "What is attributed"]);
-    for a in &doc.attributions {
+    for a in &opened.record.attributions {
         let named = a.source.as_ref().map_or_else(|| "nobody is named".to_string(), source);
         let reason = a.source.as_ref().and_then(|s| s.reason).map_or_else(String::new, |r| format!("; withheld: “{}”", one_line(r)));
-        let content: Vec<String> = a.content.iter().map(|c| one_line(&site.readings[d].text.source[c.bytes[0] as usize..c.bytes[1] as usize])).collect();
+        let content: Vec<String> = a.content.iter().map(|c| one_line(&source_text[c.bytes[0] as usize..c.bytes[1] as usize])).collect();
         table.row([
             sentence_cell(a.sentence),
             Cell::text(&format!("{named}{reason}")),
@@ -123,8 +123,8 @@ pub fn attributions(site: &Site, d: usize) -> Table {
 }
 
 /// How many sentences lean on nobody's word but the author's, and a table of those among them that give a figure or hold a scored mark.
-pub fn alone(site: &Site, d: usize) -> Option<(String, String)> {
-    let (reading, doc) = (&site.readings[d], &site.report.documents[d]);
+pub fn alone(opened: &Opened) -> Option<(String, String)> {
+    let (reading, doc) = (opened.reading, &opened.record);
     let classes = &reading.attributed.sentences;
     let leans = |n: u32| classes.get(n as usize) != Some(&SourceClass::None);
     let mut claims: BTreeMap<u32, Vec<&str>> = BTreeMap::new();

@@ -75,10 +75,11 @@ fn what_is_written_fits_its_schema() {
         vec![analyzer.analyze(loaded.documents.remove(0))]
     };
     let pair = pair::pair(("A", side("01-rally-report.txt")), ("B", side("05-opposition-paper.txt")), lexicon);
+    let records: Vec<_> = readings.iter().map(|r| r.record(lexicon)).collect();
     let written = [
-        ("document", report.documents.iter().map(|d| json!(d)).collect::<Vec<_>>()),
+        ("document", records.iter().map(|r| json!(r)).collect::<Vec<_>>()),
         ("error", vec![json!(error)]),
-        ("documents", vec![serde_json::from_str(&crate::report::json::documents(&report.documents, &report.errors, Some(&comparison.perspective))).unwrap()]),
+        ("documents", vec![serde_json::from_str(&crate::report::json::documents(&records, &report.errors, Some(&comparison.perspective))).unwrap()]),
         ("report", vec![json!(report)]),
         ("comparison", vec![json!(pair)]),
         (

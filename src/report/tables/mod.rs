@@ -4,9 +4,9 @@
 mod corpus;
 mod sheet;
 
-use super::model::DocumentRecord;
-use super::site::Site;
+use super::site::{Opened, Site};
 use super::words;
+use crate::extract::Meta;
 use crate::score::Scores;
 use crate::score::slant::Models;
 use crate::stats::Measure;
@@ -84,26 +84,27 @@ pub fn words(x: &Scores) -> [u64; 7] {
     [w.total, w.own, w.quoted, w.reported, w.own_side, w.boilerplate, x.sentences]
 }
 
-fn scored(to: &mut dyn Write, first: &[&str], rows: impl Iterator<Item = (Vec<String>, Scores)>) -> io::Result<()> {
+fn scored<'s>(to: &mut dyn Write, first: &[&str], rows: impl Iterator<Item = (Vec<String>, &'s Scores)>) -> io::Result<()> {
     let measured = measure_head();
     let head: Vec<&str> = first.iter().copied().chain(WORDS).chain(measured.iter().map(String::as_str)).collect();
     let mut csv = Csv::new(to, &head);
     for (mut cells, scores) in rows {
-        cells.extend(self::words(&scores).map(s));
-        cells.extend(measures(&scores).iter().flat_map(|(_, m)| measure(m)));
+        cells.extend(self::words(scores).map(s));
+        cells.extend(measures(scores).iter().flat_map(|(_, m)| measure(m)));
         csv.row(cells);
     }
     csv.done()
 }
 
 fn documents(site: &Site, to: &mut dyn Write) -> io::Result<()> {
-    let cells = |d: &DocumentRecord| {
-        vec![s(d.id), opt(d.title), opt(d.source), opt(d.source_from), opt(d.date), opt(d.genre), opt(d.url), opt(d.path), s(verdict(site))]
+    let cells = |m: &Meta| {
+        let known = [&m.title, &m.source, &m.source_from, &m.date, &m.genre, &m.url, &m.path].map(|x| opt(x.as_ref()));
+        std::iter::once(m.id.clone()).chain(known).chain([s(verdict(site))]).collect()
     };
     scored(
         to,
         &["document", "title", "source", "source_from", "date", "genre", "url", "path", "corpus_perspective"],
-        site.report.documents.iter().map(|d| (cells(d), d.scores.clone())),
+        site.readings.iter().map(|r| (cells(&r.meta), &r.scores)),
     )
 }
 
@@ -111,25 +112,26 @@ fn sources(site: &Site, to: &mut dyn Write) -> io::Result<()> {
     scored(
         to,
         &["source", "name", "named_by", "documents", "corpus_perspective"],
-        site.report.sources.iter().map(|x| (vec![x.id.clone(), x.name.clone(), x.named_by.clone(), x.documents.join(" "), s(verdict(site))], x.scores.clone())),
+        site.report.sources.iter().map(|x| (vec![x.id.clone(), x.name.clone(), x.named_by.clone(), x.documents.join(" "), s(verdict(site))], &x.scores)),
     )
 }
 
-/// Runs over all records of a kind, document by document.
-fn each<'a, T: 'a>(site: &'a Site, of: impl Fn(&'a DocumentRecord<'a>) -> &'a [T] + 'a) -> impl Iterator<Item = (usize, &'a str, &'a T)> + 'a {
-    site.report.documents.iter().enumerate().flat_map(move |(d, doc)| of(doc).iter().map(move |x| (d, doc.id, x)))
+/// Opens one document after the other.
+fn each(site: &Site, mut with: impl FnMut(&Opened)) {
+    (0..site.readings.len()).for_each(|d| site.opened(d, &mut with));
 }
 
 fn sentences(site: &Site, to: &mut dyn Write) -> io::Result<()> {
     let mut csv = Csv::new(to, &["document", "sentence_number", "char_start", "char_end", "words", "slant", "opinion", "attribution", "block", "text"]);
-    for (d, doc) in site.report.documents.iter().enumerate() {
-        let text = &site.readings[d].text;
-        for (i, x) in doc.sentences.iter().enumerate() {
+    each(site, |doc| {
+        let text = &doc.reading.text;
+        for (i, x) in doc.record.sentences.iter().enumerate() {
             let block = format!("{:?}", text.blocks[text.sentences[i].block as usize].kind).to_lowercase();
             let [from, to] = chars(&x.span);
-            csv.row([s(doc.id), number(i as u32), from, to, s(x.words), opt(x.slant), opt(x.opinion), s(x.attribution), block, site.sentence(d, i as u32)]);
+            let told = site.sentence(doc.d, i as u32);
+            csv.row([s(doc.record.id), number(i as u32), from, to, s(x.words), opt(x.slant), opt(x.opinion), s(x.attribution), block, told]);
         }
-    }
+    });
     csv.done()
 }
 
@@ -137,10 +139,10 @@ fn sentences(site: &Site, to: &mut dyn Write) -> io::Result<()> {
 fn terms(site: &Site, to: &mut dyn Write) -> io::Result<()> {
     let mut csv = Csv::new(to, &["document", "sentence_number", "model", "term", "value", "weight", "product"]);
     let models = Models::load(site.lexicon);
-    for (doc, reading) in site.report.documents.iter().zip(site.readings) {
+    for reading in site.readings {
         models.each_terms(reading, site.lexicon, |i, which, terms| {
             for t in terms {
-                csv.row([s(doc.id), number(i as u32), s(which.name()), t.name, s(t.value), s(t.weight), s(t.product)]);
+                csv.row([s(&reading.meta.id), number(i as u32), s(which.name()), t.name, s(t.value), s(t.weight), s(t.product)]);
             }
         });
     }
@@ -173,37 +175,39 @@ pub fn marks(site: &Site, to: &mut dyn Write) -> io::Result<()> {
         ],
     );
     let verdict = verdict(site);
-    for (_, id, m) in each(site, |d| &d.marks) {
-        let [from, to] = chars(&m.span);
-        csv.row([
-            s(id),
-            number(m.sentence),
-            from,
-            to,
-            s(m.exact),
-            s(m.family),
-            s(m.rule),
-            s(m.term),
-            s(m.tier),
-            s(m.voice),
-            opt(m.speaker),
-            opt(m.polarity),
-            s(m.weight),
-            s(m.negated),
-            s(verdict),
-        ]);
-    }
+    each(site, |doc| {
+        for m in &doc.record.marks {
+            let [from, to] = chars(&m.span);
+            csv.row([
+                s(doc.record.id),
+                number(m.sentence),
+                from,
+                to,
+                s(m.exact),
+                s(m.family),
+                s(m.rule),
+                s(m.term),
+                s(m.tier),
+                s(m.voice),
+                opt(m.speaker),
+                opt(m.polarity),
+                s(m.weight),
+                s(m.negated),
+                s(verdict),
+            ]);
+        }
+    });
     csv.done()
 }
 
 fn families(site: &Site, to: &mut dyn Write) -> io::Result<()> {
     let mut csv =
         Csv::new(to, &["document", "family", "tier", "marks_own", "marks_elsewhere", "weight", "density", "density_low", "density_high", "words_own"]);
-    for doc in &site.report.documents {
+    for reading in site.readings {
         for f in &site.report.families {
-            let Some(x) = doc.scores.families.get(f.id) else { continue };
+            let Some(x) = reading.scores.families.get(f.id) else { continue };
             let [value, low, high, n, _] = measure(&x.density);
-            csv.row([s(doc.id), s(f.id), s(f.tier), s(x.marks), s(x.elsewhere), s(x.weight), value, low, high, n]);
+            csv.row([s(&reading.meta.id), s(f.id), s(f.tier), s(x.marks), s(x.elsewhere), s(x.weight), value, low, high, n]);
         }
     }
     csv.done()
@@ -229,25 +233,27 @@ fn figures(site: &Site, to: &mut dyn Write) -> io::Result<()> {
             "text",
         ],
     );
-    for (d, id, f) in each(site, |d| &d.figures) {
-        let [from, to] = chars(&f.span);
-        csv.row([
-            s(id),
-            number(f.sentence),
-            from,
-            to,
-            s(f.exact),
-            opt(f.min),
-            opt(f.max),
-            s(f.approximate),
-            s(words::kind(f.kind)),
-            opt(f.head),
-            s(f.attribution),
-            opt(f.source),
-            words::missing(f.missing),
-            site.sentence(d, f.sentence),
-        ]);
-    }
+    each(site, |doc| {
+        for f in &doc.record.figures {
+            let [from, to] = chars(&f.span);
+            csv.row([
+                s(doc.record.id),
+                number(f.sentence),
+                from,
+                to,
+                s(f.exact),
+                opt(f.min),
+                opt(f.max),
+                s(f.approximate),
+                s(words::kind(f.kind)),
+                opt(f.head),
+                s(f.attribution),
+                opt(f.source),
+                words::missing(f.missing),
+                site.sentence(doc.d, f.sentence),
+            ]);
+        }
+    });
     csv.done()
 }
 
@@ -273,49 +279,55 @@ fn attributions(site: &Site, to: &mut dyn Write) -> io::Result<()> {
             "how",
         ],
     );
-    for (_, id, a) in each(site, |d| &d.attributions) {
-        let source = a.source.as_ref();
-        let [from, to] = source.map_or_else(Default::default, |x| chars(&x.span));
-        let [cue_from, cue_to] = chars(&a.cue.span);
-        let (start, end) = (a.content.first().map(|c| c.chars[0]), a.content.last().map(|c| c.chars[1]));
-        csv.row([
-            s(id),
-            number(a.sentence),
-            opt(source.map(|x| x.exact)),
-            s(source.map_or("none", |x| x.class)),
-            opt(source.and_then(|x| x.resolved)),
-            opt(source.and_then(|x| x.name)),
-            opt(source.and_then(|x| x.confidence)),
-            opt(source.and_then(|x| x.reason)),
-            from,
-            to,
-            s(a.cue.exact),
-            cue_from,
-            cue_to,
-            opt(start),
-            opt(end),
-            s(words::directness(a.directness)),
-        ]);
-    }
+    each(site, |doc| {
+        for a in &doc.record.attributions {
+            let source = a.source.as_ref();
+            let [from, to] = source.map_or_else(Default::default, |x| chars(&x.span));
+            let [cue_from, cue_to] = chars(&a.cue.span);
+            let (start, end) = (a.content.first().map(|c| c.chars[0]), a.content.last().map(|c| c.chars[1]));
+            csv.row([
+                s(doc.record.id),
+                number(a.sentence),
+                opt(source.map(|x| x.exact)),
+                s(source.map_or("none", |x| x.class)),
+                opt(source.and_then(|x| x.resolved)),
+                opt(source.and_then(|x| x.name)),
+                opt(source.and_then(|x| x.confidence)),
+                opt(source.and_then(|x| x.reason)),
+                from,
+                to,
+                s(a.cue.exact),
+                cue_from,
+                cue_to,
+                opt(start),
+                opt(end),
+                s(words::directness(a.directness)),
+            ]);
+        }
+    });
     csv.done()
 }
 
 fn quotes(site: &Site, to: &mut dyn Write) -> io::Result<()> {
     let mut csv = Csv::new(to, &["document", "char_start", "char_end", "voice", "speaker", "text"]);
-    for (d, id, q) in each(site, |d| &d.quotes) {
-        let [from, to] = chars(&q.span);
-        let text = &site.readings[d].text.source[q.span.bytes[0] as usize..q.span.bytes[1] as usize];
-        csv.row([s(id), from, to, s(q.voice.name()), opt(q.speaker), super::site::one_line(text)]);
-    }
+    each(site, |doc| {
+        for q in &doc.record.quotes {
+            let [from, to] = chars(&q.span);
+            let text = &doc.reading.text.source[q.span.bytes[0] as usize..q.span.bytes[1] as usize];
+            csv.row([s(doc.record.id), from, to, s(q.voice.name()), opt(q.speaker), super::site::one_line(text)]);
+        }
+    });
     csv.done()
 }
 
 fn citations(site: &Site, to: &mut dyn Write) -> io::Result<()> {
     let mut csv = Csv::new(to, &["document", "sentence_number", "char_start", "char_end", "kind", "exact"]);
-    for (d, id, c) in each(site, |d| &d.citations) {
-        let [from, to] = chars(&c.span);
-        let exact = &site.readings[d].text.source[c.span.bytes[0] as usize..c.span.bytes[1] as usize];
-        csv.row([s(id), number(c.sentence), from, to, s(words::citation(c.kind)), s(exact)]);
-    }
+    each(site, |doc| {
+        for c in &doc.record.citations {
+            let [from, to] = chars(&c.span);
+            let exact = &doc.reading.text.source[c.span.bytes[0] as usize..c.span.bytes[1] as usize];
+            csv.row([s(doc.record.id), number(c.sentence), from, to, s(words::citation(c.kind)), s(exact)]);
+        }
+    });
     csv.done()
 }

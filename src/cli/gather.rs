@@ -59,7 +59,7 @@ pub fn gather(input: &Input, analyzer: &Analyzer) -> anyhow::Result<Gathered> {
     let bar = progress(documents.len());
     let results = analyze_all(documents, analyzer, threads(input), &bar);
     bar.finish_and_clear();
-    let mut readings = Vec::new();
+    let mut readings = Vec::with_capacity(results.len());
     for result in results {
         match result {
             Ok(reading) => readings.push(reading),

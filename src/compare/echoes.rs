@@ -7,7 +7,7 @@ use super::keys::{folded, hash};
 use super::overlaps::{EDGE, Shared, Standing, kind};
 use super::view::View;
 use crate::attribute::Voice;
-use crate::segment::BlockKind;
+use crate::segment::{BlockKind, Text};
 use crate::text::Span;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -37,28 +37,27 @@ pub struct Words {
 /// A passage of a document: the document, its first word, and how many words it has.
 pub type Passage = (usize, usize, usize);
 
-/// Two bits for each sequence of words: it was seen, and it was seen again. Most sequences of a language occur once, and only the others
+/// One bit for each sequence of words: it was seen again. Most sequences of a language occur once, and only the others
 /// need a place in the index, which keeps it small however many documents there are.
 struct Seen {
-    once: Vec<u64>,
     again: Vec<u64>,
 }
 
 impl Seen {
     fn new(sequences: impl Iterator<Item = u64> + Clone) -> Seen {
         let cells = (sequences.clone().count() / 4).next_power_of_two().max(64);
-        let mut seen = Seen { once: vec![0; cells], again: vec![0; cells] };
+        let (mut once, mut seen) = (vec![0; cells], Seen { again: vec![0; cells] });
         for s in sequences {
             let (cell, bit) = seen.place(s);
-            seen.again[cell] |= seen.once[cell] & bit;
-            seen.once[cell] |= bit;
+            seen.again[cell] |= once[cell] & bit;
+            once[cell] |= bit;
         }
         seen
     }
 
     fn place(&self, s: u64) -> (usize, u64) {
         let spread = s.wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        ((spread >> 32) as usize & (self.once.len() - 1), 1 << (spread >> 58))
+        ((spread >> 32) as usize & (self.again.len() - 1), 1 << (spread >> 58))
     }
 
     /// Whether the sequence was seen twice or more; a few that were not are taken for such.
@@ -70,7 +69,8 @@ impl Seen {
 
 /// Everything that documents share, passage by passage.
 pub fn shared(views: &[View], cast: &Cast) -> Shared {
-    let words: Vec<Words> = views.iter().zip(&cast.mentions).map(|(v, m)| words(v, m)).collect();
+    // where the words stand is half of their size, and asked of few of them
+    let words: Vec<Words> = views.iter().zip(&cast.mentions).map(|(v, m)| Words { spans: Vec::new(), ..words(v, m) }).collect();
     let mut groups = verbatim(&words);
     groups.retain(|origin, _| !words[origin.0].is_name(origin.1, origin.2));
     let mut covered: Vec<Vec<(u32, u32)>> = words.iter().map(|_| Vec::new()).collect();
@@ -97,24 +97,42 @@ fn places<'a>(views: &[View<'a>], words: &[Words], origin: Passage, others: &[Pa
 /// Reads the words of a document.
 pub fn words(view: &View, mentions: &[Mention]) -> Words {
     let text = &view.reading.text;
-    let (mut out, mut tokens) = (Words::default(), Vec::new());
+    let counted = text.tokens.iter().filter(|t| t.counts()).count();
+    let mut out = Words {
+        hashes: Vec::with_capacity(counted),
+        spans: spans(text),
+        quoted: Vec::with_capacity(counted),
+        named: Vec::with_capacity(counted),
+        sentences: Vec::new(),
+    };
+    let mut tokens = Vec::with_capacity(counted);
     let is_quoted = |i: u32| matches!(view.reading.attributed.voices.get(i as usize), Some((Voice::Quoted | Voice::SelfQuote | Voice::UnsourcedQuote, _)));
     let is_named = |i: u32| mentions.get(mentions.partition_point(|m| m.tokens.1 <= i)).is_some_and(|m| m.tokens.0 <= i);
-    for block in text.blocks.iter().filter(|b| b.kind != BlockKind::Furniture) {
-        for i in block.tokens.0..block.tokens.1 {
-            if text.tokens[i as usize].counts() {
-                let span = text.span((i, i + 1));
-                out.hashes.push(hash(&[folded(view.word(i as usize))]));
-                out.spans.push((span.start, span.end));
-                out.quoted.push(is_quoted(i));
-                out.named.push(is_named(i));
-                tokens.push(i);
-            }
-        }
+    for i in counted_tokens(text) {
+        out.hashes.push(hash(&[folded(view.word(i as usize))]));
+        out.quoted.push(is_quoted(i));
+        out.named.push(is_named(i));
+        tokens.push(i);
     }
     let first = |token: u32| tokens.partition_point(|&t| t < token) as u32;
     out.sentences = text.sentences.iter().map(|s| (first(s.tokens.0), first(s.tokens.1))).collect();
     out
+}
+
+/// The tokens that are words outside page furniture.
+fn counted_tokens(text: &Text) -> impl Iterator<Item = u32> {
+    let blocks = text.blocks.iter().filter(|b| b.kind != BlockKind::Furniture);
+    blocks.flat_map(|b| b.tokens.0..b.tokens.1).filter(|&i| text.tokens[i as usize].counts())
+}
+
+/// The first and last byte of each word of a document.
+pub(super) fn spans(text: &Text) -> Vec<(u32, u32)> {
+    counted_tokens(text).map(|i| text.tokens[i as usize].span()).map(|s| (s.start, s.end)).collect()
+}
+
+/// Bytes of the document in which a passage stands.
+pub(super) fn span(spans: &[(u32, u32)], at: usize, words: usize) -> Span {
+    Span { start: spans[at].0, end: spans[at + words - 1].1 }
 }
 
 /// A sentence with its place among the words of its document, how many it has, its different shingles, and how many these are.
@@ -133,7 +151,7 @@ impl Words {
 
     /// Bytes of the document in which a passage stands.
     pub fn span(&self, at: usize, words: usize) -> Span {
-        Span { start: self.spans[at].0, end: self.spans[at + words - 1].1 }
+        span(&self.spans, at, words)
     }
 
     /// Whether a passage is little more than names and what they stand for.
@@ -231,6 +249,7 @@ fn near(words: &[Words], covered: &[Vec<(u32, u32)>]) -> BTreeMap<Passage, Vec<P
     for (d, (w, covered)) in words.iter().zip(covered).enumerate() {
         for mut s in w.sentences(covered) {
             s.shingles.retain(|&h| seen.again(h));
+            s.shingles.shrink_to_fit();
             sentences.push((d, s));
         }
     }

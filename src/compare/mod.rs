@@ -47,7 +47,7 @@ pub fn compare(readings: &[Reading], corpus: &Corpus, lexicon: &Lexicon) -> Comp
     let events: Vec<_> = views.iter().enumerate().map(|(d, v)| events::events(v, &cast, d)).collect();
     let originals = duplicates::originals(&views);
     let mut shared = echoes::shared(&views, &cast);
-    shared.index();
+    shared.index(&views);
     Comparison {
         perspective: perspective::perspective(&views, &cast, &events, &originals),
         sources: sources::sources(readings, lexicon),

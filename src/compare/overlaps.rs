@@ -1,6 +1,6 @@
 //! What shared passages mean: copied text, one speech quoted twice, or boilerplate; and how many texts are independent.
 
-use super::echoes::{Passage, Words};
+use super::echoes::{self, Passage, Words};
 use super::model::{Echo, EchoKind, Occurrence, Overlap, Texts};
 use super::view::View;
 use crate::text::{Positions, Span};
@@ -71,17 +71,18 @@ impl Shared {
         self.groups.push(Group { origin, others, verbatim, kind });
     }
 
-    fn span(&self, p: Passage) -> Span {
-        self.words[p.0].span(p.1, p.2)
-    }
-
     /// Notes where copied passages stand, so that claims can be asked whether they are copies.
-    pub fn index(&mut self) {
+    pub fn index(&mut self, views: &[View]) {
+        let mut places: BTreeMap<usize, Vec<(Passage, usize)>> = BTreeMap::new();
         for (n, g) in self.groups.iter().enumerate().filter(|(_, g)| g.kind == EchoKind::Copied) {
             for p in std::iter::once(&g.origin).chain(&g.others).filter(|p| p.2 >= WITNESS) {
-                let span = self.words[p.0].span(p.1, p.2);
-                self.copied.entry(p.0).or_default().push((span.start, span.end, n));
+                places.entry(p.0).or_default().push((*p, n));
             }
+        }
+        for (d, places) in places {
+            let spans = echoes::spans(&views[d].reading.text);
+            let place = |(p, n): (Passage, usize)| (echoes::span(&spans, p.1, p.2), n);
+            self.copied.insert(d, places.into_iter().map(place).map(|(span, n)| (span.start, span.end, n)).collect());
         }
     }
 
@@ -106,13 +107,14 @@ impl Shared {
         places.sort_unstable();
         let documents = places.iter().map(|p| p.0).collect::<BTreeSet<_>>().len() as u32;
         let text = |p: &Passage| &views[p.0].reading.text;
+        let span = |p: &Passage| echoes::span(&echoes::spans(text(p)), p.1, p.2);
         let occurrences = places
             .iter()
             .take(PLACES)
-            .map(|p| Occurrence { document: views[p.0].reading.meta.id.clone(), span: Positions::new(&text(p).source).place(self.span(*p)) });
+            .map(|p| Occurrence { document: views[p.0].reading.meta.id.clone(), span: Positions::new(&text(p).source).place(span(p)) });
         let origin = text(&g.origin);
         Echo {
-            text: origin.slice(self.span(g.origin)).to_string(),
+            text: origin.slice(span(&g.origin)).to_string(),
             words: g.origin.2 as u32,
             verbatim: g.verbatim,
             kind: g.kind,

@@ -344,8 +344,7 @@ fn the_work_of_echoes_grows_with_the_documents() {
         let lexicon = lexicon::builtin().unwrap();
         let analyzer = Analyzer::new(lexicon);
         let readings: Vec<Reading> = articles.iter().enumerate().map(|(i, a)| analyzer.analyze(Document::new(&format!("a{i}"), &a.join(" ")))).collect();
-        let words = slantscope::compare::view::Words::new(lexicon);
-        let views: Vec<_> = readings.iter().map(|r| slantscope::compare::view::View::new(r, lexicon, words)).collect();
+        let views = slantscope::compare::view::Views::new(&readings, lexicon);
         let cast = slantscope::compare::cast::cast(&views, &Corpus::default(), lexicon);
         let begun = std::time::Instant::now();
         let shared = slantscope::compare::echoes::shared(&views, &cast);

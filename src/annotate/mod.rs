@@ -46,7 +46,7 @@ pub struct Fact {
 }
 
 /// A text with its words looked up and its terms found.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Annotated {
     /// The id of every token's word; 0 for words that the lexicon does not name.
     pub words: Vec<WordId>,

@@ -244,7 +244,7 @@ pub struct Citation {
 }
 
 /// Whose words each part of the text is, and what vouches for it.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Attributed {
     pub attributions: Vec<Attribution>,
     /// For each quotation of the text: its voice, and the attribution that it belongs to.

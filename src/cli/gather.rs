@@ -52,12 +52,21 @@ pub fn threads(input: &Input) -> usize {
 
 /// Reads everything and analyses it; what failed is told at once.
 pub fn gather(input: &Input, analyzer: &Analyzer) -> anyhow::Result<Gathered> {
+    gather_each(input, analyzer, &|_| {})
+}
+
+/// The same, and calls `kept` with every reading before the next document is analysed.
+pub fn gather_each(input: &Input, analyzer: &Analyzer, kept: &Kept) -> anyhow::Result<Gathered> {
     let ignore = ignore::read(input, analyzer.lexicon)?;
     let loaded = load::load(&input.paths, options(input));
     let mut errors = loaded.errors;
     let documents: Vec<Document> = loaded.documents.into_iter().map(|d| named(d, input)).collect();
     let bar = progress(documents.len());
-    let results = analyze_all(documents, analyzer, threads(input), &bar);
+    let finished = |reading: &mut Reading| {
+        ignore.apply(reading, analyzer.lexicon);
+        kept(reading);
+    };
+    let results = analyze_all(documents, analyzer, threads(input), &finished, &bar);
     bar.finish_and_clear();
     let mut readings = Vec::with_capacity(results.len());
     for result in results {
@@ -66,7 +75,6 @@ pub fn gather(input: &Input, analyzer: &Analyzer) -> anyhow::Result<Gathered> {
             Err(e) => errors.push(e),
         }
     }
-    readings.iter_mut().for_each(|r| ignore.apply(r, analyzer.lexicon));
     errors.iter().for_each(tell);
     ignore.tell();
     let mut declared: Vec<Declared> = loaded.manifests.into_iter().map(|(path, sha256)| Declared { path, sha256 }).collect();
@@ -97,19 +105,26 @@ pub fn analyze(document: Document, analyzer: &Analyzer) -> Result<Reading, Input
     })
 }
 
+/// What is done with a reading as soon as it is made.
+pub type Kept<'k> = dyn Fn(&mut Reading) + Sync + 'k;
+
 /// A document that waits, then its result.
 struct Slot {
     document: Option<Document>,
     result: Option<Result<Reading, InputError>>,
 }
 
-fn analyze_all(documents: Vec<Document>, analyzer: &Analyzer, threads: usize, bar: &ProgressBar) -> Vec<Result<Reading, InputError>> {
+fn analyze_all(documents: Vec<Document>, analyzer: &Analyzer, threads: usize, kept: &Kept, bar: &ProgressBar) -> Vec<Result<Reading, InputError>> {
     let next = AtomicUsize::new(0);
     let slots: Vec<Mutex<Slot>> = documents.into_iter().map(|d| Mutex::new(Slot { document: Some(d), result: None })).collect();
     let work = || {
         while let Some(slot) = slots.get(next.fetch_add(1, Ordering::Relaxed)) {
             let mut slot = slot.lock().unwrap_or_else(|e| e.into_inner());
-            slot.result = slot.document.take().map(|document| analyze(document, analyzer));
+            slot.result = slot.document.take().map(|document| {
+                let mut result = analyze(document, analyzer);
+                result.iter_mut().for_each(kept);
+                result
+            });
             bar.inc(1);
         }
     };

@@ -1,7 +1,7 @@
 //! `slantscope report`: writes a report into a folder, and says in a few lines what it shows.
 
 use super::args::Report;
-use super::gather::{Gathered, gather};
+use super::gather::{Gathered, gather_each};
 use super::outcome::{Outcome, tell_count};
 use super::style::{STRONG, safe, width, wrap};
 use super::{assemble, folder, norm, words};
@@ -51,7 +51,7 @@ pub(super) fn make(args: &Report, recorded: Option<&Options>, then: impl FnOnce(
     let lexicon = words::chosen(&args.lexicon)?;
     let norms = norm::chosen(&args.norm)?;
     let analyzer = Analyzer::new(&lexicon).at_base_rate(args.base_rate);
-    let gathered = gather(&args.input, &analyzer)?;
+    let gathered = gather_each(&args.input, &analyzer, &Reading::fold)?;
     if gathered.readings.is_empty() {
         bail!("no document could be analysed, so no report was written");
     }

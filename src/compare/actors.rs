@@ -6,7 +6,7 @@ use super::keys::folded;
 use super::model::{Actor, Evaluation, Event, EventKind};
 use super::notes::clause;
 use super::sources::UNNAMED;
-use super::view::View;
+use super::view::{View, Views};
 use crate::text::Positions;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,15 +17,17 @@ const TERMS: usize = 20;
 const EVENTS: usize = 200;
 
 /// The actors named twice or evaluated once, most evaluated first.
-pub fn actors(views: &[View], cast: &Cast, events: &[Vec<Found>]) -> Vec<Actor> {
+pub fn actors(views: &Views, cast: &Cast, events: &[Vec<Found>]) -> Vec<Actor> {
     let mut drafts: Vec<Draft> = cast.members.iter().map(|_| Draft::default()).collect();
-    for (d, view) in views.iter().enumerate() {
-        let positions = Positions::new(&view.reading.text.source);
+    for (d, events) in events.iter().enumerate() {
         cast.mentions[d].iter().for_each(|m| {
             drafts[m.actor as usize].documents.insert(d);
         });
-        events[d].iter().for_each(|e| drafts[e.actor as usize].event(view, e, &positions));
-        speakers(view, cast, d, &mut drafts);
+        views.at(d, |view| {
+            let positions = Positions::new(&view.reading.text.source);
+            events.iter().for_each(|e| drafts[e.actor as usize].event(view, e, &positions));
+            speakers(view, cast, d, &mut drafts);
+        });
     }
     let mut out: Vec<Actor> = cast.members.iter().zip(drafts).filter(|(m, d)| m.mentions >= 2 || !d.events.is_empty()).map(|(m, d)| d.actor(m)).collect();
     out.sort_by(|a, b| weight(b).cmp(&weight(a)).then(b.mentions.cmp(&a.mentions)).then_with(|| a.name.cmp(&b.name)));

@@ -3,7 +3,7 @@
 use super::facts::{Facts, Register};
 use super::keys::name_key;
 use super::names::{self, Declared, DocumentNames, Form, Found, Sort};
-use super::view::View;
+use super::view::{View, Views};
 use crate::extract::Corpus;
 use crate::lexicon::Lexicon;
 use rustc_hash::FxHashMap;
@@ -47,11 +47,19 @@ pub struct Cast {
 const PLACED: f64 = 0.5;
 
 /// Finds and merges the actors of a corpus.
-pub fn cast(views: &[View], corpus: &Corpus, lexicon: &Lexicon) -> Cast {
+pub fn cast(views: &Views, corpus: &Corpus, lexicon: &Lexicon) -> Cast {
     let (declared, titles) = declared(corpus);
-    let mut found: Vec<DocumentNames> = views.iter().map(|v| names::names(v, &declared)).collect();
     let mut facts = Facts::default();
-    found.iter().for_each(|d| facts.see(d));
+    let mut found: Vec<DocumentNames> = (0..views.len())
+        .map(|d| {
+            let names = views.at(d, |view| names::names(view, &declared));
+            facts.see(&names);
+            // what the facts have taken over is larger than the names
+            let mut found = names.found;
+            found.shrink_to_fit();
+            DocumentNames { found, ..DocumentNames::default() }
+        })
+        .collect();
     let register = Register::new(facts, lexicon);
     let mut drafts = Drafts::default();
     for (number, names) in found.iter_mut().enumerate() {

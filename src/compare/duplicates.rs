@@ -1,7 +1,7 @@
 //! Finds copies and near-copies of documents, so that one text counted twice is no second witness.
 
 use super::keys::{folded, hash};
-use super::view::View;
+use super::view::{View, Views};
 use rustc_hash::FxHashMap;
 
 /// Words of a shingle.
@@ -16,10 +16,10 @@ pub const COMMON: usize = 50;
 /// For each document, the document that it copies; itself if it is the first or only one.
 ///
 /// The longest text of a group stands for it, whatever the order of documents.
-pub fn originals(views: &[View]) -> Vec<usize> {
-    let sketches: Vec<Vec<u64>> = views.iter().map(sketch).collect();
+pub fn originals(views: &Views) -> Vec<usize> {
+    let (ranks, sketches): (Vec<_>, Vec<_>) = views.each(|_, view| (rank(view), sketch(view))).into_iter().unzip();
     let mut order: Vec<usize> = (0..views.len()).collect();
-    order.sort_by_cached_key(|&d| (rank(&views[d]), d));
+    order.sort_by_key(|&d| (ranks[d], d));
     let mut place = vec![0; views.len()];
     order.iter().enumerate().for_each(|(r, &d)| place[d] = r);
     let mut index: FxHashMap<u64, Vec<usize>> = FxHashMap::default();

@@ -5,7 +5,7 @@
 use super::cast::{Cast, Mention};
 use super::keys::{folded, hash};
 use super::overlaps::{EDGE, Shared, Standing, kind};
-use super::view::View;
+use super::view::{View, Views};
 use crate::attribute::Voice;
 use crate::segment::{BlockKind, Text};
 use crate::text::Span;
@@ -68,9 +68,9 @@ impl Seen {
 }
 
 /// Everything that documents share, passage by passage.
-pub fn shared(views: &[View], cast: &Cast) -> Shared {
+pub fn shared(views: &Views, cast: &Cast) -> Shared {
     // where the words stand is half of their size, and asked of few of them
-    let words: Vec<Words> = views.iter().zip(&cast.mentions).map(|(v, m)| Words { spans: Vec::new(), ..words(v, m) }).collect();
+    let words = views.each(|d, view| Words { spans: Vec::new(), ..words(view, &cast.mentions[d]) });
     let mut groups = verbatim(&words);
     groups.retain(|origin, _| !words[origin.0].is_name(origin.1, origin.2));
     let mut covered: Vec<Vec<(u32, u32)>> = words.iter().map(|_| Vec::new()).collect();
@@ -89,8 +89,8 @@ pub fn shared(views: &[View], cast: &Cast) -> Shared {
     shared
 }
 
-fn places<'a>(views: &[View<'a>], words: &[Words], origin: Passage, others: &[Passage]) -> Vec<Standing<'a>> {
-    let place = |p: &Passage| words[p.0].standing(p.0, views[p.0].reading.meta.source.as_deref(), p.1, p.2);
+fn places<'a>(views: &Views<'a>, words: &[Words], origin: Passage, others: &[Passage]) -> Vec<Standing<'a>> {
+    let place = |p: &Passage| words[p.0].standing(p.0, views.readings[p.0].meta.source.as_deref(), p.1, p.2);
     std::iter::once(&origin).chain(others).map(place).collect()
 }
 
@@ -191,19 +191,29 @@ fn combined(hashes: &[u64]) -> u64 {
 
 /// Runs of the same words in different documents, by the place where they are found first.
 fn verbatim(words: &[Words]) -> BTreeMap<Passage, Vec<Passage>> {
-    let mut index: FxHashMap<u64, Vec<(u32, u32)>> = FxHashMap::default();
+    // a place is its number among the words of all documents: half the room of a document and a word of it
+    let mut index: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
+    let ends = words.iter().scan(0, |all, w| {
+        *all += w.hashes.len() as u32;
+        Some(*all)
+    });
+    let starts: Vec<u32> = std::iter::once(0).chain(ends).collect();
+    let in_document = |place: u32| {
+        let d = starts.partition_point(|&s| s <= place) - 1;
+        (d as u32, place - starts[d])
+    };
     let mut groups: BTreeMap<Passage, Vec<Passage>> = BTreeMap::new();
     let seen = Seen::new(words.iter().flat_map(Words::sequences));
     for (d, w) in words.iter().enumerate() {
         let sequences: Vec<u64> = w.sequences().collect();
-        let at = |at: usize| Some(sequences[at]).filter(|&s| seen.again(s)).and_then(|s| index.get(&s)).into_iter().flatten().copied();
+        let at = |at: usize| Some(sequences[at]).filter(|&s| seen.again(s)).and_then(|s| index.get(&s)).into_iter().flatten().map(|&p| in_document(p));
         for (origin, place) in runs(&w.hashes, at, |o| &words[o].hashes) {
             add(&mut groups, origin, (d, place, origin.2));
         }
         for (at, sequence) in sequences.into_iter().enumerate().filter(|s| seen.again(s.1)) {
             let places = index.entry(sequence).or_default();
-            if places.len() < KEPT && places.last().is_none_or(|p| p.0 as usize != d) {
-                places.push((d as u32, at as u32));
+            if places.len() < KEPT && places.last().is_none_or(|&p| p < starts[d]) {
+                places.push(starts[d] + at as u32);
             }
         }
     }

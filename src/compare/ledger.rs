@@ -8,7 +8,7 @@ use super::dates::{self, Dated};
 use super::model::{Agreement, LedgerEntry, LedgerGroup};
 use super::overlaps::Shared;
 use super::ranks::{self, Rank};
-use super::view::View;
+use super::view::{View, Views};
 use crate::text::Span;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -110,12 +110,12 @@ pub fn grouped(topic: &Topic, items: Vec<Item>, ids: &[&str]) -> Vec<LedgerGroup
 }
 
 /// All groups: figures by the place of their first claim, then dates and ranks by their actors.
-pub fn ledger(views: &[View], cast: &Cast, originals: &[usize], shared: &Shared) -> Vec<LedgerGroup> {
-    let ids: Vec<&str> = views.iter().map(|v| v.reading.meta.id.as_str()).collect();
+pub fn ledger(views: &Views, cast: &Cast, originals: &[usize], shared: &Shared) -> Vec<LedgerGroup> {
+    let ids: Vec<&str> = views.readings.iter().map(|r| r.meta.id.as_str()).collect();
     let number: FxHashMap<&str, usize> = ids.iter().enumerate().map(|(d, id)| (*id, d)).collect();
     let mut topics: BTreeMap<Topic, Vec<Item>> = BTreeMap::new();
     for d in (0..views.len()).filter(|&d| originals[d] == d) {
-        items(&views[d], cast, d).into_iter().for_each(|(topic, item)| topics.entry(topic).or_default().push(item));
+        views.at(d, |view| items(view, cast, d)).into_iter().for_each(|(topic, item)| topics.entry(topic).or_default().push(item));
     }
     let (mut out, mut dates, mut ranks) = (Vec::new(), Vec::new(), Vec::new());
     for (topic, items) in topics {

@@ -41,10 +41,9 @@ pub use model::*;
 
 /// Sets the readings beside each other.
 pub fn compare(readings: &[Reading], corpus: &Corpus, lexicon: &Lexicon) -> Comparison {
-    let words = view::Words::new(lexicon);
-    let views: Vec<view::View> = readings.iter().map(|r| view::View::new(r, lexicon, words)).collect();
+    let views = view::Views::new(readings, lexicon);
     let cast = cast::cast(&views, corpus, lexicon);
-    let events: Vec<_> = views.iter().enumerate().map(|(d, v)| events::events(v, &cast, d)).collect();
+    let events = views.each(|d, view| events::events(view, &cast, d));
     let originals = duplicates::originals(&views);
     let mut shared = echoes::shared(&views, &cast);
     shared.index(&views);

@@ -4,7 +4,7 @@ use super::cast::Mention;
 use super::events::Found;
 use super::keys::folded;
 use super::model::{EventKind, Evidence, Verdict};
-use super::perspective::Ground;
+use super::perspective::{Ground, own_mentions};
 use super::rule::{MEASURED, RULE};
 use super::sides;
 use super::speaker::Speaker;
@@ -44,7 +44,7 @@ pub fn note(g: &Ground, verdict: Verdict, measured: Verdict, declared: Option<&B
 
 /// How many documents carry the declaration.
 fn declarers(g: &Ground) -> String {
-    let (n, all) = (g.views.iter().filter(|v| v.reading.meta.perspective.is_some()).count(), g.views.len());
+    let (n, all) = (g.views.readings.iter().filter(|r| r.meta.perspective.is_some()).count(), g.views.len());
     if n == all { "All documents are".into() } else { format!("{n} of {all} documents are") }
 }
 
@@ -164,10 +164,11 @@ fn contrary(g: &Ground) -> Vec<String> {
 fn labelled(g: &Ground, actor: u32, stem: &str) -> Vec<String> {
     let clause = |n: usize, d: usize| {
         if stem.is_empty() {
-            let own = |m: &&Mention| m.actor == actor && g.views[d].own[m.tokens.0 as usize];
+            let own = own_mentions(g, d, |m| m.actor == actor);
+            let text = &g.views.readings[d].whole().text;
             // "regimes" in general are shown only where the one regime is not
-            let other = |m: &&Mention| folded(g.views[d].word(m.tokens.1 as usize - 1)) != g.cast.members[actor as usize].key;
-            g.cast.mentions[d].iter().filter(own).min_by_key(other).map(|m| quoted_at(g, n, m.sentence, m.tokens))
+            let other = |m: &&Mention| folded(text.word(m.tokens.1 as usize - 1)) != g.cast.members[actor as usize].key;
+            own.iter().min_by_key(other).map(|m| quoted_at(g, n, m.sentence, m.tokens))
         } else {
             g.events[d].iter().find(|e| e.actor == actor && e.stem == stem).map(|e| quoted(g, n, e))
         }
@@ -178,7 +179,7 @@ fn labelled(g: &Ground, actor: u32, stem: &str) -> Vec<String> {
 /// Who has the word most often, with one statement a document.
 fn speaks(g: &Ground, s: &Speaker, push: &mut impl FnMut(&'static str, String, Option<f64>)) {
     let statements = s.examples.iter().map(|&(d, a)| {
-        let reading = g.views[d].reading;
+        let reading = g.views.readings[d].whole();
         let sentence = reading.text.sentences[reading.attributed.attributions[a].sentence as usize].tokens;
         let words = reading.text.slice(reading.text.span((sentence.0, sentence.1.min(sentence.0 + CLAUSE as u32))));
         format!("\u{2018}{}\u{2019} ({})", words.split_whitespace().collect::<Vec<_>>().join(" "), reading.meta.id)
@@ -205,7 +206,7 @@ fn metadata(g: &Ground, push: &mut impl FnMut(&'static str, String, Option<f64>)
         let first = values.first()?.clone()?;
         values.iter().all(|v| v.as_ref() == Some(&first)).then_some(first)
     };
-    let field = |get: fn(&crate::extract::Meta) -> Option<String>| one(g.views.iter().map(|v| get(&v.reading.meta)).collect());
+    let field = |get: fn(&crate::extract::Meta) -> Option<String>| one(g.views.readings.iter().map(|r| get(&r.meta)).collect());
     let lines = [
         ("one_publisher", "One publisher", field(|m| m.owner.clone())),
         ("one_domain", "One domain", field(|m| m.url.as_deref().map(domain))),
@@ -303,7 +304,8 @@ fn quoted(g: &Ground, n: usize, e: &Found) -> String {
 }
 
 fn quoted_at(g: &Ground, n: usize, sentence: u32, tokens: (u32, u32)) -> String {
-    let clause = around(&g.views[g.documents[n]].reading.text, sentence, tokens).1;
+    let reading = g.views.readings[g.documents[n]].whole();
+    let clause = around(&reading.text, sentence, tokens).1;
     format!("\u{2018}{}\u{2019} ({})", clause.split_whitespace().collect::<Vec<_>>().join(" "), id(g, n))
 }
 
@@ -329,7 +331,7 @@ fn around(text: &crate::segment::Text, sentence: u32, tokens: (u32, u32)) -> (cr
 /// The word of a label as a document writes it.
 fn written(g: &Ground, actor: u32, stem: &str) -> String {
     let found = g.documents.iter().flat_map(|&d| g.events[d].iter().map(move |e| (d, e))).find(|(_, e)| e.actor == actor && e.stem == stem);
-    found.map_or(stem.to_string(), |(d, e)| g.views[d].word(e.word as usize).to_lowercase())
+    found.map_or(stem.to_string(), |(d, e)| g.views.readings[d].whole().text.word(e.word as usize).to_lowercase())
 }
 
 fn label(g: &Ground, actor: u32) -> String {
@@ -337,7 +339,7 @@ fn label(g: &Ground, actor: u32) -> String {
 }
 
 fn id(g: &Ground, n: usize) -> String {
-    g.views[g.documents[n]].reading.meta.id.clone()
+    g.views.readings[g.documents[n]].meta.id.clone()
 }
 
 fn list(names: &[String]) -> String {

@@ -2,7 +2,7 @@
 
 use super::echoes::{self, Passage, Words};
 use super::model::{Echo, EchoKind, Occurrence, Overlap, Texts};
-use super::view::View;
+use super::view::Views;
 use crate::text::{Positions, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -72,7 +72,7 @@ impl Shared {
     }
 
     /// Notes where copied passages stand, so that claims can be asked whether they are copies.
-    pub fn index(&mut self, views: &[View]) {
+    pub fn index(&mut self, views: &Views) {
         let mut places: BTreeMap<usize, Vec<(Passage, usize)>> = BTreeMap::new();
         for (n, g) in self.groups.iter().enumerate().filter(|(_, g)| g.kind == EchoKind::Copied) {
             for p in std::iter::once(&g.origin).chain(&g.others).filter(|p| p.2 >= WITNESS) {
@@ -80,7 +80,7 @@ impl Shared {
             }
         }
         for (d, places) in places {
-            let spans = echoes::spans(&views[d].reading.text);
+            let spans = echoes::spans(&views.readings[d].whole().text);
             let place = |(p, n): (Passage, usize)| (echoes::span(&spans, p.1, p.2), n);
             self.copied.insert(d, places.into_iter().map(place).map(|(span, n)| (span.start, span.end, n)).collect());
         }
@@ -93,7 +93,7 @@ impl Shared {
     }
 
     /// The passages as a report shows them: copied ones first, longest first.
-    pub fn echoes(&self, views: &[View]) -> Vec<Echo> {
+    pub fn echoes(&self, views: &Views) -> Vec<Echo> {
         let mut order: Vec<&Group> = self.groups.iter().collect();
         order.sort_by(|a, b| {
             (a.kind as u8).cmp(&(b.kind as u8)).then(b.origin.2.cmp(&a.origin.2)).then(b.others.len().cmp(&a.others.len())).then(a.origin.cmp(&b.origin))
@@ -102,16 +102,16 @@ impl Shared {
         order.into_iter().map(|g| self.echo(views, g)).collect()
     }
 
-    fn echo(&self, views: &[View], g: &Group) -> Echo {
+    fn echo(&self, views: &Views, g: &Group) -> Echo {
         let mut places: Vec<Passage> = std::iter::once(g.origin).chain(g.others.iter().copied()).collect();
         places.sort_unstable();
         let documents = places.iter().map(|p| p.0).collect::<BTreeSet<_>>().len() as u32;
-        let text = |p: &Passage| &views[p.0].reading.text;
-        let span = |p: &Passage| echoes::span(&echoes::spans(text(p)), p.1, p.2);
+        let text = |p: &Passage| &views.readings[p.0].text;
+        let span = |p: &Passage| echoes::span(&echoes::spans(&views.readings[p.0].whole().text), p.1, p.2);
         let occurrences = places
             .iter()
             .take(PLACES)
-            .map(|p| Occurrence { document: views[p.0].reading.meta.id.clone(), span: Positions::new(&text(p).source).place(span(p)) });
+            .map(|p| Occurrence { document: views.readings[p.0].meta.id.clone(), span: Positions::new(&text(p).source).place(span(p)) });
         let origin = text(&g.origin);
         Echo {
             text: origin.slice(span(&g.origin)).to_string(),
@@ -124,7 +124,7 @@ impl Shared {
     }
 
     /// How many texts are independent, and which pairs share much.
-    pub fn texts(&self, views: &[View], originals: &[usize]) -> Texts {
+    pub fn texts(&self, views: &Views, originals: &[usize]) -> Texts {
         let mut pairs: BTreeMap<(usize, usize), usize> = BTreeMap::new();
         for g in self.groups.iter().filter(|g| g.kind == EchoKind::Copied) {
             for p in g.others.iter().filter(|p| p.0 != g.origin.0) {
@@ -144,7 +144,7 @@ impl Shared {
         found.sort_by(|a, b| b.3.total_cmp(&a.3).then(b.2.cmp(&a.2)).then((a.0, a.1).cmp(&(b.0, b.1))));
         let taken: BTreeSet<usize> = found.iter().filter(|f| f.3 >= DEPENDENT).map(|f| f.0).collect();
         let independent = (0..views.len()).filter(|d| originals[*d] == *d && !taken.contains(d)).count();
-        let id = |d: usize| views[d].reading.meta.id.clone();
+        let id = |d: usize| views.readings[d].meta.id.clone();
         let overlaps: Vec<Overlap> = found
             .into_iter()
             .take(PAIRS)

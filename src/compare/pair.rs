@@ -3,8 +3,8 @@
 use super::claims::Told;
 use super::differences::between;
 use super::model::{Difference, LedgerGroup, Overlap};
-use super::view::View;
-use super::{cast, dates, ranks, view};
+use super::view::Views;
+use super::{cast, dates, ranks};
 use crate::attribute::Figure;
 use crate::extract::Corpus;
 use crate::lexicon::Lexicon;
@@ -241,14 +241,13 @@ fn figure(r: &Reading, positions: &Positions, f: &Figure) -> FigureThing {
 /// Dates and rankings; the actors of both sides are one cast, so that a name of one is known by the other.
 fn claims(all: &[Reading], parting: usize, lexicon: &Lexicon) -> Vec<ClaimChange> {
     type Thing = (&'static str, String, String, Spot);
-    let words = view::Words::new(lexicon);
-    let views: Vec<View> = all.iter().map(|r| View::new(r, lexicon, words)).collect();
+    let views = Views::new(all, lexicon);
     let cast = cast::cast(&views, &Corpus::default(), lexicon);
     let side = |documents: std::ops::Range<usize>| -> Vec<(String, Thing)> {
         let of = |d: usize| {
-            let (view, r) = (&views[d], &all[d]);
+            let r = &all[d];
             let thing = |t: Told| (t.key, (t.kind, t.about, t.statement.exact, placed(r, t.statement.span, t.statement.sentence)));
-            dates::told(view, &cast, d).into_iter().chain(ranks::told(view, &cast, d)).map(thing).collect::<Vec<_>>()
+            views.at(d, |view| dates::told(view, &cast, d).into_iter().chain(ranks::told(view, &cast, d)).map(thing).collect::<Vec<_>>())
         };
         documents.flat_map(of).collect()
     };

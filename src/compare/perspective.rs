@@ -1,6 +1,6 @@
 //! Whether a corpus speaks with one voice: measures it, applies the rule, and says what it rests on.
 
-use super::cast::Cast;
+use super::cast::{Cast, Mention};
 use super::events::Found;
 use super::model::{Basis, EventKind, Perspective, Verdict};
 use super::names::Sort;
@@ -8,12 +8,12 @@ use super::notes;
 use super::rule::{Facts, RULE};
 use super::sides::{self, Sides, Tallies};
 use super::speaker::{Speaker, speaker};
-use super::view::View;
+use super::view::Views;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the verdict was reached on; the notes quote from it.
 pub struct Ground<'a> {
-    pub views: &'a [View<'a>],
+    pub views: &'a Views<'a>,
     pub cast: &'a Cast,
     pub events: &'a [Vec<Found>],
     /// The documents that count: no copies, not too short; in an order of their own.
@@ -25,10 +25,12 @@ pub struct Ground<'a> {
     /// Whoever has the word most often.
     pub speaker: Option<Speaker>,
     pub facts: Facts,
+    /// Words in the author's own voice, by document.
+    own_words: Vec<u64>,
 }
 
 /// The verdict with its evidence.
-pub fn perspective(views: &[View], cast: &Cast, events: &[Vec<Found>], originals: &[usize]) -> Perspective {
+pub fn perspective(views: &Views, cast: &Cast, events: &[Vec<Found>], originals: &[usize]) -> Perspective {
     let ground = measure(views, cast, events, originals);
     let measured = match () {
         _ if ground.facts.n >= RULE.documents && !ground.contested.is_empty() => Verdict::Several,
@@ -53,16 +55,18 @@ pub fn perspective(views: &[View], cast: &Cast, events: &[Vec<Found>], originals
 }
 
 /// The perspectives that the user declared, each once.
-fn declared(views: &[View]) -> Option<BTreeSet<String>> {
+fn declared(views: &Views) -> Option<BTreeSet<String>> {
     let given: BTreeSet<String> =
-        views.iter().filter_map(|v| v.reading.meta.perspective.as_deref()).map(|p| p.trim().to_string()).filter(|p| !p.is_empty()).collect();
+        views.readings.iter().filter_map(|r| r.meta.perspective.as_deref()).map(|p| p.trim().to_string()).filter(|p| !p.is_empty()).collect();
     (!given.is_empty()).then_some(given)
 }
 
-fn measure<'a>(views: &'a [View<'a>], cast: &'a Cast, events: &'a [Vec<Found>], originals: &[usize]) -> Ground<'a> {
-    let mut documents: Vec<usize> = (0..views.len()).filter(|&d| originals[d] == d && views[d].own_words() >= RULE.own_words).collect();
+fn measure<'a>(views: &'a Views<'a>, cast: &'a Cast, events: &'a [Vec<Found>], originals: &[usize]) -> Ground<'a> {
+    let own_words = views.each(|_, view| view.own_words());
+    let mut documents: Vec<usize> = (0..views.len()).filter(|&d| originals[d] == d && own_words[d] >= RULE.own_words).collect();
+    let source = |d: usize| &views.readings[d].text.source;
     // names and order of documents must not matter
-    documents.sort_by(|&a, &b| views[a].reading.text.source.cmp(&views[b].reading.text.source));
+    documents.sort_by(|&a, &b| source(a).cmp(source(b)));
     let tallies = sides::tallies(events, &documents);
     let mut g = Ground {
         views,
@@ -75,18 +79,19 @@ fn measure<'a>(views: &'a [View<'a>], cast: &'a Cast, events: &'a [Vec<Found>], 
         label: None,
         speaker: None,
         facts: Facts::default(),
+        own_words,
     };
     g.label = label(&g);
     g.facts = facts(&g);
     // a release that is one long quotation has no words of its own, and still has a speaker
-    let mut long: Vec<usize> = (0..views.len()).filter(|&d| originals[d] == d && views[d].reading.scores.words.total >= RULE.own_words).collect();
-    long.sort_by(|&a, &b| views[a].reading.text.source.cmp(&views[b].reading.text.source));
+    let mut long: Vec<usize> = (0..views.len()).filter(|&d| originals[d] == d && views.readings[d].scores.words.total >= RULE.own_words).collect();
+    long.sort_by(|&a, &b| source(a).cmp(source(b)));
     g.speaker = speaker(views, cast, events, &long);
     g
 }
 
 fn facts(g: &Ground) -> Facts {
-    let mut f = Facts { n: g.documents.len(), own_words: g.documents.iter().map(|&d| g.views[d].own_words()).sum(), ..Facts::default() };
+    let mut f = Facts { n: g.documents.len(), own_words: g.documents.iter().map(|&d| g.own_words[d]).sum(), ..Facts::default() };
     let mut most = 0;
     for t in &g.tallies {
         let on = |set: &BTreeSet<u32>| set.iter().filter_map(|a| t.get(a)).copied().collect::<Vec<_>>();
@@ -118,18 +123,28 @@ pub fn blames<'a>(g: &'a Ground) -> impl Iterator<Item = &'a Found> {
 /// Who is given the word.
 fn heard(g: &Ground, f: &mut Facts) {
     for &d in &g.documents {
-        let reading = g.views[d].reading;
         let mut here = false;
-        for a in reading.attributed.attributions.iter().filter(|a| g.views[d].is_heard(a)) {
-            let Some(source) = &a.source else { continue };
-            let span = source.name();
-            let speaks = g.cast.mentions[d].iter().any(|m| g.sides.blamed.contains(&m.actor) && reading.text.span(m.tokens).overlaps(span));
-            f.statements += 1;
-            f.statements_blamed += speaks as usize;
-            here |= speaks;
-        }
+        g.views.at(d, |view| {
+            for a in view.reading.attributed.attributions.iter().filter(|a| view.is_heard(a)) {
+                let Some(source) = &a.source else { continue };
+                let span = source.name();
+                let speaks = g.cast.mentions[d].iter().any(|m| g.sides.blamed.contains(&m.actor) && view.reading.text.span(m.tokens).overlaps(span));
+                f.statements += 1;
+                f.statements_blamed += speaks as usize;
+                here |= speaks;
+            }
+        });
         f.documents_heard += here as usize;
     }
+}
+
+/// The mentions of these in the author's own voice.
+pub fn own_mentions(g: &Ground, d: usize, wanted: impl Fn(&Mention) -> bool) -> Vec<Mention> {
+    let mut found: Vec<Mention> = g.cast.mentions[d].iter().filter(|m| wanted(m)).copied().collect();
+    if !found.is_empty() {
+        g.views.at(d, |view| found.retain(|m| view.own[m.tokens.0 as usize]));
+    }
+    found
 }
 
 /// The evaluating word that most documents give the same actor: an adjective or trait, or a noun that is itself a verdict.
@@ -139,7 +154,7 @@ fn label(g: &Ground) -> Option<(u32, String, usize)> {
         for e in g.events[d].iter().filter(|e| e.kind != EventKind::Victim) {
             documents.entry((e.actor, e.stem.clone())).or_default().insert(n);
         }
-        for m in g.cast.mentions[d].iter().filter(|m| g.cast.members[m.actor as usize].sort == Sort::Verdict && g.views[d].own[m.tokens.0 as usize]) {
+        for m in own_mentions(g, d, |m| g.cast.members[m.actor as usize].sort == Sort::Verdict) {
             documents.entry((m.actor, String::new())).or_default().insert(n);
         }
     }

@@ -3,7 +3,7 @@
 use super::cast::Cast;
 use super::events::Found;
 use super::model::EventKind;
-use super::view::View;
+use super::view::{View, Views};
 use crate::attribute::Attribution;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -50,8 +50,8 @@ impl Speaker {
 }
 
 /// The actor with the most statements in these documents, if the documents do not blame that actor.
-pub fn speaker(views: &[View], cast: &Cast, events: &[Vec<Found>], documents: &[usize]) -> Option<Speaker> {
-    let said: Vec<Said> = documents.iter().map(|&d| said(&views[d], cast, d)).collect();
+pub fn speaker(views: &Views, cast: &Cast, events: &[Vec<Found>], documents: &[usize]) -> Option<Speaker> {
+    let said: Vec<Said> = documents.iter().map(|&d| views.at(d, |view| said(view, cast, d))).collect();
     let mut totals: BTreeMap<u32, usize> = BTreeMap::new();
     said.iter().flat_map(|s| &s.by).for_each(|(&a, statements)| *totals.entry(a).or_default() += statements.len());
     let (actor, statements) =

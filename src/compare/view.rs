@@ -52,6 +52,40 @@ impl Words {
     }
 }
 
+/// All documents of a comparison. Each is viewed while it is asked about: the voices of all of them together are as large as their texts.
+pub struct Views<'a> {
+    pub readings: &'a [Reading],
+    pub lexicon: &'a Lexicon,
+    words: Words,
+}
+
+impl<'a> Views<'a> {
+    /// Makes ready to view these documents.
+    pub fn new(readings: &'a [Reading], lexicon: &'a Lexicon) -> Views<'a> {
+        Views { readings, lexicon, words: Words::new(lexicon) }
+    }
+
+    /// How many documents there are.
+    pub fn len(&self) -> usize {
+        self.readings.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.readings.is_empty()
+    }
+
+    /// What `ask` finds in a document.
+    pub fn at<T>(&self, document: usize, ask: impl FnOnce(&View) -> T) -> T {
+        ask(&View::new(&self.readings[document].whole(), self.lexicon, self.words))
+    }
+
+    /// What `ask` finds in each document.
+    pub fn each<T>(&self, ask: impl Fn(usize, &View) -> T) -> Vec<T> {
+        (0..self.len()).map(|d| self.at(d, |view| ask(d, view))).collect()
+    }
+}
+
 /// A document with its lexicon.
 pub struct View<'a> {
     pub reading: &'a Reading,

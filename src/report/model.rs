@@ -9,6 +9,7 @@ use crate::compare::{Actor, Comparison, Difference, Echo, LedgerGroup, Perspecti
 use crate::lexicon::{Lexicon, Tier};
 use crate::norm::{Card, Distribution, Norms, Place, Standing, standing};
 use crate::score::Reading;
+use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
 use std::fmt;
 
@@ -65,7 +66,9 @@ impl Documents<'_> {
 
 impl Serialize for Documents<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_seq(self.readings.iter().map(|r| r.record(self.lexicon)))
+        let mut all = to.serialize_seq(Some(self.len()))?;
+        self.readings.iter().try_for_each(|r| all.serialize_element(&r.whole().record(self.lexicon)))?;
+        all.end()
     }
 }
 

@@ -1,5 +1,6 @@
 //! Adds marks up: rates with their intervals, the two headline measures, the sentence models.
 
+pub mod folded;
 pub mod marks;
 pub mod measures;
 pub mod notes;

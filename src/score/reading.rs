@@ -1,14 +1,16 @@
 //! Everything found in one document.
 
+use super::folded::Folded;
 use super::{Mark, Scores, measures};
 use crate::annotate::Annotated;
 use crate::attribute::Attributed;
 use crate::extract::Meta;
 use crate::lexicon::Lexicon;
 use crate::segment::Text;
+use std::borrow::Cow;
 
 /// Everything found in one document.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Reading {
     pub meta: Meta,
     pub text: Text,
@@ -20,6 +22,8 @@ pub struct Reading {
     pub scores: Scores,
     /// For each sentence, how probable slanted wording and opinion are at even prior unless a base rate was given; 0 in page furniture.
     pub sentence_scores: Vec<(f32, f32)>,
+    /// The tokens with their words and voices, where these are folded.
+    pub folded: Option<Box<Folded>>,
 }
 
 /// A mark that is not to be shown or counted, and why.
@@ -55,6 +59,23 @@ impl Reading {
         self.marks.shrink_to_fit();
         self.attributed.attributions.shrink_to_fit();
         self.attributed.figures.shrink_to_fit();
+    }
+
+    /// Packs what stands once a token, half of a reading: tokens, words and voices are empty then, and [`Reading::whole`] has them again.
+    pub fn fold(&mut self) {
+        if self.folded.is_none() {
+            let (text, annotated, attributed) = (&mut self.text, &mut self.annotated, &mut self.attributed);
+            self.folded = Some(Box::new(Folded::new(&text.tokens, &annotated.words, &attributed.voices)));
+            (text.tokens, annotated.words, attributed.voices) = Default::default();
+        }
+    }
+
+    /// The reading with its tokens, words and voices.
+    pub fn whole(&self) -> Cow<'_, Reading> {
+        let Some(folded) = &self.folded else { return Cow::Borrowed(self) };
+        let mut whole = Reading { folded: None, ..self.clone() };
+        (whole.text.tokens, whole.annotated.words, whole.attributed.voices) = folded.unfold();
+        Cow::Owned(whole)
     }
 
     /// The name of the source of an attribution: the name found for a pronoun, else the words themselves.

@@ -17,7 +17,7 @@ pub use quotes::Quote;
 pub use words::{Kind, Token};
 
 /// A text and its parts. Every part points into `source` by byte and into `tokens` by index.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Text {
     pub source: String,
     pub tokens: Vec<Token>,

@@ -101,7 +101,7 @@ fn written(site: &Site, opened: &Opened) -> Vec<u8> {
         paragraphs: paragraphs(site, opened, &rules.iter().flat_map(|r| r.words.iter().map(|w| w.1)).collect()),
         by_family: by_family(site, opened),
         figures: figures(opened).html(),
-        speakers: voices::speakers(site, d).html(),
+        speakers: voices::speakers(opened).html(),
         attributions: voices::attributions(opened).html(),
         alone: voices::alone(opened),
         counter: counter(doc, site).html(),

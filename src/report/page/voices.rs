@@ -6,7 +6,9 @@ use crate::report::html::{Cell, Table};
 use crate::report::record::SourceRecord;
 use crate::report::site::{Opened, Site, one_line};
 use crate::report::words;
+use crate::score::Reading;
 use crate::segment::BlockKind;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// A speaker of one document or of several.
@@ -36,10 +38,9 @@ impl Speaker {
 }
 
 /// The speakers of these documents, most often first.
-fn collect(site: &Site, documents: &[usize]) -> Vec<Speaker> {
+fn collect<'r>(documents: impl Iterator<Item = (usize, Cow<'r, Reading>)>) -> Vec<Speaker> {
     let mut by_name: BTreeMap<(String, &str), Speaker> = BTreeMap::new();
-    for &d in documents {
-        let reading = &site.readings[d];
+    for (d, reading) in documents {
         for a in &reading.attributed.attributions {
             let Some(source) = &a.source else { continue };
             let (name, class) = (one_line(reading.text.slice(source.name())), source.class.name());
@@ -56,9 +57,9 @@ fn collect(site: &Site, documents: &[usize]) -> Vec<Speaker> {
 }
 
 /// How often each source of a document is given the word, and with how many words.
-pub fn speakers(site: &Site, d: usize) -> Table {
+pub fn speakers(opened: &Opened) -> Table {
     let mut table = Table::new("Who is given the word", &["Source", "Class", "Times", "Words", "Sentences"]).class("bare");
-    for mut s in collect(site, &[d]) {
+    for mut s in collect(std::iter::once((opened.d, Cow::Borrowed(opened.reading)))) {
         let class = s.class();
         s.places.dedup();
         let links: Vec<String> = s.places.iter().map(|p| sentence_cell(p.1).html).collect();
@@ -70,7 +71,7 @@ pub fn speakers(site: &Site, d: usize) -> Table {
 /// The same for several documents.
 pub fn speakers_of(site: &Site, documents: &[usize]) -> Table {
     let mut table = Table::new("Who is given the word", &["Source", "Class", "Times", "Words", "Documents"]).class("bare");
-    for mut s in collect(site, documents) {
+    for mut s in collect(documents.iter().map(|&d| (d, site.readings[d].whole()))) {
         let class = s.class();
         s.places.dedup_by_key(|p| p.0);
         table.row([Cell::text(&s.name), Cell::text(&class), Cell::count(s.times), Cell::count(s.words), Cell::count(s.places.len() as u64)]);

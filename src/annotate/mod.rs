@@ -99,26 +99,28 @@ fn look_up(text: &Text, lexicon: &Lexicon, into: &mut Annotated) -> Starts {
     into.words.reserve_exact(text.tokens.len());
     into.facts.reserve_exact(text.tokens.len());
     let mut starts = Starts::new(text.tokens.len());
-    let mut probes = [Probe::default(); BLOCK];
+    let (mut probes, mut ids) = ([Probe::default(); BLOCK], [0; BLOCK]);
     for block in text.tokens.chunks(BLOCK) {
         lexicon.probe(&text.source, block.iter().map(|t| t.span()), &mut probes);
-        for (&probe, t) in probes.iter().zip(block) {
+        into.facts.extend(block.iter().enumerate().map(|(k, t)| {
             let (id, hash) = match t.kind {
                 Kind::Word if t.is(Shape::CLITIC) && !text.source.as_bytes()[t.start as usize].is_ascii_alphanumeric() => (possessive, possessive),
-                Kind::Word => lexicon.word_id(&text.source, t.span(), probe, &mut buffer),
+                Kind::Word => lexicon.word_id(&text.source, t.span(), probes[k], &mut buffer),
                 _ => (0, 0),
             };
             let entry = lexicon.entry(id);
-            let (bits, (on, ends)) = match t.kind {
+            let (bits, (onward, ends)) = match t.kind {
                 Kind::Word if t.is(Shape::CAPITAL) => (entry.bits | bit(SYM_NAME), (entry.onward | names.0, entry.ends | names.1)),
                 Kind::Word => (entry.bits, (entry.onward, entry.ends)),
                 Kind::Number => (bit(SYM_NUMBER) | bit(SYM_ANY), numbers),
                 _ => (0, (0, false)),
             };
-            starts.add(bits, on, ends);
-            into.words.push(id);
-            into.facts.push(Fact { roles: entry.roles, bits, hash, frame: entry.frame, cue: entry.cue });
-        }
+            starts.set(k, bits, onward, ends);
+            ids[k] = id;
+            Fact { roles: entry.roles, bits, hash, frame: entry.frame, cue: entry.cue }
+        }));
+        into.words.extend_from_slice(&ids[..block.len()]);
+        starts.take(block.len());
     }
     starts.finish();
     starts
@@ -126,41 +128,55 @@ fn look_up(text: &Text, lexicon: &Lexicon, into: &mut Annotated) -> Starts {
 
 /// The tokens at which a pattern may begin, by what the words alone say: a word that is a pattern, or before one that some pattern goes on with. The walk
 /// visits no other. A mark that may join two words is passed over as if it did.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Starts {
-    set: Vec<u64>,
+    rows: Vec<u64>,
+    /// How many tokens are taken; the last two of them wait for what follows, and stand at the beginning of the block.
     count: usize,
-    /// Of the last two tokens, the last first: filter bits, those of all that a pattern goes on with, and whether one ends.
-    last: [(u64, u64, bool); 2],
+    /// Of each token of a block its filter bits, those of all that a pattern goes on with, and whether one ends.
+    bits: [u64; BLOCK + 2],
+    onward: [u64; BLOCK + 2],
+    ends: [bool; BLOCK + 2],
 }
 
 impl Starts {
     fn new(tokens: usize) -> Starts {
-        Starts { set: vec![0; tokens / 64 + 1], ..Starts::default() }
+        Starts { rows: vec![0; tokens / 64 + 1], count: 0, bits: [0; BLOCK + 2], onward: [0; BLOCK + 2], ends: [false; BLOCK + 2] }
     }
 
-    /// The next token, by which the one before the last is decided.
-    #[inline]
-    fn add(&mut self, bits: u64, onward: u64, ends: bool) {
-        let [last, (_, on, sure)] = self.last;
-        let behind = if last.0 == 0 { bits } else { last.0 };
-        let decided = self.count.wrapping_sub(2);
-        if let Some(row) = self.set.get_mut(decided / 64) {
-            *row |= u64::from(sure | (on & behind != 0)) << (decided % 64);
+    /// Says what is known of a block's token `k`.
+    #[inline(always)]
+    fn set(&mut self, k: usize, bits: u64, onward: u64, ends: bool) {
+        (self.bits[k + 2], self.onward[k + 2], self.ends[k + 2]) = (bits, onward, ends);
+    }
+
+    /// Takes the block's tokens, by which those before the last two are decided.
+    fn take(&mut self, len: usize) {
+        for k in 0..len {
+            let behind = if self.bits[k + 1] == 0 { self.bits[k + 2] } else { self.bits[k + 1] };
+            let begins = self.ends[k] | (self.onward[k] & behind != 0);
+            // before the first token of all there is none, and no row for it
+            let at = (self.count + k).wrapping_sub(2);
+            if let Some(row) = self.rows.get_mut(at / 64) {
+                *row |= u64::from(begins) << (at % 64);
+            }
         }
-        self.last = [(bits, onward, ends), last];
-        self.count += 1;
+        self.count += len;
+        self.bits.copy_within(len..len + 2, 0);
+        self.onward.copy_within(len..len + 2, 0);
+        self.ends.copy_within(len..len + 2, 0);
     }
 
+    /// Decides the last two tokens.
     fn finish(&mut self) {
-        self.add(0, 0, false);
-        self.add(0, 0, false);
+        (0..2).for_each(|k| self.set(k, 0, 0, false));
+        self.take(2);
     }
 
     /// The starts among these tokens, in order.
     pub fn among(&self, from: usize, to: usize) -> impl Iterator<Item = usize> + '_ {
         (from / 64..to.div_ceil(64)).flat_map(move |row| {
-            let mut left = self.set[row];
+            let mut left = self.rows[row];
             left &= if row == from / 64 { u64::MAX << (from % 64) } else { u64::MAX };
             std::iter::from_fn(move || {
                 let at = row * 64 + left.trailing_zeros() as usize;
@@ -181,7 +197,10 @@ mod tests {
         #[test]
         fn starts_are_the_tokens_before_what_they_go_on_with(tokens in proptest::collection::vec((0..4u64, 0..4u64, proptest::bool::weighted(0.1)), 0..200), from in 0..100usize, len in 0..150usize) {
             let mut starts = Starts::new(tokens.len());
-            tokens.iter().for_each(|&(bits, onward, ends)| starts.add(bits, onward, ends));
+            for block in tokens.chunks(BLOCK) {
+                block.iter().enumerate().for_each(|(k, &(bits, onward, ends))| starts.set(k, bits, onward, ends));
+                starts.take(block.len());
+            }
             starts.finish();
             let bits = |i: usize| tokens.get(i).map_or(0, |t| t.0);
             let to = (from + len).min(tokens.len());

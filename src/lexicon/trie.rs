@@ -239,11 +239,12 @@ impl Trie {
     }
 
     /// The node that `sym` leads to.
-    #[inline]
+    #[inline(always)]
     pub fn step(&self, edges: Edges, sym: Sym) -> Option<u32> {
-        if edges.bits & bit(sym) == 0 {
-            return None;
-        }
+        if edges.bits & bit(sym) == 0 { None } else { self.find(edges, sym) }
+    }
+
+    fn find(&self, edges: Edges, sym: Sym) -> Option<u32> {
         let all = edges.from as usize..(edges.from + edges.len) as usize;
         if edges.len as usize <= FEW {
             return self.edges[all.clone()].iter().position(|&s| s == sym).map(|i| self.targets[all.start + i]);

@@ -59,7 +59,8 @@ impl<W: Write> Lines<W> {
 impl<W: Write> Write for Lines<W> {
     fn write(&mut self, lines: &[u8]) -> io::Result<usize> {
         self.gathered.extend_from_slice(lines);
-        if self.gathered.len() >= GATHERED {
+        // a record may come in pieces, and only whole lines go out
+        if self.gathered.len() >= GATHERED && lines.ends_with(b"\n") {
             self.flush()?;
         }
         Ok(lines.len())

@@ -106,8 +106,16 @@ impl Lexicon {
         for root in &mut self.roots {
             (root.edges, root.ends) = (self.trie.edges(root.node), !self.trie.outs(root.node).is_empty());
         }
+        // a word that only begins patterns is asked for by no filter
+        let mut asked = vec![false; self.entries.len()];
+        let beside = self.rules.iter().flat_map(|rule| rule.gates.syms());
+        self.trie.later().chain(beside).for_each(|sym| {
+            if let Some(asked) = asked.get_mut(sym as usize) {
+                *asked = true;
+            }
+        });
         for (id, (entry, places)) in self.entries.iter_mut().zip(&self.places).enumerate() {
-            let own = if id > 0 { bit(id as Sym) } else { 0 };
+            let own = if asked[id] { bit(id as Sym) } else { 0 };
             entry.bits = places.syms.slice(&self.syms).iter().fold(own | bit(SYM_ANY), |bits, &sym| bits | bit(sym));
             (entry.onward, entry.ends) = onward(places.roots.slice(&self.roots));
         }

@@ -188,10 +188,10 @@ fn spread(sym: Sym) -> u32 {
     sym.wrapping_mul(0x9E37_79B1)
 }
 
-/// The bit of a symbol in the filter.
+/// The bit of a symbol in the filter. Any word has one of its own: every word carries it, and a node that shared it would let every word pass.
 #[inline]
 pub fn bit(sym: Sym) -> u64 {
-    1 << (spread(sym) >> 26)
+    if sym == SYM_ANY { 1 << 63 } else { 1 << ((u64::from(spread(sym)) * 63) >> 32) }
 }
 
 impl Trie {
@@ -228,6 +228,12 @@ impl Trie {
     pub(super) fn first(&self, sym: Sym) -> Option<u32> {
         let edges = self.nodes.get(1).map_or(0, |second| second.edges as usize);
         self.edges[..edges].binary_search(&sym).ok().map(|i| self.targets[i])
+    }
+
+    /// The symbols that patterns go on with: all on edges but the first node's.
+    pub(super) fn later(&self) -> impl Iterator<Item = Sym> {
+        let first = self.nodes.get(1).map_or(0, |second| second.edges as usize);
+        self.edges[first..].iter().copied()
     }
 
     /// The edges of any node but the first.

@@ -44,33 +44,44 @@ pub fn begun(folder: Option<PathBuf>) {
     *hold() = folder;
 }
 
-/// A writer whose every write arrives whole: each holds one or more lines.
+/// A writer whose lines arrive whole: from the first piece of a line that leaves to its end, the program is not ended.
 pub struct Lines<W: Write> {
     to: W,
     gathered: Vec<u8>,
+    /// Held while what has left ends within a line.
+    within: Option<MutexGuard<'static, Option<PathBuf>>>,
 }
 
 impl<W: Write> Lines<W> {
     pub fn new(to: W) -> Lines<W> {
-        Lines { to, gathered: Vec::with_capacity(GATHERED) }
+        Lines { to, gathered: Vec::with_capacity(GATHERED), within: None }
+    }
+
+    /// Lets go what was gathered.
+    fn hand_on(&mut self) -> io::Result<()> {
+        let Some(last) = self.gathered.last() else { return self.to.flush() };
+        let whole = *last == b'\n';
+        self.within.get_or_insert_with(hold);
+        let written = self.to.write_all(&self.gathered).and_then(|()| self.to.flush());
+        self.gathered.clear();
+        if whole || written.is_err() {
+            self.within = None;
+        }
+        written
     }
 }
 
 impl<W: Write> Write for Lines<W> {
-    fn write(&mut self, lines: &[u8]) -> io::Result<usize> {
-        self.gathered.extend_from_slice(lines);
-        // a record may come in pieces, and only whole lines go out
-        if self.gathered.len() >= GATHERED && lines.ends_with(b"\n") {
-            self.flush()?;
+    fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
+        self.gathered.extend_from_slice(piece);
+        // what began to leave is ended as soon as its line is
+        if self.gathered.len() >= GATHERED || (self.within.is_some() && piece.ends_with(b"\n")) {
+            self.hand_on()?;
         }
-        Ok(lines.len())
+        Ok(piece.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        let whole = hold();
-        let written = self.to.write_all(&self.gathered).and_then(|()| self.to.flush());
-        self.gathered.clear();
-        drop(whole);
-        written
+        self.hand_on()
     }
 }

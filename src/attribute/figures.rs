@@ -19,7 +19,7 @@ pub fn figures(v: &View, so_far: &Attributed) -> Vec<Figure> {
         if v.text.blocks[s.block as usize].kind == BlockKind::Furniture {
             continue;
         }
-        for q in numbers::quantities(v, s).into_iter().filter(|q| is_figure(v, s, q)) {
+        for q in numbers::quantities(v, s).into_iter().filter(|q| is_figure(v, s, q) && !counts_sources(number as u32, q, so_far)) {
             out.push(figure(v, s, number as u32, &q, so_far));
         }
     }
@@ -43,6 +43,17 @@ fn figure(v: &View, s: &Sentence, sentence: u32, q: &Quantity, so_far: &Attribut
         sentence,
         missing: missing(v, s, q),
     }
+}
+
+/// So many sources may be counted and are still only sources.
+const SOURCES: f64 = 12.0;
+
+/// "Two people familiar with the plan said": how many speak is no figure; "Some 500 economists said" is.
+fn counts_sources(sentence: u32, q: &Quantity, so_far: &Attributed) -> bool {
+    let first = so_far.attributions.partition_point(|a| a.sentence < sentence);
+    let mut sources = so_far.attributions[first..].iter().take_while(|a| a.sentence == sentence).filter_map(|a| a.source.as_ref());
+    let few = q.kind == FigureKind::Count && !q.approximate && q.max.is_some_and(|n| n <= SOURCES);
+    few && sources.any(|source| source.tokens.0 as usize == q.core.0 && q.core.1 < source.tokens.1 as usize)
 }
 
 /// Dates, years, clock times, ordinals, ages, scores, labels and list numbers are no figures.
@@ -75,8 +86,18 @@ fn is_figure(v: &View, s: &Sentence, q: &Quantity) -> bool {
     if is_next(&|n| v.is(n, Role::Preposition) && n + 1 < last && v.is(n + 1, Role::Clock)) {
         return false;
     }
+    // "half past eight", "ten past eight"
+    if is_prev(&|p| p > first && v.text.word(p) == "past" && (v.roles(p - 1).has_any(&[Role::Fraction, Role::Cardinal]) || v.kind(p - 1) == Kind::Number)) {
+        return false;
+    }
+    // "mum-of-three", "father of two": children
+    let joined = |p: usize| matches!(v.mark(p), "-" | "\u{2011}") && !v.has(p, Shape::SPACED);
+    if is_prev(&|p| joined(p) && p > first && v.frame(p - 1) == Frame::Of) {
+        return false;
+    }
     // times of day, glued ordinals and decades ("2nd", "1990s"), slashes ("9/11"), footnotes and list numbers
-    if is_next(&|n| v.is(n, Role::Clock) || v.has(n, Shape::CLITIC) && v.kind(n) == Kind::Word && number || v.sign(n) == b'/' && !v.has(n, Shape::SPACED)) {
+    let glued = |n: usize| number && v.has(n, Shape::CLITIC) && v.kind(n) == Kind::Word && q.kind != FigureKind::Measure;
+    if is_next(&|n| v.is(n, Role::Clock) || glued(n) || v.sign(n) == b'/' && !v.has(n, Shape::SPACED)) {
         return false;
     }
     if is_prev(&|p| matches!(v.mark(p), "/" | "#" | "[" | "№" | "*" | ".") && !v.has(a, Shape::SPACED)) {
@@ -86,6 +107,10 @@ fn is_figure(v: &View, s: &Sentence, q: &Quantity) -> bool {
         return false;
     }
     if number && v.text.word(a).contains('.') && is_prev(&|p| v.is(p, Role::NumberLabel)) {
+        return false;
+    }
+    // "a 999 call"
+    if q.bare && matches!(v.text.word(a), "999" | "911" | "112") && is_next(&|n| v.bytes(n).starts_with(b"call")) {
         return false;
     }
     // "in paragraph five": a label's number in words
@@ -165,13 +190,19 @@ fn noun_follows(v: &View, s: &Sentence, i: usize) -> bool {
         && !v.is(i, Role::Adverb)
 }
 
-/// "3-1": two small numbers joined by a dash, with nothing counted.
+/// The sides of a score are smaller; larger ones are shares of a vote or a poll.
+const GOALS: u32 = 20;
+
+/// "3-1": two small numbers joined by a dash, with nothing counted, or the larger first.
 fn is_score(v: &View, s: &Sentence, q: &Quantity) -> bool {
     let digits = |j: usize| v.kind(j) == Kind::Number;
     let dash = |j: usize| matches!(v.mark(j), "-" | "\u{2013}") && !v.has(j, Shape::SPACED);
     let before = q.core.0 >= s.tokens.0 as usize + 2 && dash(q.core.0 - 1) && digits(q.core.0 - 2);
     let after = q.core.1 + 1 < s.tokens.1 as usize && dash(q.core.1) && digits(q.core.1 + 1);
-    if before && !noun_follows(v, s, q.core.1) || after && !noun_follows(v, s, q.core.1 + 2) {
+    // "a 3-1 defeat", "3-1 outsiders": no range begins with its larger end
+    let number = |j: usize| v.text.word(j).parse::<u32>().ok();
+    let falls = |a: usize| number(a).zip(number(a + 2)).is_some_and(|(a, b)| a >= b && a < GOALS);
+    if before && (falls(q.core.0 - 2) || !noun_follows(v, s, q.core.1)) || after && (falls(q.core.0) || !noun_follows(v, s, q.core.1 + 2)) {
         return true;
     }
     q.core.1 - q.core.0 >= 3 && v.kind(q.core.0) == Kind::Number && v.text.word(q.core.0).len() <= 3 && !noun_follows(v, s, q.core.1)
@@ -228,7 +259,7 @@ fn vouched(v: &View, s: &Sentence, sentence: u32, q: &Quantity, so_far: &Attribu
     let next = v.text.sentences.get(sentence as usize + 1).filter(|n| n.block == s.block);
     let sourced = next.is_some_and(|n| citations::source_line(v, n, n.tokens.0 as usize).is_some());
     let cited = so_far.citations.partition_point(|c| c.sentence < sentence);
-    if sourced || so_far.citations.get(cited).is_some_and(|c| c.sentence == sentence) || in_survey(v, s) {
+    if sourced || so_far.citations.get(cited).is_some_and(|c| c.sentence == sentence) || in_survey(v, s) || of_study(v, s) {
         return (SourceClass::Document, None);
     }
     table_source(v, sentence, so_far).unwrap_or((SourceClass::None, None))
@@ -275,6 +306,20 @@ fn in_survey(v: &View, s: &Sentence) -> bool {
     })
 }
 
+/// How far the verb may stand behind the study, over the journal and the date.
+const APPOSED: usize = 14;
+
+/// "The survey, published in May, covered 900 farms": the sentence tells what a study was about.
+fn of_study(v: &View, s: &Sentence) -> bool {
+    let (first, last) = (s.tokens.0 as usize, s.tokens.1 as usize);
+    let study = (first..(first + HEAD).min(last)).take_while(|&j| v.is_word(j) && !v.is(j, Role::Preposition)).find(|&j| v.is(j, Role::ResearchNoun));
+    let ends = |j: &usize| !matches!(v.frame(*j), Frame::Be | Frame::Have | Frame::Will | Frame::Relative);
+    study.is_some_and(|study| {
+        let article = study > first && v.roles(study - 1).has_any(&[Role::Determiner, Role::Possessive]) || study > first + 1;
+        article && (study + 1..(study + APPOSED).min(last)).take_while(ends).any(|j| v.is(j, Role::ResearchVerb))
+    })
+}
+
 /// A share wants its base, a comparison its comparator.
 fn missing(v: &View, s: &Sentence, q: &Quantity) -> Vec<Missing> {
     let last = s.tokens.1 as usize;
@@ -284,9 +329,14 @@ fn missing(v: &View, s: &Sentence, q: &Quantity) -> Vec<Missing> {
     if q.kind == FigureKind::Share && !of && head(v, s, end).is_none() {
         out.push(Missing::Base);
     }
-    let more = end < last && v.is(end, Role::ApproximateAbove)
-        || end < last && v.kind(end) == Kind::Word && v.bytes(end).ends_with(b"er") && v.frame(end) == Frame::None && q.kind == FigureKind::Share;
-    let than = (end..(end + 6).min(last)).any(|j| v.text.word(j) == "than");
+    let compares =
+        |j: usize| v.kind(j) == Kind::Word && v.frame(j) == Frame::None && (v.bytes(j).ends_with(b"er") || matches!(v.text.word(j), "more" | "less"));
+    let more = q.kind == FigureKind::Share && end < last && compares(end) && !v.is(end, Role::Preposition);
+    // "a 4% lower rate (3% to 5%) than": over a bracket
+    let open = (end..(end + 6).min(last)).find(|&j| v.sign(j) == b'(');
+    let close = open.and_then(|open| (open..last).find(|&j| v.sign(j) == b')'));
+    let than = |from: usize| (from..(from + 6).min(last)).any(|j| v.text.word(j) == "than");
+    let than = than(end) || close.is_some_and(than);
     if more && !than {
         out.push(Missing::Comparator);
     }

@@ -12,6 +12,7 @@ pub mod lists;
 pub mod names;
 pub mod numbers;
 pub mod phrases;
+mod ranges;
 pub mod relations;
 pub mod select;
 pub mod sources;

@@ -3,6 +3,7 @@
 use super::FigureKind;
 use super::flags::Flag;
 use super::lists::List;
+use super::ranges::{bounds, range, shared};
 use super::view::View;
 use crate::lexicon::{Frame, Role};
 use crate::segment::words::Shape;
@@ -25,13 +26,13 @@ pub struct Quantity {
 
 /// A number, or the bounds of a vague one.
 #[derive(Clone, Copy)]
-struct Number {
-    end: usize,
-    low: f64,
-    high: Option<f64>,
+pub struct Number {
+    pub end: usize,
+    pub low: f64,
+    pub high: Option<f64>,
     /// What the number itself shows of its kind.
-    kind: Option<FigureKind>,
-    bare: bool,
+    pub kind: Option<FigureKind>,
+    pub bare: bool,
 }
 
 impl Number {
@@ -66,7 +67,8 @@ fn complete(v: &View, s: &Sentence, start: usize, mut n: Number) -> Quantity {
     let mut bare = n.bare;
     let mut kind = n.kind;
     if let Some(other) = range(v, s, n.end).filter(|o| o.high.is_none_or(|h| h >= n.low)) {
-        n = Number { end: other.end, low: n.low, high: other.high, kind: kind.or(other.kind), bare: bare && other.bare };
+        let low = n.low * shared(v, start, n, other);
+        n = Number { end: other.end, low, high: other.high, kind: kind.or(other.kind), bare: bare && other.bare };
         kind = n.kind;
         bare = bare && other.bare;
     }
@@ -82,6 +84,9 @@ fn complete(v: &View, s: &Sentence, start: usize, mut n: Number) -> Quantity {
         end = e;
         kind = Some(kind.unwrap_or(k));
         bare = false;
+        if let Some((e, high)) = bounds(v, s, start, n, end, k) {
+            (end, n.high) = (e, high);
+        }
     }
     let mut q =
         Quantity { tokens: (start, end), core, min: Some(n.low), max: n.high, approximate: n.high.is_none(), kind: kind.unwrap_or(FigureKind::Count), bare };
@@ -116,7 +121,7 @@ fn may_be_currency(v: &View, i: usize) -> bool {
 }
 
 /// The number that begins at token `i`.
-fn number(v: &View, s: &Sentence, i: usize) -> Option<Number> {
+pub fn number(v: &View, s: &Sentence, i: usize) -> Option<Number> {
     let last = s.tokens.1 as usize;
     match v.kind(i) {
         Kind::Number => digits(v, s, i),
@@ -130,7 +135,7 @@ fn number(v: &View, s: &Sentence, i: usize) -> Option<Number> {
 }
 
 /// The value of a token in digits; `None` for clock times and versions.
-fn value(text: &str) -> Option<f64> {
+pub fn value(text: &str) -> Option<f64> {
     // a whole number of so many digits is exact
     if text.len() <= 15 && text.as_bytes()[0] != b',' && text.bytes().all(|b| b.is_ascii_digit() || b == b',') {
         return Some(text.bytes().filter(|&b| b != b',').fold(0, |n, b| n * 10 + (b - b'0') as u64) as f64);
@@ -153,18 +158,30 @@ fn digits(v: &View, s: &Sentence, i: usize) -> Option<Number> {
     let mut bare = !text.contains([',', '.']);
     let multiplier = |j: usize| (j < last && v.kind(j) == Kind::Word).then(|| v.lexicon.value(v.annotated.words[j])).flatten().filter(|&x| x >= 100.0);
     if end < last && v.has(end, Shape::CLITIC) && v.kind(end) == Kind::Word && !v.text.word(end).starts_with(['\'', '\u{2019}']) {
-        // letters glued to the number: a multiplier, else an ordinal or a name
-        low *= multiplier(end)?;
-        end += 1;
-        bare = false;
+        // letters glued to the number: a unit or a multiplier, else an ordinal or a name
+        match multiplier(end) {
+            Some(m) => {
+                low = times(low, m);
+                end += 1;
+                bare = false;
+            }
+            None if v.is(end, Role::Unit) => {}
+            None => return None,
+        }
     }
     let hyphen = |j: usize| j + 1 < last && v.sign(j) == b'-' && !v.has(j, Shape::SPACED);
     while let Some((m, j)) = multiplier(end).map(|m| (m, end)).or_else(|| hyphen(end).then(|| multiplier(end + 1).map(|m| (m, end + 1))).flatten()) {
-        low *= m;
+        low = times(low, m);
         end = j + 1;
         bare = false;
     }
     Some(Number { bare, ..Number::exact(end, low) })
+}
+
+/// The product without what binary fractions add: 4.1 times a million is 4,100,000.
+fn times(x: f64, m: f64) -> f64 {
+    let product = x * m;
+    if (product - product.round()).abs() < 1e-6 * product { product.round() } else { product }
 }
 
 /// A number in words.
@@ -189,7 +206,7 @@ fn is_a(v: &View, i: usize) -> bool {
     v.is(i, Role::Determiner) && matches!(v.bytes(i), [b'a' | b'A'] | [b'a' | b'A', _])
 }
 
-fn of_word(v: &View, i: usize) -> Option<f64> {
+pub fn of_word(v: &View, i: usize) -> Option<f64> {
     v.lexicon.value(v.annotated.words[i])
 }
 
@@ -337,23 +354,6 @@ fn cardinal(v: &View, s: &Sentence, i: usize) -> Option<Number> {
     (value != 1.0 || unit || end > i + 1 || in_number(v, s, Number::exact(end, 1.0)).is_some()).then_some(Number::exact(end, value))
 }
 
-/// The second number of a range: "5-10", "5 to 10", "between 5 and 10".
-fn range(v: &View, s: &Sentence, i: usize) -> Option<Number> {
-    let last = s.tokens.1 as usize;
-    if i + 1 >= last {
-        return None;
-    }
-    let dash = matches!(v.mark(i), "-" | "\u{2013}" | "\u{2014}" | "\u{2011}") && !v.has(i, Shape::SPACED) && !v.has(i + 1, Shape::SPACED);
-    let to = v.frame(i) == Frame::To;
-    let and = v.frame(i) == Frame::And && (i.saturating_sub(6).max(s.tokens.0 as usize)..i).any(|j| v.text.word(j).eq_ignore_ascii_case("between"));
-    if !(dash || to || and) {
-        return None;
-    }
-    let n = number(v, s, i + 1)?;
-    // "from page 3 to 40 people" has no range; a dash before a word joins a compound
-    (v.kind(i + 1) == Kind::Number || !v.mark(i + 1).is_empty() || to || and).then_some(n)
-}
-
 /// "one in three", "four out of five".
 fn in_number(v: &View, s: &Sentence, n: Number) -> Option<Number> {
     let last = s.tokens.1 as usize;
@@ -381,7 +381,7 @@ fn in_number(v: &View, s: &Sentence, n: Number) -> Option<Number> {
 }
 
 /// A unit after the number: the token after it, and the kind that it makes.
-fn unit(v: &View, s: &Sentence, i: usize) -> Option<(usize, FigureKind)> {
+pub fn unit(v: &View, s: &Sentence, i: usize) -> Option<(usize, FigureKind)> {
     let last = s.tokens.1 as usize;
     if i >= last {
         return None;
@@ -413,7 +413,7 @@ fn approximate(v: &View, s: &Sentence, q: &mut Quantity) {
         let start = q.tokens.0;
         let found = LISTS.iter().enumerate().find_map(|(k, (list, role))| {
             let phrase = v.lists.at(*list, start, |t| t.1 as usize == start && t.0 >= s.tokens.0).map(|t| t.0 as usize);
-            let word = start.checked_sub(1).filter(|&p| p >= s.tokens.0 as usize && v.is(p, *role));
+            let word = start.checked_sub(1).filter(|&p| p >= s.tokens.0 as usize && v.is(p, *role) && !is_throughout(v, s, p, q));
             phrase.or(word).map(|p| (k, p))
         });
         let Some((k, p)) = found else { return };
@@ -426,6 +426,14 @@ fn approximate(v: &View, s: &Sentence, q: &mut Quantity) {
             _ => {}
         }
     }
+}
+
+/// "$4 million over five years", "fell over three decades": in that time, not in more of it, which is "for over five years" or "is over".
+fn is_throughout(v: &View, s: &Sentence, over: usize, q: &Quantity) -> bool {
+    let longer = |p: usize| v.is(p, Role::Preposition) || matches!(v.frame(p), Frame::Be | Frame::Have | Frame::And) || v.is(p, Role::Approximator);
+    let behind = over > s.tokens.0 as usize && v.is_word(over - 1) && !longer(over - 1);
+    let takes = || [&b"last"[..], b"took", b"tak", b"spen", b"wait", b"serv"].iter().any(|verb| v.bytes(over - 1).starts_with(verb));
+    q.kind == FigureKind::Duration && v.text.word(over) == "over" && behind && !takes()
 }
 
 /// "a majority of", "half of the": shares without a number.

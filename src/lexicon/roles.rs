@@ -37,6 +37,7 @@ roles! {
     OrganisationNoun = ["class.organisation-noun"];
     DocumentNoun = ["class.document-noun"];
     ResearchNoun = ["class.document-noun.research"];
+    ResearchVerb = ["class.research-verb"];
     VagueGroup = ["class.vague-source.group"];
     VagueQuantifier = ["class.vague-source.quantifier"];
     Withheld = ["class.anonymous-source.withheld"];
@@ -73,7 +74,8 @@ roles! {
     Masculine = ["name.gender.masculine"];
     FeminineName = ["name.gender.feminine-name"];
     EitherName = ["name.gender.either-name"];
-    OrganisationSuffix = ["name.words.organisation-suffix"];
+    OrganisationSuffix = ["name.words.organisation-suffix", "name.words.company-suffix"];
+    CompanySuffix = ["name.words.company-suffix"];
     Place = ["name.words.place"];
     CueSay = ["cue.say"];
     GroupActor = ["class.group-actor"];

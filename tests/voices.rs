@@ -273,3 +273,85 @@ fn a_note_a_link_and_the_caption_of_a_table_vouch_for_figures() {
     assert_eq!(classes(&format!("Passengers by coast.\n\n{table}\n\nSource: Harbour Board")), ["document"; 2]);
     assert_eq!(classes(&format!("Passengers by coast.\n\n{table}\n\nThe board said nothing.")), ["none"; 2]);
 }
+
+/// The figures of a text: what stands there, the lowest and the highest value, and what is missing.
+fn quantities(text: &str) -> Vec<(String, Option<f64>, Option<f64>, Vec<String>)> {
+    let analyzer = Analyzer::new(lexicon::builtin().unwrap());
+    let record = record(&analyzer, text);
+    let missing = |f: &Value| list(f, "missing").iter().map(|m| m.as_str().unwrap().to_string()).collect();
+    let of = |f: &Value| (f["exact"].as_str().unwrap().to_string(), f["min"].as_f64(), f["max"].as_f64(), missing(f));
+    list(&record, "figures").iter().map(of).collect()
+}
+
+#[test]
+fn both_bounds_of_a_range_have_its_multiplier_and_unit() {
+    let bounds = |text: &str| quantities(text).into_iter().map(|(_, low, high, _)| (low.unwrap_or(-1.0), high.unwrap_or(-1.0))).collect::<Vec<_>>();
+    assert_eq!(bounds("The mill expects a profit of 240-260 million crowns."), [(240e6, 260e6)]);
+    assert_eq!(bounds("The repair will cost two to three hundred crowns."), [(200.0, 300.0)]);
+    assert_eq!(bounds("The port has between 500 and 2 million visitors."), [(500.0, 2e6)]);
+    assert_eq!(bounds("The rate was 27% (19% to 34%) in the north."), [(27.0, 27.0), (19.0, 34.0)]);
+    assert_eq!(bounds("Turnout rose from 19% to 34% in the north."), [(19.0, 19.0), (34.0, 34.0)]);
+    assert_eq!(bounds("The birds weigh between 300g and 450g."), [(300.0, 450.0)]);
+}
+
+#[test]
+fn scores_ages_and_counts_of_sources_are_no_figures() {
+    let exact = |text: &str| quantities(text).into_iter().map(|f| f.0).collect::<Vec<_>>();
+    assert_eq!(exact("Tarn were 3-1 outsiders after a 2-0 defeat in Orrisal."), [""; 0]);
+    assert_eq!(exact("The crews were called by a 999 call from the pier."), [""; 0]);
+    assert_eq!(exact("Two people familiar with the plan said the pier would close."), [""; 0]);
+    assert_eq!(exact("Some 500 economists said the levy would fail."), ["Some 500"]);
+}
+
+#[test]
+fn over_a_time_is_more_of_it_only_behind_a_preposition_or_verb() {
+    let exact = |text: &str| quantities(text).into_iter().map(|f| f.0).collect::<Vec<_>>();
+    assert_eq!(exact("The port will spend 4 million crowns over five years."), ["4 million crowns", "five years"]);
+    assert_eq!(exact("She had worked there for over five years."), ["over five years"]);
+    assert_eq!(exact("The strike lasted over three months."), ["over three months"]);
+}
+
+#[test]
+fn a_share_with_a_comparator_misses_none() {
+    let missing = |text: &str| quantities(text).into_iter().map(|f| f.3).next().unwrap();
+    assert_eq!(missing("The crews had a 27% lower risk (19% to 34%) than the clerks."), [""; 0]);
+    assert_eq!(missing("The crews had a 27% lower risk."), ["comparator"]);
+    assert_eq!(missing("The levy would be held to 2% above inflation."), ["base"]);
+}
+
+#[test]
+fn a_study_vouches_for_what_it_is_about() {
+    let classes = |text: &str| vouched(text).into_iter().map(|f| f.1).collect::<Vec<_>>();
+    assert_eq!(classes("The study, in the Tarn Journal of Ageing, followed 12,400 adults."), ["document"]);
+    assert_eq!(classes("The poll questioned 1,504 adults in June."), ["document"]);
+    assert_eq!(classes("It was her third goal in five games and lifted the side to 14th in the table."), ["none"]);
+    assert_eq!(classes("The inquiry was held in a hall that cost 4,000 crowns."), ["none"]);
+}
+
+/// The class of each source of a text, in order.
+fn classes(text: &str) -> Vec<String> {
+    let analyzer = Analyzer::new(lexicon::builtin().unwrap());
+    list(&record(&analyzer, text), "attributions").iter().map(|a| a["source"]["class"].as_str().unwrap_or("none").to_string()).collect()
+}
+
+#[test]
+fn a_company_keeps_its_class_under_its_short_name() {
+    assert_eq!(classes("Shares in Sarn Foods fell. Sarn said it would close two mills."), ["organisation"]);
+    assert_eq!(classes("Shares in Sarn Foods fell. Its founder, Ana Sarn, resigned. Sarn said the mills would close."), ["named_person"]);
+    assert_eq!(classes("Sarn, which employs 900 people, said it would close two mills."), ["organisation"]);
+}
+
+#[test]
+fn those_who_know_and_are_not_named_are_anonymous() {
+    assert_eq!(classes("Two officials with knowledge of the talks said the pier would close."), ["anonymous"]);
+    assert_eq!(classes("There were four fires last year, according to Home Department figures."), ["document"]);
+    assert_eq!(classes("The pier would close, according to senior party figures."), ["anonymous"]);
+}
+
+#[test]
+fn one_of_them_is_whoever_is_named_behind_the_comma() {
+    let analyzer = Analyzer::new(lexicon::builtin().unwrap());
+    let record = record(&analyzer, "\"I could not do it,\" said one of them, Tom Hale, who farms in the valley.");
+    let source = &list(&record, "attributions")[0]["source"];
+    assert_eq!((source["class"].as_str(), source["name"].as_str()), (Some("named_person"), Some("Tom Hale")));
+}

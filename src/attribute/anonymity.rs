@@ -6,8 +6,9 @@ use crate::lexicon::{Frame, Role};
 use crate::segment::Kind;
 use crate::text::Span;
 
-/// The rule whose hits say that a name is withheld, and the one whose hits say why.
+/// The rule whose hits say that a name is withheld, the one whose hits are people who know and are not named, and the one whose hits say why.
 const CONDITION: &str = "anonymous-source.condition";
+const FAMILIAR: &str = "anonymous-source.familiar";
 const REASON: &str = "anonymous-source.reason";
 /// How far behind the condition its reason may begin, in tokens.
 const GAP: usize = 3;
@@ -15,6 +16,11 @@ const GAP: usize = 3;
 /// Whether the author's words in the sentence say that somebody's name is withheld.
 pub fn is_granted(v: &View, sentence: u32) -> bool {
     hits(v, CONDITION, sentence).next().is_some()
+}
+
+/// Whether the phrase is, or begins, "two people familiar with the plan".
+pub fn is_privy(v: &View, sentence: u32, (from, to): (usize, usize)) -> bool {
+    hits(v, FAMILIAR, sentence).any(|h| (h.tokens.0 as usize) < to && from < h.tokens.1 as usize)
 }
 
 /// The words that give the reason for withholding a name: in this sentence, or in the next one of the paragraph.

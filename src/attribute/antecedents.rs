@@ -99,6 +99,13 @@ struct Entity {
     namesake: Option<usize>,
 }
 
+impl Entity {
+    /// A person, also one who speaks for a body: "a spokeswoman for the ministry".
+    fn is_somebody(&self) -> bool {
+        self.class.is_person() || self.class == SourceClass::Organisation && self.gender != Gender::UNKNOWN
+    }
+}
+
 /// One place where an entity is named or stands behind a pronoun.
 #[derive(Clone, Copy, Debug)]
 struct Mention {
@@ -327,9 +334,9 @@ impl<'a> Entities<'a> {
         let fits = |m: &Mention| {
             let e = &self.all[m.entity];
             match () {
-                _ if person => e.class.is_person() && !e.plural && e.gender.agrees(gender),
-                _ if plural => e.plural || e.class == SourceClass::Organisation,
-                _ => !e.plural && matches!(e.class, SourceClass::Organisation | SourceClass::Document),
+                _ if person => e.is_somebody() && !e.plural && e.gender.agrees(gender),
+                _ if plural => e.plural || e.class == SourceClass::Organisation && !e.is_somebody(),
+                _ => !e.plural && matches!(e.class, SourceClass::Organisation | SourceClass::Document) && !e.is_somebody(),
             }
         };
         let mut near = self.within(sentence, if person { REACH } else { 1 });

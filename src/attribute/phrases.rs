@@ -1,5 +1,6 @@
 //! Noun phrases: the one that ends before a word, the one that begins at a word, the subject of a clause.
 
+use super::sources::head;
 use super::view::View;
 use crate::lexicon::entry::{CueGroup, CueUse};
 use crate::lexicon::inflect::Form;
@@ -9,6 +10,9 @@ use crate::segment::{Kind, Sentence};
 
 /// How far an apposition between a subject and its verb may reach, in tokens.
 const APPOSITION: usize = 22;
+
+/// How many tokens a dateline may have.
+const DATELINE: usize = 12;
 
 /// The subject of the finite verb that stands before token `i`.
 pub fn clause_subject(v: &View, s: &Sentence, i: usize) -> Option<(usize, usize)> {
@@ -26,12 +30,13 @@ pub fn clause_subject(v: &View, s: &Sentence, i: usize) -> Option<(usize, usize)
             || j > first && (v.has(j - 1, Shape::CLITIC) || v.is(j - 1, Role::Determiner) || v.is(j - 1, Role::Possessive) || v.is(j - 1, Role::Preposition));
         if (auxiliary || past && !attributive())
             && let Some(range) = np_left(v, s, j)
+            && (auxiliary || !is_object(v, s, j, range.0))
         {
             return Some(range);
         }
     }
     // no verb was found: the phrase that opens the sentence
-    let start = (first..i).find(|&j| v.is_word(j) && !v.is_adverb(j) && v.frame(j) != Frame::And && !v.is(j, Role::Preposition))?;
+    let start = (after_dateline(v, s).min(i)..i).find(|&j| v.is_word(j) && !v.is_adverb(j) && v.frame(j) != Frame::And && !v.is(j, Role::Preposition))?;
     let (mut a, mut b) = np_right(v, s, start).filter(|r| r.1 <= i)?;
     // "Monday afternoon Minister Rossi stood": no day before the name, and no verb behind it
     let known = |j: usize| v.roles(j).has_any(&[Role::RoleNoun, Role::OrganisationNoun, Role::DocumentNoun, Role::VagueGroup]);
@@ -48,6 +53,26 @@ pub fn clause_subject(v: &View, s: &Sentence, i: usize) -> Option<(usize, usize)
         }
     }
     Some((a, b))
+}
+
+/// Where a sentence begins behind "PORT ELLERY (Agency) - ".
+fn after_dateline(v: &View, s: &Sentence) -> usize {
+    let first = s.tokens.0 as usize;
+    let dash = |j: &usize| matches!(v.mark(*j), "-" | "\u{2013}" | "\u{2014}" | "--") && v.has(*j, Shape::SPACED);
+    let place = v.kind(first) == Kind::Word && v.has(first, Shape::UPPER) && v.text.word(first).len() > 2;
+    (first..(first + DATELINE).min(s.tokens.1 as usize)).find(dash).filter(|_| place).map_or(first, |dash| dash + 1)
+}
+
+/// "cut its profit forecast": a noun that may be a verb too, at the end of a phrase that a verb governs.
+fn is_object(v: &View, s: &Sentence, word: usize, phrase: usize) -> bool {
+    let noun = !v.bytes(word).ends_with(b"ed") && v.text.word(word) != "said";
+    let determined = v.roles(phrase).has_any(&[Role::Possessive, Role::Determiner]) && phrase > s.tokens.0 as usize;
+    noun && determined && {
+        let before = phrase - 1;
+        let plain = v.kind(before) == Kind::Word && v.frame(before) == Frame::None && !v.has(before, Shape::CAPITAL);
+        let joins = v.roles(before).has_any(&[Role::Preposition, Role::Conjunction, Role::Adverb, Role::RoleNoun, Role::TimeUnit, Role::Weekday]);
+        plain && !joins && !v.cue(before, CueUse::ANY)
+    }
 }
 
 /// The noun phrase that ends directly before token `i`, over adverbs, auxiliaries, days, and appositions.
@@ -210,7 +235,11 @@ fn over_apposition(v: &View, s: &Sentence, close: usize) -> Option<(usize, usize
     if v.sign(close) == b',' {
         open = before_list(v, first, open);
     }
-    let k = open.checked_sub(1).filter(|&k| k >= first && v.is_word(k))?;
+    // "Rossi (Labour), who led the talks, said"
+    let bracket = |j: usize| v.sign(j) == b')' && j > first;
+    let before = open.checked_sub(1).filter(|&j| j >= first)?;
+    let inner = if bracket(before) { (before.saturating_sub(BRACKET).max(first + 1)..before).rev().find(|&j| v.sign(j) == b'(')? - 1 } else { before };
+    let k = Some(inner).filter(|&k| v.is_word(k))?;
     match v.frame(k) {
         Frame::Nominative | Frame::First | Frame::It => Some((k, k + 1)),
         Frame::None => {
@@ -224,11 +253,18 @@ fn over_apposition(v: &View, s: &Sentence, close: usize) -> Option<(usize, usize
             }
             let outer = outer_apposition(v, s, near);
             // "two engineers familiar with the dam, speaking on condition of anonymity, said"
-            Some(if outer == near { over_modifiers(v, s, near) } else { outer })
+            let whole = if outer == near { over_modifiers(v, s, near) } else { outer };
+            // "a spokesman for the Harbour Party, Karl Beyer, said"
+            let office = head(v, whole.0, whole.1);
+            let named = name && whole.1 == near.1 && v.is(office, Role::RoleNoun) && !v.has(office, Shape::CAPITAL);
+            Some(if named { (whole.0, close) } else { whole })
         }
         _ => None,
     }
 }
+
+/// How many tokens a bracket behind a name may have.
+const BRACKET: usize = 8;
 
 /// How far back the clause may begin of which a list is the end.
 const LIST: usize = 40;

@@ -2,6 +2,8 @@
 
 use super::anonymity;
 use super::antecedents::Entities;
+use super::flags::Flag;
+use super::names::is_part;
 use super::subjects::{self, SubjectKind};
 use super::view::View;
 use super::{Attribution, Publisher, Source, SourceClass};
@@ -9,6 +11,7 @@ use crate::lexicon::{Frame, Role, RoleSet};
 use crate::segment::Kind;
 use crate::segment::words::Shape;
 use crate::text::fold;
+use rustc_hash::FxHashSet;
 
 /// A source that is not yet classed.
 pub fn source(v: &View, tokens: (u32, u32)) -> Source {
@@ -24,13 +27,15 @@ pub fn classify(v: &View, publisher: &Publisher, attributions: &mut [Attribution
         let Some(s) = &mut a.source else { continue };
         s.class = class(v, s.tokens.0 as usize, s.tokens.1 as usize, kind);
     }
+    companies(v, attributions);
     let people = attributions.iter().filter_map(|a| a.source.as_ref()).filter(|s| s.class == SourceClass::NamedPerson).map(|s| s.tokens);
     let mut known = Entities::new(v, people);
     for (a, kind) in attributions.iter_mut().zip(kinds) {
         let Some(source) = &mut a.source else { continue };
         let (from, to) = (source.tokens.0 as usize, source.tokens.1 as usize);
         // a surname that opens its sentence may be a common word too
-        let kind = if matches!(kind, SubjectKind::Vague | SubjectKind::Other) && known.is_surname(v, from, to) { SubjectKind::Name } else { kind };
+        let kind =
+            if matches!(kind, SubjectKind::Vague | SubjectKind::Other | SubjectKind::Role) && known.is_surname(v, from, to) { SubjectKind::Name } else { kind };
         source.class = match kind {
             SubjectKind::None => SourceClass::None,
             SubjectKind::Pronoun | SubjectKind::It | SubjectKind::First | SubjectKind::Second => SourceClass::Pronoun,
@@ -41,7 +46,10 @@ pub fn classify(v: &View, publisher: &Publisher, attributions: &mut [Attribution
             SubjectKind::Name if source.class != SourceClass::None => source.class,
             _ => class(v, from, to, kind),
         };
-        if !source.class.is_identified() && anonymity::is_granted(v, a.sentence) {
+        if source.class == SourceClass::Anonymous && is_numbers(v, head(v, from, to), a.cue.0 as usize) {
+            source.class = SourceClass::Document;
+        }
+        if !source.class.is_identified() && (anonymity::is_granted(v, a.sentence) || anonymity::is_privy(v, a.sentence, (from, to))) {
             source.class = SourceClass::Anonymous;
         }
         let the = v.is(from, Role::Determiner) && v.text.word(from).eq_ignore_ascii_case("the") && to > from + 1;
@@ -70,12 +78,47 @@ pub fn classify(v: &View, publisher: &Publisher, attributions: &mut [Attribution
     }
 }
 
+/// "according to Harbour Department figures", "council figures show": numbers, and not "senior council figures", who are people.
+fn is_numbers(v: &View, head: usize, cue: usize) -> bool {
+    let either = v.is(head, Role::DocumentNoun) && v.is(head, Role::AnonymousNoun);
+    let ranked = head > 0 && v.is(head - 1, Role::AnonymousRank) && !v.is(head - 1, Role::OrganisationNoun);
+    let cue = v.text.word(cue).to_ascii_lowercase();
+    either && !ranked && ["according", "show", "suggest", "indicate", "reveal"].iter().any(|verb| cue.starts_with(verb))
+}
+
+/// "Harbour" behind "Harbour Foods" is the company, unless somebody of the text has the name.
+fn companies(v: &View, attributions: &mut [Attribution]) {
+    let single = |s: &&mut Source| s.class == SourceClass::NamedPerson && s.tokens.1 == s.tokens.0 + 1 && is_part(v, s.tokens.0 as usize);
+    let mut sources = attributions.iter_mut().filter_map(|a| a.source.as_mut()).filter(single).peekable();
+    if sources.peek().is_none() {
+        return;
+    }
+    let (mut companies, mut people) = (FxHashSet::default(), FxHashSet::default());
+    let mut from = 0;
+    while let Some(i) = v.flags.next(from, v.text.tokens.len(), Flag::CAPITAL) {
+        from = i + 1;
+        if i > 0 && v.has(i - 1, Shape::CAPITAL) && v.roles(i - 1).has_any(&[Role::FirstName, Role::PersonTitle]) {
+            people.insert(v.bytes(i));
+        } else if from < v.text.tokens.len() && v.is(from, Role::CompanySuffix) && v.has(from, Shape::CAPITAL) {
+            companies.insert(v.bytes(i));
+        }
+    }
+    for source in sources {
+        let name = v.bytes(source.tokens.0 as usize);
+        if companies.contains(name) && !people.contains(name) {
+            source.class = SourceClass::Organisation;
+        }
+    }
+}
+
 /// What a source's phrase is made of: "the Republican incumbent" and "a Rossi campaign official" are roles, though a capital stands in them.
 fn kind(v: &View, sentence: u32, source: &Source) -> SubjectKind {
     let (from, to) = (source.tokens.0 as usize, source.tokens.1 as usize);
     let kind = subjects::kind(v, &v.text.sentences[sentence as usize], from, to);
     let head = head(v, from, to);
-    if kind == SubjectKind::Name && v.is(head, Role::RoleNoun) && !v.has(head, Shape::CAPITAL) {
+    // "a spokesman for the Harbour Party, Karl Beyer"
+    let apposed = (from + 1..to).any(|j| v.sign(j - 1) == b',' && v.has(j, Shape::CAPITAL) && v.roles(j).has_any(&[Role::FirstName, Role::PersonTitle]));
+    if kind == SubjectKind::Name && v.is(head, Role::RoleNoun) && !v.has(head, Shape::CAPITAL) && !apposed {
         return SubjectKind::Role;
     }
     // "a council document seen": of an organisation and its document, what stands last
@@ -138,6 +181,8 @@ fn class(v: &View, from: usize, to: usize, kind: SubjectKind) -> SourceClass {
                 _ if named(end).any(|j| v.has(j, Shape::UPPER)) || own(Role::Place) => SourceClass::Organisation,
                 _ if own(Role::DocumentNoun) => SourceClass::Document,
                 _ if v.is(from, Role::Determiner) && !has(Role::RoleNoun) => SourceClass::Organisation,
+                // "Harbour, which runs the ferries": "which" takes up no person
+                _ if to + 1 < v.text.tokens.len() && v.sign(to) == b',' && v.text.word(to + 1) == "which" => SourceClass::Organisation,
                 _ => SourceClass::NamedPerson,
             }
         }
@@ -145,6 +190,7 @@ fn class(v: &View, from: usize, to: usize, kind: SubjectKind) -> SourceClass {
         SubjectKind::Role if v.is(head, Role::VagueGroup) => SourceClass::Vague,
         // "a spokesman for the ministry" speaks for a body that can be asked
         SubjectKind::Role if has(Role::OrganisationNoun) && !v.is(head, Role::AnonymousNoun) => SourceClass::Organisation,
+        SubjectKind::Role if v.bytes(head).starts_with(b"spokes") && (head + 1..to).any(capital) => SourceClass::Organisation,
         SubjectKind::Role if (from..head).any(|j| capital(j) && (v.has(j, Shape::UPPER) || v.is(j, Role::OrganisationSuffix))) => SourceClass::Organisation,
         SubjectKind::Role => SourceClass::Anonymous,
         SubjectKind::Organisation => SourceClass::Organisation,

@@ -49,7 +49,9 @@ pub fn subject(v: &View, s: &Sentence, c: &Candidate) -> Option<Subject> {
     let (a, b) = trim(v, range.0, range.1);
     // "there were warnings": nobody's
     let expletive = c.usage == Use::Noun && b == a + 1 && v.frame(a) == Frame::It;
-    (a < b && !expletive).then(|| Subject { tokens: (a as u32, b as u32), kind: kind(v, s, a, b) })
+    // "according to council figures": no name of a source, however the noun after it is read
+    let according = || v.text.word(a).eq_ignore_ascii_case("according");
+    (a < b && !expletive && !according()).then(|| Subject { tokens: (a as u32, b as u32), kind: kind(v, s, a, b) })
 }
 
 /// How long a source before its comma may be.
@@ -99,11 +101,14 @@ fn verb_subject(v: &View, s: &Sentence, c: &Candidate) -> Option<(usize, usize)>
     np_left(v, s, start)
 }
 
-/// "said its director, Karsten Boll": the name that follows a role says who it is.
+/// "said its director, Karsten Boll", "said one of them, Karsten Boll": the name that follows a role says who it is.
 fn with_name(v: &View, s: &Sentence, np: (usize, usize)) -> (usize, usize) {
-    let (a, b) = np;
-    let role = v.is(b - 1, Role::RoleNoun) && !v.has(b - 1, Shape::CAPITAL) && v.mark(b.min(s.tokens.1 as usize - 1)) == ",";
-    if !role || b + 1 >= s.tokens.1 as usize {
+    let (a, mut b) = np;
+    if b == a + 1 && is_one_of(v, a, s.tokens.1 as usize) {
+        b = if v.is(b + 1, Role::ObjectPronoun) { b + 2 } else { np_right(v, s, b + 1).map_or(b, |them| them.1) };
+    }
+    let role = v.is(b - 1, Role::RoleNoun) && !v.has(b - 1, Shape::CAPITAL) || is_one_of(v, a, b);
+    if !role || v.mark(b.min(s.tokens.1 as usize - 1)) != "," || b + 1 >= s.tokens.1 as usize {
         return np;
     }
     match np_right(v, s, b + 1) {
@@ -147,11 +152,16 @@ pub fn is_inverted(v: &View, s: &Sentence, c: &Candidate) -> bool {
     let opens = [Role::Determiner, Role::RoleNoun, Role::VagueGroup, Role::Possessive, Role::Cardinal];
     let role = v.roles(next).has_any(&opens)
         && (next..(next + 5).min(s.tokens.1 as usize)).any(|j| v.roles(j).has_any(&somebody) && !v.is(j, Role::Possessive) && v.frame(j) == Frame::None);
-    if quote && (name || pronoun || role) {
+    if quote && (name || pronoun || role || is_one_of(v, next, s.tokens.1 as usize)) {
         return true;
     }
     // without quotation marks the verb must not have a subject of its own on the left
     (name || role) && (comma && !has_own_subject(v, s, start, c) || as_before)
+}
+
+/// "one of them", "three of its members".
+fn is_one_of(v: &View, i: usize, last: usize) -> bool {
+    i + 1 < last && v.is(i, Role::Cardinal) && v.frame(i + 1) == Frame::Of
 }
 
 /// Whether a comma before the verb closes an apposition of its subject: "Rossi, a teacher, said".

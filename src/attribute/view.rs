@@ -107,11 +107,12 @@ impl<'a> View<'a> {
         self.kind(i) == Kind::Word && self.has(i, Shape::CAPITAL) && !self.is(i, Role::NotName) && !(first && self.is_common(i))
     }
 
-    /// A word that the lexicon knows, and not as a name.
+    /// A word that the lexicon knows, and not as a name. "Minister Rossi" begins a name, "Cook" may be one, "Motorists" before a small letter is none.
     fn is_common(&self, i: usize) -> bool {
-        self.is_small(i)
-            || self.annotated.words[i] != 0
-                && !self.roles(i).has_any(&[Role::FirstName, Role::Place, Role::OrganisationSuffix, Role::PersonTitle, Role::RoleNoun])
+        let part = self.roles(i).has_any(&[Role::FirstName, Role::Place, Role::OrganisationSuffix, Role::PersonTitle]);
+        let next = || self.text.tokens.get(i + 1).is_some_and(|t| t.is(Shape::CAPITAL) && t.kind == Kind::Word);
+        let role = || self.is(i, Role::RoleNoun) && (!self.bytes(i).ends_with(b"s") || next());
+        self.is_small(i) || self.annotated.words[i] != 0 && !part && !role()
     }
 
     /// A word of a closed class or of daily use: its capital at a sentence's start says nothing.

@@ -1,5 +1,5 @@
-//! Compiles `lexicons/` into one file that the program starts from, by the program's own modules. A faulty rule file stops the build, and
-//! all faults are told at once.
+//! Compiles `lexicons/` into one file that the program starts from, and packs the files themselves, by the program's own modules. A faulty
+//! rule file stops the build, and all faults are told at once.
 
 // the modules are linted where they belong
 #![allow(dead_code, unused_imports, clippy::all)]
@@ -51,6 +51,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut files = Vec::new();
     collect(root, root, &mut files)?;
     files.sort_by(|a: &SourceFile, b| a.path.cmp(&b.path));
+    let norms: Vec<SourceFile> = files.extract_if(.., |f| f.path.ends_with(".json")).collect();
     let mut lexicon = match lexicon::build::build(&files) {
         Ok(lexicon) => lexicon,
         Err(faults) => {
@@ -63,7 +64,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         lexicon.rules.iter_mut().flat_map(|r| [&mut r.hit, &mut r.miss]).for_each(|examples| examples.truncate(1));
     }
     let out = std::env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR for a build script")?;
-    std::fs::write(Path::new(&out).join("lexicon.bin"), lexicon::image::encode(lexicon, small)?)?;
+    let write = |name, bytes| std::fs::write(Path::new(&out).join(name), bytes);
+    write("files.bin", lexicon::image::packed(&files)?)?;
+    write("norms.bin", lexicon::image::packed(&norms)?)?;
+    write("lexicon.bin", lexicon::image::encode(lexicon, small)?)?;
     Ok(())
 }
 
@@ -73,7 +77,7 @@ fn collect(folder: &Path, root: &Path, into: &mut Vec<SourceFile>) -> std::io::R
         let path = entry?.path();
         if path.is_dir() {
             collect(&path, root, into)?;
-        } else if path.extension().is_some_and(|e| e == "toml" || e == "tsv") {
+        } else if path.extension().is_some_and(|e| e == "toml" || e == "tsv" || e == "json") {
             let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
             into.push(SourceFile { path: name, text: std::fs::read_to_string(&path)? });
         }

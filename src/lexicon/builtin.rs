@@ -3,12 +3,12 @@
 use super::file::SourceFile;
 use super::{Lexicon, build, image};
 use crate::error::{Fault, Faults};
-use include_dir::{Dir, File, include_dir};
 use once_cell::sync::Lazy;
 
-static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/lexicons");
+/// Files as the build packs them: an analysis asks for none of the lexicon's, and their two megabytes are half of one.
+static FILES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/files.bin"));
 
-static NORMS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/lexicons/norms");
+static NORMS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/norms.bin"));
 
 static IMAGE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
 
@@ -34,27 +34,12 @@ pub fn builtin() -> Result<&'static Lexicon, Faults> {
 
 /// The files of the built-in lexicon, sorted by path.
 pub fn builtin_files() -> Vec<SourceFile> {
-    let mut out = Vec::new();
-    collect(&FILES, &mut out);
-    out.sort_by(|a, b| a.path.cmp(&b.path));
-    out
+    image::unpacked(FILES).unwrap_or_default()
 }
 
 /// The files of the built-in norms, sorted by path; they are no part of the lexicon, whose digest they carry.
 pub fn builtin_norms() -> Vec<SourceFile> {
-    let files = NORMS.files().filter(|f| f.path().extension().is_some_and(|e| e == "json"));
-    let read = |f: &File<'_>| SourceFile { path: format!("norms/{}", f.path().display()), text: f.contents_utf8().unwrap_or_default().to_string() };
-    let mut out: Vec<SourceFile> = files.map(read).collect();
-    out.sort_by(|a, b| a.path.cmp(&b.path));
-    out
-}
-
-fn collect(dir: &Dir<'_>, out: &mut Vec<SourceFile>) {
-    for file in dir.files().filter(|f| f.path().extension().is_some_and(|e| e == "toml" || e == "tsv")) {
-        let path = file.path().to_string_lossy().replace('\\', "/");
-        out.push(SourceFile { path, text: file.contents_utf8().unwrap_or_default().to_string() });
-    }
-    dir.dirs().for_each(|d| collect(d, out));
+    image::unpacked(NORMS).unwrap_or_default()
 }
 
 /// The lexicon of these files.

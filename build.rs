@@ -25,6 +25,7 @@ mod lexicon {
     pub mod inflect;
     mod lists;
     pub mod model;
+    mod narrow;
     pub mod pattern;
     pub mod roles;
     mod rules;

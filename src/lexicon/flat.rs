@@ -1,8 +1,9 @@
-//! How the compiled lexicon keeps its many small things: tables of numbers as plain bytes, and words as parts of the file itself. A start
+//! How the compiled lexicon keeps its many small things: tables of numbers as bytes, and words as parts of the file itself. A start
 //! reads a table at the speed of memory, and allocates nothing for a word; one value after the other through serde took 62 million
 //! instructions, 13 of the program's 20 milliseconds.
 
 use super::entry::{CueUse, Entry, Places, Root};
+use super::narrow;
 use super::roles::{FRAMES, Frame, RoleSet};
 use super::trie::{Node, Out};
 use serde::de::Error;
@@ -72,7 +73,7 @@ impl Range {
 }
 
 /// A value of always the same number of bytes.
-pub trait Flat: Sized {
+pub trait Flat: Copy {
     /// How many.
     const SIZE: usize;
 
@@ -81,31 +82,26 @@ pub trait Flat: Sized {
     /// The value of `SIZE` bytes; `None` where they are none.
     fn read(bytes: &[u8]) -> Option<Self>;
 
-    /// Appends all values of a table.
-    fn write_all(table: &[Self], out: &mut Vec<u8>) {
-        table.iter().for_each(|value| value.write(out));
+    /// What is written of a value behind another: itself, where its type says nothing else.
+    fn step(&self, _before: Option<&Self>) -> Self {
+        *self
     }
 
-    /// All values of a table.
-    fn read_all(table: &[u8]) -> Option<Vec<Self>> {
-        let mut out = Vec::with_capacity(table.len() / Self::SIZE);
-        for value in table.chunks_exact(Self::SIZE) {
-            out.push(Self::read(value)?);
-        }
-        Some(out)
+    /// The value that was written so.
+    #[inline]
+    fn sum(self, _before: Option<Self>) -> Option<Self> {
+        Some(self)
     }
 }
 
 /// Writes a table as bytes.
 pub fn serialize<T: Flat, S: Serializer>(table: &[T], serializer: S) -> Result<S::Ok, S::Error> {
-    let mut out = Vec::with_capacity(table.len() * T::SIZE);
-    T::write_all(table, &mut out);
-    serializer.serialize_bytes(&out)
+    serializer.serialize_bytes(&narrow::pack(table))
 }
 
 /// Reads a table from bytes.
 pub fn deserialize<'de, T: Flat, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
-    T::read_all(<&[u8]>::deserialize(deserializer)?).ok_or_else(|| D::Error::custom("a table of another version"))
+    narrow::unpack(<&[u8]>::deserialize(deserializer)?).ok_or_else(|| D::Error::custom("a table of another version"))
 }
 
 /// Values whose parts follow each other.
@@ -141,18 +137,13 @@ impl Flat for u32 {
         bytes.try_into().ok().map(u32::from_le_bytes)
     }
 
-    fn write_all(table: &[u32], out: &mut Vec<u8>) {
-        let mut before = 0;
-        table.iter().for_each(|&n| n.wrapping_sub(std::mem::replace(&mut before, n)).write(out));
+    fn step(&self, before: Option<&u32>) -> u32 {
+        self.wrapping_sub(before.copied().unwrap_or(0))
     }
 
-    fn read_all(table: &[u8]) -> Option<Vec<u32>> {
-        let mut at = 0u32;
-        let sum = |step: &[u8; 4]| {
-            at = at.wrapping_add(u32::from_le_bytes(*step));
-            at
-        };
-        Some(table.as_chunks().0.iter().map(sum).collect())
+    #[inline]
+    fn sum(self, before: Option<u32>) -> Option<u32> {
+        Some(self.wrapping_add(before.unwrap_or(0)))
     }
 }
 
@@ -170,22 +161,15 @@ impl Flat for Node {
         Some(Node { edges: u32::read(edges)?, outs: u32::read(outs)?, ..Node::default() })
     }
 
-    fn write_all(table: &[Node], out: &mut Vec<u8>) {
-        let mut before = Node::default();
-        for &node in table {
-            Node { edges: node.edges - before.edges, outs: node.outs - before.outs, ..node }.write(out);
-            before = node;
-        }
+    fn step(&self, before: Option<&Node>) -> Node {
+        let before = before.copied().unwrap_or_default();
+        Node { edges: self.edges - before.edges, outs: self.outs - before.outs, ..*self }
     }
 
-    fn read_all(table: &[u8]) -> Option<Vec<Node>> {
-        let mut at = Node::default();
-        let sum = |bytes: &[u8]| {
-            let step = Node::read(bytes)?;
-            at = Node { edges: at.edges.checked_add(step.edges)?, outs: at.outs.checked_add(step.outs)?, ..at };
-            Some(at)
-        };
-        table.chunks_exact(Node::SIZE).map(sum).collect()
+    #[inline]
+    fn sum(self, before: Option<Node>) -> Option<Node> {
+        let before = before.unwrap_or_default();
+        Some(Node { edges: before.edges.checked_add(self.edges)?, outs: before.outs.checked_add(self.outs)?, ..self })
     }
 }
 
@@ -275,15 +259,11 @@ mod tests {
     #[test]
     fn tables_of_steps_are_read() {
         for numbers in [vec![], vec![7], vec![3, 4, 9, 9, 2, u32::MAX, 0, 1 << 31]] {
-            let mut bytes = Vec::new();
-            u32::write_all(&numbers, &mut bytes);
-            assert_eq!(u32::read_all(&bytes), Some(numbers));
+            assert_eq!(narrow::unpack(&narrow::pack(&numbers)), Some(numbers));
         }
         let nodes = [(0, 0), (3, 0), (3, 2), (70_000, 9)].map(|(edges, outs)| Node { edges, outs, ..Node::default() });
-        let mut bytes = Vec::new();
-        Node::write_all(&nodes, &mut bytes);
-        let read: Vec<(u32, u32)> = Node::read_all(&bytes).unwrap().iter().map(|n| (n.edges, n.outs)).collect();
-        assert_eq!(read, nodes.map(|n| (n.edges, n.outs)));
+        let read: Vec<Node> = narrow::unpack(&narrow::pack(&nodes)).unwrap();
+        assert_eq!(read.iter().map(|n| (n.edges, n.outs)).collect::<Vec<_>>(), nodes.map(|n| (n.edges, n.outs)));
     }
 
     #[test]

@@ -12,6 +12,7 @@ pub mod image;
 pub mod inflect;
 mod lists;
 pub mod model;
+mod narrow;
 pub mod pack;
 pub mod pattern;
 pub mod roles;

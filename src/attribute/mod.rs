@@ -283,6 +283,8 @@ impl Publisher {
 }
 
 /// Finds attributions, figures and citations, and gives every token its voice.
+// a function of its own, so that benches/stages.py finds what belongs to it
+#[inline(never)]
 pub fn attribute(text: &Text, annotated: &Annotated, lexicon: &Lexicon, weights: &Weights, publisher: &Publisher) -> Attributed {
     let view = view::View::new(text, annotated, lexicon);
     let mut out = Attributed { attributions: select::attributions(&view, weights, publisher), ..Attributed::default() };

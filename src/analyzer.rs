@@ -53,6 +53,6 @@ impl<'l> Analyzer<'l> {
             self.sentences.scores(&Parts { text: &text, annotated: &annotated, attributed: &attributed, marks: &marks, lexicon: self.lexicon });
         let mut meta = document.meta;
         meta.input.notes.extend(notes::notes(&text, &attributed, &marks, &scores));
-        Reading { meta, text, annotated, attributed, marks, ignored: Vec::new(), scores, sentence_scores, folded: None }
+        Reading { meta, text, annotated, attributed, marks, ignored: Vec::new(), scores: scores.into(), sentence_scores, folded: None }
     }
 }

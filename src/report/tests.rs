@@ -122,7 +122,7 @@ fn reading(lexicon: &Lexicon, id: &str, copies: usize) -> Reading {
     r.attributed.voices[content.0 as usize..content.1 as usize].fill((Voice::Reported, 0));
     r.attributed.quotes = r.text.quotes.iter().map(|_| (Voice::UnsourcedQuote, None)).collect();
     r.marks = marks::marks(&r.text, &r.annotated, &r.attributed, lexicon);
-    r.scores = measures::scores(&r.text, &r.attributed, &r.marks, lexicon);
+    r.scores = measures::scores(&r.text, &r.attributed, &r.marks, lexicon).into();
     r
 }
 
@@ -146,7 +146,7 @@ fn comparison(readings: &[Reading]) -> Comparison {
                 name: format!("{EVIL} {i}"),
                 named_by: EVIL.into(),
                 documents: readings.iter().map(|r| r.meta.id.clone()).collect(),
-                scores: r.scores.clone(),
+                scores: (*r.scores).clone(),
             })
             .collect(),
         actors: (0..30)

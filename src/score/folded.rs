@@ -4,70 +4,79 @@ use crate::attribute::Voice;
 use crate::lexicon::WordId;
 use crate::segment::words::Shape;
 use crate::segment::{Kind, Token};
+use crate::text::Span;
 
 /// The tokens of a text with their words and voices, in a quarter of the room.
 #[derive(Clone, Debug, Default)]
 pub struct Folded {
-    /// For each token: how far it stands behind the one before, its length, and its word; each in as few bytes as it needs.
-    places: Box<[u8]>,
-    looks: Box<[(Kind, Shape)]>,
+    places: Box<[Place]>,
+    /// Where the tokens stand that a place has no room for, in order.
+    far: Box<[Span]>,
+    words: Box<[u16]>,
+    /// The words that do not fit, by their tokens.
+    large: Box<[(u32, WordId)]>,
     /// Runs of tokens with one voice and attribution: how many, and which.
     voices: Box<[(u32, (Voice, u32))]>,
 }
 
+/// A token: what it is in two bits, and in six how far it stands behind the one before; its length; its look.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    kind_and_gap: u8,
+    length: u8,
+    shape: Shape,
+}
+
+/// The gap of a token that has its place among those that stand far.
+const FAR: u32 = 0x3F;
+
+const KINDS: [Kind; 4] = [Kind::Word, Kind::Number, Kind::Link, Kind::Punct];
+
 impl Folded {
     /// Packs them; each token has its word and its voice.
     pub fn new(tokens: &[Token], words: &[WordId], voices: &[(Voice, u32)]) -> Folded {
-        let mut places = Vec::with_capacity(5 * tokens.len());
-        let mut before = 0;
-        for (t, &word) in tokens.iter().zip(words) {
-            [t.start.wrapping_sub(before), t.end - t.start, word].into_iter().for_each(|n| put(n, &mut places));
+        let (mut before, mut far) = (0, Vec::new());
+        let place = |t: &Token| {
+            let (gap, length) = (t.start.wrapping_sub(before), u8::try_from(t.end - t.start));
+            let near = length.is_ok() && gap < FAR;
+            if !near {
+                far.push(t.span());
+            }
             before = t.end;
-        }
+            let gap = if near { gap } else { FAR };
+            Place { kind_and_gap: (t.kind as u8) << 6 | gap as u8, length: length.unwrap_or_default(), shape: t.shape }
+        };
+        let large = words.iter().enumerate().filter(|(_, w)| u16::try_from(**w).is_err());
         Folded {
-            places: places.into(),
-            looks: tokens.iter().map(|t| (t.kind, t.shape)).collect(),
+            places: tokens.iter().map(place).collect(),
+            far: far.into(),
+            words: words.iter().map(|&w| w as u16).collect(),
+            large: large.map(|(i, &w)| (i as u32, w)).collect(),
             voices: voices.chunk_by(|a, b| a == b).map(|run| (run.len() as u32, run[0])).collect(),
         }
     }
 
     /// The tokens, their words and their voices.
     pub fn unfold(&self) -> (Vec<Token>, Vec<WordId>, Vec<(Voice, u32)>) {
-        let (mut from, mut before) = (&self.places[..], 0u32);
-        let mut words = Vec::with_capacity(self.looks.len());
-        let token = |&(kind, shape): &(Kind, Shape)| {
-            let start = before.wrapping_add(take(&mut from));
-            before = start + take(&mut from);
-            words.push(take(&mut from));
-            Token { start, end: before, kind, shape }
+        let (mut far, mut end) = (self.far.iter(), 0);
+        let token = |p: &Place| {
+            let gap = u32::from(p.kind_and_gap) & FAR;
+            let mut start = end + gap;
+            end = start + u32::from(p.length);
+            if gap == FAR
+                && let Some(at) = far.next()
+            {
+                (start, end) = (at.start, at.end);
+            }
+            Token { start, end, kind: KINDS[usize::from(p.kind_and_gap >> 6)], shape: p.shape }
         };
-        let tokens: Vec<Token> = self.looks.iter().map(token).collect();
+        let tokens: Vec<Token> = self.places.iter().map(token).collect();
+        let mut words: Vec<WordId> = self.words.iter().map(|&w| w.into()).collect();
+        self.large.iter().for_each(|&(i, word)| words[i as usize] = word);
         let mut voices = Vec::with_capacity(tokens.len());
         self.voices.iter().for_each(|&(n, voice)| voices.resize(voices.len() + n as usize, voice));
         (tokens, words, voices)
     }
-}
-
-/// Seven bits a byte, the lowest first; the eighth says that more follow.
-fn put(mut n: u32, to: &mut Vec<u8>) {
-    while n >= 0x80 {
-        to.push(n as u8 | 0x80);
-        n >>= 7;
-    }
-    to.push(n as u8);
-}
-
-fn take(from: &mut &[u8]) -> u32 {
-    let (mut n, mut shift) = (0, 0);
-    while let Some((&byte, rest)) = from.split_first() {
-        *from = rest;
-        n |= u32::from(byte & 0x7F) << shift;
-        if byte < 0x80 {
-            break;
-        }
-        shift += 7;
-    }
-    n
 }
 
 #[cfg(test)]
@@ -78,13 +87,13 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_folded_is_unfolded(
-            parts in prop::collection::vec((0u32..300, 1u32..300, any::<u32>(), 0usize..3, 0u32..2), 0..60),
+            parts in prop::collection::vec((0u32..90, 1u32..300, prop_oneof![0..70_000u32, any::<u32>()], 0usize..3, 0u32..2), 0..60),
             capital in any::<bool>(),
         ) {
             let shape = if capital { Shape::CAPITAL | Shape::SPACED } else { Shape::default() };
             let (mut at, mut tokens) = (0, Vec::new());
             for &(gap, len, ..) in &parts {
-                tokens.push(Token { start: at + gap, end: at + gap + len, kind: Kind::Word, shape });
+                tokens.push(Token { start: at + gap, end: at + gap + len, kind: KINDS[len as usize % 4], shape });
                 at += gap + len;
             }
             let words: Vec<WordId> = parts.iter().map(|p| p.2).collect();

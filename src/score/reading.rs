@@ -8,6 +8,7 @@ use crate::extract::Meta;
 use crate::lexicon::Lexicon;
 use crate::segment::Text;
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// Everything found in one document.
 #[derive(Clone, Debug)]
@@ -19,7 +20,8 @@ pub struct Reading {
     pub marks: Vec<Mark>,
     /// Marks that the user's ignore file takes out of the marks and the scores.
     pub ignored: Vec<Ignored>,
-    pub scores: Scores,
+    /// Shared, since whoever opens a folded reading only looks at them.
+    pub scores: Arc<Scores>,
     /// For each sentence, how probable slanted wording and opinion are at even prior unless a base rate was given; 0 in page furniture.
     pub sentence_scores: Vec<(f32, f32)>,
     /// The tokens with their words and voices, where these are folded.
@@ -48,7 +50,7 @@ impl Reading {
             }
         }
         self.meta.input.ignored_marks = self.ignored.len();
-        self.scores = measures::scores(&self.text, &self.attributed, &self.marks, lexicon);
+        self.scores = Arc::new(measures::scores(&self.text, &self.attributed, &self.marks, lexicon));
     }
 
     /// Lets go of what only the analysis itself asks for, and of room that nothing fills: a report keeps thousands of readings.

@@ -104,7 +104,7 @@ fn documents(site: &Site, to: &mut dyn Write) -> io::Result<()> {
     scored(
         to,
         &["document", "title", "source", "source_from", "date", "genre", "url", "path", "corpus_perspective"],
-        site.readings.iter().map(|r| (cells(&r.meta), &r.scores)),
+        site.readings.iter().map(|r| (cells(&r.meta), &*r.scores)),
     )
 }
 

@@ -86,8 +86,10 @@ fn apart(a: (&str, &[&Text]), b: (&str, &[&Text])) -> Vec<Difference> {
     }
     let mut out = Vec::new();
     for g in shared {
-        let (mine, yours) = (of_genre(a.1, g), of_genre(b.1, g));
-        out.extend(MEASURES.iter().map(|(id, name, measure)| difference((a.0, &measure(&mine)), (b.0, &measure(&yours)), id, name, g)));
+        // one side after the other: the measures of one draw the same documents
+        let [mine, yours] = [a.1, b.1].map(|side| of_genre(side, g)).map(|parts| MEASURES.map(|(_, _, measure)| measure(&parts)));
+        let measures = MEASURES.iter().zip(mine.iter().zip(&yours));
+        out.extend(measures.map(|((id, name, _), (x, y))| difference((a.0, x), (b.0, y), id, name, g)));
     }
     out
 }

@@ -9,6 +9,7 @@ use crate::score::measures::{FEWEST, SHORTEST, exact};
 use crate::score::{FamilyScore, Mark, Reading, Scores, WordCounts};
 use crate::stats::{Measure, effective_number};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -115,8 +116,8 @@ pub fn pool(parts: &[&Part]) -> Scores {
     let sum = |get: fn(&Part) -> u64| parts.iter().map(|p| get(p)).sum::<u64>();
     let mut s = Scores { words, sentences: sum(|p| p.sentences), ..Scores::default() };
     s.advocacy_density = advocacy_density(parts);
-    s.advocacy_density_with_self = rate(parts, words.own + words.own_side, |p| (p.with_self.clone(), p.words.own + p.words.own_side));
-    s.citation_rate = rate(parts, words.total, |p| (vec![1.0; p.citations as usize], p.words.total));
+    s.advocacy_density_with_self = rate(parts.iter().map(|p| (p.with_self.as_slice().into(), p.words.own + p.words.own_side)), words.own + words.own_side);
+    s.citation_rate = rate(parts.iter().map(|p| (vec![1.0; p.citations as usize].into(), p.words.total)), words.total);
     s.citation_reliance = citation_reliance(parts);
     s.attributed_sentences = attributed_sentences(parts);
     s.checkable_attributed = share(&|p| p.checkable_attributed, FEWEST);
@@ -134,7 +135,7 @@ pub fn pool(parts: &[&Part]) -> Scores {
 
 /// Weighted marks of the documents' own voice in each 1,000 own words.
 pub fn advocacy_density(parts: &[&Part]) -> Measure {
-    rate(parts, words(parts).own, |p| (p.own.clone(), p.words.own))
+    rate(parts.iter().map(|p| (p.own.as_slice().into(), p.words.own)), words(parts).own)
 }
 
 /// Share of the checkable sentences that lean on a named, documentary or linked source.
@@ -164,10 +165,14 @@ fn words(parts: &[&Part]) -> WordCounts {
     }
 }
 
-fn rate(parts: &[&Part], n: u64, of: impl Fn(&Part) -> (Vec<f32>, u64)) -> Measure {
-    let parts: Vec<(Vec<f64>, u64)> = parts.iter().map(|p| of(p)).map(|(w, n)| (w.into_iter().map(exact).collect(), n)).collect();
-    let all: Vec<f64> = parts.iter().flat_map(|p| p.0.iter().copied()).collect();
-    let clusters: Vec<(f64, f64)> = parts.iter().map(|(w, n)| (1000.0 * w.iter().sum::<f64>(), *n as f64)).collect();
+/// A rate from the weights and words of each document.
+fn rate<'p>(documents: impl Iterator<Item = (Cow<'p, [f32]>, u64)>, n: u64) -> Measure {
+    let (mut all, mut clusters) = (Vec::new(), Vec::new());
+    for (weights, words) in documents {
+        let from = all.len();
+        all.extend(weights.iter().copied().map(exact));
+        clusters.push(((1000.0 * all[from..].iter().sum::<f64>()).round(), words as f64));
+    }
     widened(Measure::rate(&all, n, SHORTEST), &clusters)
 }
 
@@ -189,9 +194,11 @@ fn sources(parts: &[&Part]) -> (f64, f64) {
 }
 
 fn family(parts: &[&Part], id: &str, own: u64) -> FamilyScore {
-    let found = || parts.iter().filter_map(|p| p.families.get(id));
-    let density = rate(parts, own, |p| (p.families.get(id).map(|f| f.weights.clone()).unwrap_or_default(), p.words.own));
-    FamilyScore { marks: found().map(|f| f.weights.len() as u64).sum(), weight: density.count, elsewhere: found().map(|f| f.elsewhere).sum(), density }
+    let found: Vec<Option<&FamilyPart>> = parts.iter().map(|p| p.families.get(id)).collect();
+    let weights = found.iter().map(|f| f.map_or(&[][..], |f| &f.weights));
+    let marks = weights.clone().map(|w| w.len() as u64).sum();
+    let density = rate(weights.zip(parts).map(|(w, p)| (w.into(), p.words.own)), own);
+    FamilyScore { marks, weight: density.count, elsewhere: found.iter().flatten().map(|f| f.elsewhere).sum(), density }
 }
 
 /// Widens the interval to that over documents: marks of one document are no independent witnesses, and three documents give
@@ -205,11 +212,20 @@ fn widened(mut m: Measure, clusters: &[(f64, f64)]) -> Measure {
     m
 }
 
-/// Which documents each sample of the bootstrap draws, from so many.
+/// How often each sample of the bootstrap draws each of so many documents.
 #[derive(Default)]
 struct Draws {
     of: usize,
-    picks: Vec<u32>,
+    times: Vec<u8>,
+}
+
+impl Draws {
+    fn new(of: usize) -> Draws {
+        let (mut chance, mut times) = (Chance::new(0xC0FFEE), vec![0; SAMPLES * of]);
+        // no document is drawn 256 times: the chance of it is below one in 10^500
+        times.chunks_exact_mut(of.max(1)).for_each(|sample| (0..of).for_each(|_| sample[chance.below(of)] += 1));
+        Draws { of, times }
+    }
 }
 
 /// The middle 95 % of the ratio over documents drawn with replacement; seeded.
@@ -222,14 +238,9 @@ fn bootstrap(clusters: &[(f64, f64)]) -> [f64; 2] {
     let all = clusters.len();
     let mut ratios: Vec<f64> = LAST.with_borrow_mut(|last| {
         if last.of != all {
-            let mut chance = Chance::new(0xC0FFEE);
-            *last = Draws { of: all, picks: (0..SAMPLES * all).map(|_| chance.below(all) as u32).collect() };
+            *last = Draws::new(all);
         }
-        let ratio = |sample: &[u32]| {
-            let (sum, n) = sample.iter().map(|&i| clusters[i as usize]).fold((0.0, 0.0), |a, c| (a.0 + c.0, a.1 + c.1));
-            (n > 0.0).then(|| sum / n)
-        };
-        last.picks.chunks_exact(all.max(1)).filter_map(ratio).collect()
+        last.times.chunks_exact(all.max(1)).filter_map(|times| ratio(times, clusters)).collect()
     });
     if ratios.is_empty() {
         return [f64::MAX, f64::MIN];
@@ -238,4 +249,36 @@ fn bootstrap(clusters: &[(f64, f64)]) -> [f64; 2] {
     let last = (ratios.len() - 1) as f64;
     let mut at = |q: f64| (*ratios.select_nth_unstable_by((last * q).round() as usize, f64::total_cmp).1 * 1e4).round() / 1e4;
     [at(0.025), at(0.975)]
+}
+
+/// The ratio in a sample. Four documents are added up side by side: the sums are of whole numbers, which no order changes.
+fn ratio(times: &[u8], clusters: &[(f64, f64)]) -> Option<f64> {
+    let (mut sums, mut all) = ([0.0; 4], [0.0; 4]);
+    let mut add = |times: &[u8], clusters: &[(f64, f64)]| {
+        for (k, (&t, c)) in times.iter().zip(clusters).enumerate() {
+            sums[k] += f64::from(t) * c.0;
+            all[k] += f64::from(t) * c.1;
+        }
+    };
+    let (fours, rest) = (times.chunks_exact(4), clusters.chunks_exact(4));
+    add(fours.remainder(), rest.remainder());
+    fours.zip(rest).for_each(|(times, clusters)| add(times, clusters));
+    let (sum, n) = (sums.iter().sum::<f64>(), all.iter().sum::<f64>());
+    (n > 0.0).then(|| sum / n)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_ratio_is_that_of_one_document_after_the_other(documents in prop::collection::vec((0u8..5, 0u32..9_000, 0u32..9_000), 0..30)) {
+            let times: Vec<u8> = documents.iter().map(|d| d.0).collect();
+            let clusters: Vec<(f64, f64)> = documents.iter().map(|d| (d.1.into(), d.2.into())).collect();
+            let (sum, n) = documents.iter().fold((0, 0), |(sum, n), &(t, x, y)| (sum + u32::from(t) * x, n + u32::from(t) * y));
+            prop_assert_eq!(ratio(&times, &clusters), (n > 0).then(|| f64::from(sum) / f64::from(n)));
+        }
+    }
 }

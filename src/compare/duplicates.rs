@@ -1,8 +1,9 @@
 //! Finds copies and near-copies of documents, so that one text counted twice is no second witness.
 
-use super::keys::{folded, hash};
+use super::firsts::{Firsts, Numbers};
+use super::keys::{hash, hash_bytes};
 use super::view::{View, Views};
-use rustc_hash::FxHashMap;
+use crate::text::fold;
 
 /// Words of a shingle.
 const SHINGLE: usize = 5;
@@ -22,24 +23,22 @@ pub fn originals(views: &Views) -> Vec<usize> {
     order.sort_by_key(|&d| (ranks[d], d));
     let mut place = vec![0; views.len()];
     order.iter().enumerate().for_each(|(r, &d)| place[d] = r);
-    let mut index: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
-    let mut out: Vec<usize> = (0..views.len()).collect();
+    let mut numbers = Numbers::new(sketches.iter().flatten().copied());
+    let shingles: Vec<Vec<u32>> = sketches.iter().map(|s| s.iter().filter_map(|&h| numbers.of(h)).collect()).collect();
+    let count = numbers.count();
+    drop(numbers);
+    let mut index = Firsts::new(count, shingles.iter().flatten().copied(), COMMON as u8);
+    let (mut out, mut met): (Vec<usize>, Vec<usize>) = ((0..views.len()).collect(), Vec::new());
     for &d in &order {
-        let mut shared: FxHashMap<usize, usize> = FxHashMap::default();
-        for hash in &sketches[d] {
-            index.get(hash).into_iter().flatten().for_each(|&o| *shared.entry(o).or_default() += 1);
-        }
-        let alike = |o: usize, n: usize| n as f64 >= SAME * sketches[d].len().min(sketches[o].len()) as f64 && n > 0;
-        let original = shared.into_iter().filter(|&(o, n)| out[o] == o && alike(o, n)).map(|(o, _)| o).min_by_key(|&o| place[o]);
-        if let Some(o) = original {
+        met.clear();
+        met.extend(shingles[d].iter().flat_map(|&s| index.of(s)).map(|&o| o as usize));
+        met.sort_unstable();
+        let alike = |o: usize, n: usize| n as f64 >= SAME * sketches[d].len().min(sketches[o].len()) as f64;
+        let same = met.chunk_by(|a, b| a == b).map(|same| (same[0], same.len()));
+        if let Some(o) = same.filter(|&(o, n)| out[o] == o && alike(o, n)).map(|(o, _)| o).min_by_key(|&o| place[o]) {
             out[d] = o;
         }
-        for &hash in &sketches[d] {
-            let followed = index.entry(hash).or_default();
-            if followed.len() < COMMON {
-                followed.push(d);
-            }
-        }
+        shingles[d].iter().for_each(|&s| index.add(s, d as u32));
     }
     out
 }
@@ -53,10 +52,18 @@ pub fn rank(view: &View) -> (i64, i64) {
 /// The smallest hashes of the document's shingles.
 pub fn sketch(view: &View) -> Vec<u64> {
     let tokens = &view.reading.text.tokens;
-    let words: Vec<String> = (0..tokens.len()).filter(|&i| tokens[i].counts()).map(|i| folded(view.word(i))).collect();
-    let mut hashes: Vec<u64> = words.windows(SHINGLE.min(words.len()).max(1)).map(hash).collect();
+    let (mut words, mut ends, mut word) = (String::new(), vec![0], String::new());
+    for i in (0..tokens.len()).filter(|&i| tokens[i].counts()) {
+        fold(view.word(i), &mut word);
+        words.push_str(&word);
+        words.push('\0');
+        ends.push(words.len());
+    }
+    let size = SHINGLE.min(ends.len() - 1).max(1);
+    let mut hashes: Vec<u64> = ends.windows(size + 1).map(|w| hash_bytes(words[w[0]..w[size]].bytes())).collect();
     hashes.sort_unstable();
     hashes.dedup();
     hashes.truncate(SKETCH);
+    hashes.shrink_to_fit();
     hashes
 }

@@ -3,12 +3,13 @@
 //! One index over word sequences, so that the work grows with the words and not with the pairs of documents.
 
 use super::cast::{Cast, Mention};
-use super::keys::{folded, hash};
+use super::firsts::{Firsts, Numbers};
+use super::keys::hash;
 use super::overlaps::{EDGE, Shared, Standing, kind};
 use super::view::{View, Views};
 use crate::attribute::Voice;
 use crate::segment::{BlockKind, Text};
-use crate::text::Span;
+use crate::text::{Span, fold};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -26,51 +27,46 @@ pub const KEPT: usize = 16;
 /// The words of a document outside page furniture, by their hashes: the first and last byte of each, whether it stands between quotation
 /// marks, and whether it is part of a name; and from which word to which the sentences go.
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub struct Words {
-    pub hashes: Vec<u64>,
+pub struct Words<W = u64> {
+    pub hashes: Vec<W>,
     pub spans: Vec<(u32, u32)>,
-    pub quoted: Vec<bool>,
-    named: Vec<bool>,
+    quoted: Bits,
+    named: Bits,
     pub sentences: Vec<(u32, u32)>,
+}
+
+/// One answer a word.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+struct Bits(Box<[u64]>);
+
+impl FromIterator<bool> for Bits {
+    fn from_iter<I: IntoIterator<Item = bool>>(answers: I) -> Bits {
+        let mut rows = Vec::new();
+        for (i, answer) in answers.into_iter().enumerate() {
+            if i % 64 == 0 {
+                rows.push(0);
+            }
+            rows[i / 64] |= u64::from(answer) << (i % 64);
+        }
+        Bits(rows.into())
+    }
+}
+
+impl Bits {
+    /// For how many of these words the answer is yes.
+    fn count(&self, at: usize, words: usize) -> usize {
+        (at..at + words).filter(|i| self.0[i / 64] >> (i % 64) & 1 == 1).count()
+    }
 }
 
 /// A passage of a document: the document, its first word, and how many words it has.
 pub type Passage = (usize, usize, usize);
 
-/// One bit for each sequence of words: it was seen again. Most sequences of a language occur once, and only the others
-/// need a place in the index, which keeps it small however many documents there are.
-struct Seen {
-    again: Vec<u64>,
-}
-
-impl Seen {
-    fn new(sequences: impl Iterator<Item = u64> + Clone) -> Seen {
-        let cells = (sequences.clone().count() / 4).next_power_of_two().max(64);
-        let (mut once, mut seen) = (vec![0; cells], Seen { again: vec![0; cells] });
-        for s in sequences {
-            let (cell, bit) = seen.place(s);
-            seen.again[cell] |= once[cell] & bit;
-            once[cell] |= bit;
-        }
-        seen
-    }
-
-    fn place(&self, s: u64) -> (usize, u64) {
-        let spread = s.wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        ((spread >> 32) as usize & (self.again.len() - 1), 1 << (spread >> 58))
-    }
-
-    /// Whether the sequence was seen twice or more; a few that were not are taken for such.
-    fn again(&self, s: u64) -> bool {
-        let (cell, bit) = self.place(s);
-        self.again[cell] & bit != 0
-    }
-}
-
 /// Everything that documents share, passage by passage.
 pub fn shared(views: &Views, cast: &Cast) -> Shared {
-    // where the words stand is half of their size, and asked of few of them
-    let words = views.each(|d, view| Words { spans: Vec::new(), ..words(view, &cast.mentions[d]) });
+    let mut numbers = FxHashMap::default();
+    let words = |d| views.at(d, |view| words(view, &cast.mentions[d])).numbered(&mut numbers);
+    let words: Vec<Words<u32>> = (0..views.len()).map(words).collect();
     let mut groups = verbatim(&words);
     groups.retain(|origin, _| !words[origin.0].is_name(origin.1, origin.2));
     let mut covered: Vec<Vec<(u32, u32)>> = words.iter().map(|_| Vec::new()).collect();
@@ -89,7 +85,7 @@ pub fn shared(views: &Views, cast: &Cast) -> Shared {
     shared
 }
 
-fn places<'a>(views: &Views<'a>, words: &[Words], origin: Passage, others: &[Passage]) -> Vec<Standing<'a>> {
+fn places<'a>(views: &Views<'a>, words: &[Words<u32>], origin: Passage, others: &[Passage]) -> Vec<Standing<'a>> {
     let place = |p: &Passage| words[p.0].standing(p.0, views.readings[p.0].meta.source.as_deref(), p.1, p.2);
     std::iter::once(&origin).chain(others).map(place).collect()
 }
@@ -98,22 +94,17 @@ fn places<'a>(views: &Views<'a>, words: &[Words], origin: Passage, others: &[Pas
 pub fn words(view: &View, mentions: &[Mention]) -> Words {
     let text = &view.reading.text;
     let counted = text.tokens.iter().filter(|t| t.counts()).count();
-    let mut out = Words {
-        hashes: Vec::with_capacity(counted),
-        spans: spans(text),
-        quoted: Vec::with_capacity(counted),
-        named: Vec::with_capacity(counted),
-        sentences: Vec::new(),
-    };
-    let mut tokens = Vec::with_capacity(counted);
+    let mut out = Words { hashes: Vec::with_capacity(counted), spans: spans(text), quoted: Bits::default(), named: Bits::default(), sentences: Vec::new() };
+    let (mut tokens, mut word) = (Vec::with_capacity(counted), String::new());
     let is_quoted = |i: u32| matches!(view.reading.attributed.voices.get(i as usize), Some((Voice::Quoted | Voice::SelfQuote | Voice::UnsourcedQuote, _)));
     let is_named = |i: u32| mentions.get(mentions.partition_point(|m| m.tokens.1 <= i)).is_some_and(|m| m.tokens.0 <= i);
     for i in counted_tokens(text) {
-        out.hashes.push(hash(&[folded(view.word(i as usize))]));
-        out.quoted.push(is_quoted(i));
-        out.named.push(is_named(i));
+        fold(view.word(i as usize), &mut word);
+        out.hashes.push(hash(&[&word]));
         tokens.push(i);
     }
+    out.quoted = tokens.iter().map(|&i| is_quoted(i)).collect();
+    out.named = tokens.iter().map(|&i| is_named(i)).collect();
     let first = |token: u32| tokens.partition_point(|&t| t < token) as u32;
     out.sentences = text.sentences.iter().map(|s| (first(s.tokens.0), first(s.tokens.1))).collect();
     out
@@ -144,6 +135,19 @@ pub struct Sentence {
 }
 
 impl Words {
+    /// The same with a number for each hash, which is half as long and stands for one word as surely; without the spans, which are half of
+    /// the size and asked of few.
+    fn numbered(&self, numbers: &mut FxHashMap<u64, u32>) -> Words<u32> {
+        let number = |&hash: &u64| {
+            let next = numbers.len() as u32;
+            *numbers.entry(hash).or_insert(next)
+        };
+        let hashes = self.hashes.iter().map(number).collect();
+        Words { hashes, spans: Vec::new(), quoted: self.quoted.clone(), named: self.named.clone(), sentences: self.sentences.clone() }
+    }
+}
+
+impl<W: Copy + Into<u64>> Words<W> {
     /// The sequences of words that passages are found by, in order.
     pub fn sequences(&self) -> impl Iterator<Item = u64> + Clone {
         self.hashes.windows(RUN).map(combined)
@@ -156,13 +160,13 @@ impl Words {
 
     /// Whether a passage is little more than names and what they stand for.
     pub fn is_name(&self, at: usize, words: usize) -> bool {
-        self.named[at..at + words].iter().filter(|n| **n).count() as f64 >= NAMES * words as f64
+        self.named.count(at, words) as f64 >= NAMES * words as f64
     }
 
     /// Where a passage stands in its document.
     pub fn standing<'a>(&self, document: usize, source: Option<&'a str>, at: usize, words: usize) -> Standing<'a> {
         let all = self.hashes.len() as f64;
-        let quoted = self.quoted[at..at + words].iter().filter(|q| **q).count() * 5 >= words * 4;
+        let quoted = self.quoted.count(at, words) * 5 >= words * 4;
         Standing { document, source, quoted, edge: (at + words) as f64 <= EDGE * all || at as f64 >= (1.0 - EDGE) * all }
     }
 
@@ -185,14 +189,14 @@ impl Words {
     }
 }
 
-fn combined(hashes: &[u64]) -> u64 {
-    hashes.iter().fold(0xCBF2_9CE4_8422_2325, |h, w| (h ^ w).wrapping_mul(0x0100_0000_01B3).rotate_left(23))
+fn combined<W: Copy + Into<u64>>(hashes: &[W]) -> u64 {
+    let spread = |w: W| w.into().wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    hashes.iter().fold(0xCBF2_9CE4_8422_2325, |h, &w| (h ^ spread(w)).wrapping_mul(0x0100_0000_01B3).rotate_left(23))
 }
 
 /// Runs of the same words in different documents, by the place where they are found first.
-fn verbatim(words: &[Words]) -> BTreeMap<Passage, Vec<Passage>> {
+fn verbatim(words: &[Words<u32>]) -> BTreeMap<Passage, Vec<Passage>> {
     // a place is its number among the words of all documents: half the room of a document and a word of it
-    let mut index: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
     let ends = words.iter().scan(0, |all, w| {
         *all += w.hashes.len() as u32;
         Some(*all)
@@ -202,18 +206,24 @@ fn verbatim(words: &[Words]) -> BTreeMap<Passage, Vec<Passage>> {
         let d = starts.partition_point(|&s| s <= place) - 1;
         (d as u32, place - starts[d])
     };
+    let mut numbers = Numbers::new(words.iter().flat_map(Words::sequences));
+    let sequences = starts.iter().zip(words).flat_map(|(start, w)| (*start..).zip(w.sequences()));
+    let sequences: Vec<(u32, u32)> = sequences.filter_map(|(place, s)| Some((place, numbers.of(s)?))).collect();
+    let count = numbers.count();
+    drop(numbers);
+    let mut index = Firsts::new(count, sequences.iter().map(|s| s.1), KEPT as u8);
     let mut groups: BTreeMap<Passage, Vec<Passage>> = BTreeMap::new();
-    let seen = Seen::new(words.iter().flat_map(Words::sequences));
-    for (d, w) in words.iter().enumerate() {
-        let sequences: Vec<u64> = w.sequences().collect();
-        let at = |at: usize| Some(sequences[at]).filter(|&s| seen.again(s)).and_then(|s| index.get(&s)).into_iter().flatten().map(|&p| in_document(p));
-        for (origin, place) in runs(&w.hashes, at, |o| &words[o].hashes) {
+    for (d, own) in words.iter().enumerate() {
+        let [from, to] = [starts[d], starts[d + 1]].map(|start| sequences.partition_point(|s| s.0 < start));
+        let here = &sequences[from..to];
+        let number = |at: usize| here.binary_search_by_key(&(starts[d] + at as u32), |s| s.0).ok().map(|i| here[i].1);
+        let at = |at: usize| number(at).into_iter().flat_map(|n| index.of(n)).map(|&place| in_document(place));
+        for (origin, place) in runs(&own.hashes, at, |o| &words[o].hashes) {
             add(&mut groups, origin, (d, place, origin.2));
         }
-        for (at, sequence) in sequences.into_iter().enumerate().filter(|s| seen.again(s.1)) {
-            let places = index.entry(sequence).or_default();
-            if places.len() < KEPT && places.last().is_none_or(|&p| p < starts[d]) {
-                places.push(starts[d] + at as u32);
+        for &(place, number) in here {
+            if index.of(number).last().is_none_or(|&p| p < starts[d]) {
+                index.add(number, place);
             }
         }
     }
@@ -222,7 +232,11 @@ fn verbatim(words: &[Words]) -> BTreeMap<Passage, Vec<Passage>> {
 
 /// The runs of a document that stand in earlier ones, with their first word: `found` gives where a sequence stands first in each of the first
 /// documents that have it, `of` the words of a document.
-pub fn runs<'a, I: Iterator<Item = (u32, u32)>>(own: &[u64], found: impl Fn(usize) -> I, of: impl Fn(usize) -> &'a [u64]) -> Vec<(Passage, usize)> {
+pub fn runs<'a, W: PartialEq + 'a, I: Iterator<Item = (u32, u32)>>(
+    own: &[W],
+    found: impl Fn(usize) -> I,
+    of: impl Fn(usize) -> &'a [W],
+) -> Vec<(Passage, usize)> {
     let (mut at, mut out) = (0, Vec::new());
     while at + RUN <= own.len() {
         let best = found(at)
@@ -237,7 +251,7 @@ pub fn runs<'a, I: Iterator<Item = (u32, u32)>>(own: &[u64], found: impl Fn(usiz
     out
 }
 
-fn common(a: &[u64], b: &[u64]) -> usize {
+fn common<W: PartialEq>(a: &[W], b: &[W]) -> usize {
     a.iter().zip(b).take_while(|(x, y)| x == y).count()
 }
 
@@ -252,45 +266,61 @@ pub(super) fn add(groups: &mut BTreeMap<Passage, Vec<Passage>>, origin: Passage,
     groups.entry(keep).or_default().extend(others);
 }
 
+/// A sentence that is set beside others: its document, its place there as in [`Sentence`], and where its shingles end among those of all.
+struct Set {
+    document: u32,
+    at: u32,
+    words: u32,
+    all: u32,
+    end: u32,
+}
+
 /// Sentences of different documents that share most of their shingles and are not verbatim passages already.
-fn near(words: &[Words], covered: &[Vec<(u32, u32)>]) -> BTreeMap<Passage, Vec<Passage>> {
-    let seen = Seen::new(words.iter().flat_map(|w| w.hashes.windows(SHINGLE)).map(combined));
-    let mut sentences: Vec<(usize, Sentence)> = Vec::new();
-    for (d, (w, covered)) in words.iter().zip(covered).enumerate() {
-        for mut s in w.sentences(covered) {
-            s.shingles.retain(|&h| seen.again(h));
-            s.shingles.shrink_to_fit();
-            sentences.push((d, s));
-        }
-    }
-    let mut index: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
+fn near(words: &[Words<u32>], covered: &[Vec<(u32, u32)>]) -> BTreeMap<Passage, Vec<Passage>> {
+    let (sentences, shingles, count) = sentences(words, covered);
+    let mut index = Firsts::new(count, shingles.iter().copied(), KEPT as u8);
     let mut groups: BTreeMap<Passage, Vec<Passage>> = BTreeMap::new();
     let mut follows = vec![false; sentences.len()];
-    for (n, (d, s)) in sentences.iter().enumerate() {
-        let mut shared: BTreeMap<u32, usize> = BTreeMap::new();
-        for hash in &s.shingles {
-            index.get(hash).into_iter().flatten().for_each(|&o| *shared.entry(o).or_default() += 1);
-        }
-        let best = shared
-            .into_iter()
+    let (mut from, mut met): (usize, Vec<u32>) = (0, Vec::new());
+    for (n, s) in sentences.iter().enumerate() {
+        let own = &shingles[from..s.end as usize];
+        from = s.end as usize;
+        met.clear();
+        met.extend(own.iter().flat_map(|&shingle| index.of(shingle)));
+        met.sort_unstable();
+        let best = met
+            .chunk_by(|a, b| a == b)
+            .map(|same| (same[0], same.len()))
             .map(|(o, both)| (o, both, &sentences[o as usize]))
-            .filter(|(o, _, (document, _))| document != d && !follows[*o as usize])
-            .map(|(o, both, (_, theirs))| (resemblance(both, s.all, theirs.all), o))
+            .filter(|(o, _, theirs)| theirs.document != s.document && !follows[*o as usize])
+            .map(|(o, both, theirs)| (resemblance(both, s.all as usize, theirs.all as usize), o))
             .filter(|b| b.0 >= NEAR)
             .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
         if let Some((_, o)) = best {
-            let (document, origin) = &sentences[o as usize];
-            groups.entry((*document, origin.at, origin.words)).or_default().push((*d, s.at, s.words));
+            let passage = |s: &Set| (s.document as usize, s.at as usize, s.words as usize);
+            groups.entry(passage(&sentences[o as usize])).or_default().push(passage(s));
             follows[n] = true;
         }
-        for &hash in &s.shingles {
-            let followed = index.entry(hash).or_default();
-            if followed.len() < KEPT {
-                followed.push(n as u32);
+        own.iter().for_each(|&shingle| index.add(shingle, n as u32));
+    }
+    groups
+}
+
+/// The sentences that no passage covers and that have shingles in common, the numbers of these, and how many numbers there are.
+fn sentences(words: &[Words<u32>], covered: &[Vec<(u32, u32)>]) -> (Vec<Set>, Vec<u32>, usize) {
+    let mut numbers = Numbers::new(words.iter().flat_map(|w| w.hashes.windows(SHINGLE)).map(combined));
+    let (mut sentences, mut shingles) = (Vec::new(), Vec::new());
+    for (d, (w, covered)) in words.iter().zip(covered).enumerate() {
+        for s in w.sentences(covered) {
+            let before = shingles.len();
+            shingles.extend(s.shingles.into_iter().filter_map(|h| numbers.of(h)));
+            if shingles.len() > before {
+                let end = shingles.len() as u32;
+                sentences.push(Set { document: d as u32, at: s.at as u32, words: s.words as u32, all: s.all as u32, end });
             }
         }
     }
-    groups
+    (sentences, shingles, numbers.count())
 }
 
 /// The share of the shingles of two sentences that both have.

@@ -136,12 +136,12 @@ pub fn folded(word: &str) -> String {
 
 /// A hash of some words that is the same on every machine (FNV-1a, its bits spread for sorting by size).
 pub fn hash<S: AsRef<str>>(words: &[S]) -> u64 {
-    let mut h: u64 = 0xCBF2_9CE4_8422_2325;
-    for word in words {
-        for byte in word.as_ref().bytes().chain(std::iter::once(0)) {
-            h = (h ^ byte as u64).wrapping_mul(0x0100_0000_01B3);
-        }
-    }
+    hash_bytes(words.iter().flat_map(|word| word.as_ref().bytes().chain(std::iter::once(0))))
+}
+
+/// The same of words that stand behind each other, with a zero after each.
+pub fn hash_bytes(bytes: impl Iterator<Item = u8>) -> u64 {
+    let mut h = bytes.fold(0xCBF2_9CE4_8422_2325, |h: u64, byte| (h ^ byte as u64).wrapping_mul(0x0100_0000_01B3));
     h = (h ^ (h >> 33)).wrapping_mul(0xFF51_AFD7_ED55_8CCD);
     h ^ (h >> 33)
 }

@@ -11,6 +11,7 @@ pub mod echoes;
 pub mod events;
 pub mod facts;
 pub mod finder;
+pub mod firsts;
 pub mod keys;
 pub mod ledger;
 pub mod merge;
@@ -47,13 +48,16 @@ pub fn compare(readings: &[Reading], corpus: &Corpus, lexicon: &Lexicon) -> Comp
     let originals = duplicates::originals(&views);
     let mut shared = echoes::shared(&views, &cast);
     shared.index(&views);
+    let (ledger, echoes, texts) = (ledger::ledger(&views, &cast, &originals, &shared), shared.echoes(&views), shared.texts(&views, &originals));
+    // the words of all documents go before the parts of all documents come
+    drop(shared);
     Comparison {
         perspective: perspective::perspective(&views, &cast, &events, &originals),
         sources: sources::sources(readings, lexicon),
         actors: actors::actors(&views, &cast, &events),
-        ledger: ledger::ledger(&views, &cast, &originals, &shared),
-        echoes: shared.echoes(&views),
-        texts: shared.texts(&views, &originals),
+        ledger,
+        echoes,
+        texts,
         differences: differences::differences(readings, lexicon),
         trends: trends::trends(readings),
     }

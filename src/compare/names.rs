@@ -1,12 +1,12 @@
 //! Finds who is named in one document: proper names, acronyms with their definitions, group nouns that act.
 
 use super::finder::Finder;
-use super::keys::folded;
 use super::view::View;
 use crate::lexicon::Role;
 use crate::segment::words::Shape;
 use crate::segment::{BlockKind, Kind};
-use rustc_hash::FxHashMap;
+use crate::text::fold;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 /// What a mention is by its form.
@@ -70,7 +70,7 @@ pub struct DocumentNames {
     /// Name and acronym of explicit definitions: "Name of the Movement (NM)".
     pub definitions: Vec<(String, String)>,
     /// Folded words that the document writes small.
-    pub small: rustc_hash::FxHashSet<String>,
+    pub small: FxHashSet<String>,
 }
 
 /// From this share of capitalised long words on, a sentence is set as a title and its capitals prove nothing.
@@ -148,9 +148,16 @@ fn group_surface(view: &View, i: usize) -> String {
 }
 
 /// Words that the document writes without a capital.
-fn small_words(view: &View) -> rustc_hash::FxHashSet<String> {
+fn small_words(view: &View) -> FxHashSet<String> {
     let tokens = &view.reading.text.tokens;
-    tokens.iter().enumerate().filter(|(_, t)| t.kind == Kind::Word && !t.is(Shape::CAPITAL)).map(|(i, _)| folded(view.word(i))).collect()
+    let (mut out, mut word) = (FxHashSet::default(), String::new());
+    for i in (0..tokens.len()).filter(|&i| tokens[i].kind == Kind::Word && !tokens[i].is(Shape::CAPITAL)) {
+        fold(view.word(i), &mut word);
+        if !out.contains(&word) {
+            out.insert(word.clone());
+        }
+    }
+    out
 }
 
 fn first_word(view: &View, range: (usize, usize)) -> usize {

@@ -30,7 +30,7 @@ struct Group {
 
 /// All that documents share.
 pub struct Shared {
-    pub words: Vec<Words>,
+    pub words: Vec<Words<u32>>,
     groups: Vec<Group>,
     /// For each document, the copied passages in it: span in bytes, and the group.
     copied: BTreeMap<usize, Vec<(u32, u32, usize)>>,
@@ -59,7 +59,7 @@ pub fn kind(places: &[Standing]) -> EchoKind {
 
 impl Shared {
     /// Nothing shared yet.
-    pub fn new(words: Vec<Words>) -> Shared {
+    pub fn new(words: Vec<Words<u32>>) -> Shared {
         Shared { words, groups: Vec::new(), copied: BTreeMap::new() }
     }
 

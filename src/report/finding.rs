@@ -105,7 +105,7 @@ fn figures(readings: &[Reading]) -> Option<Finding> {
 /// The scored family with the largest weight over all documents.
 fn family(readings: &[Reading], lexicon: &Lexicon) -> Option<Finding> {
     let mut weights: BTreeMap<&str, (f64, u64, usize)> = BTreeMap::new();
-    for (id, score) in readings.iter().flat_map(|r| &r.scores.families) {
+    for (id, score) in readings.iter().flat_map(|r| r.scores.families.iter()) {
         let entry = weights.entry(id).or_default();
         *entry = (entry.0 + score.weight, entry.1 + score.marks, entry.2 + (score.marks > 0) as usize);
     }

@@ -1,12 +1,11 @@
 //! The measures of a document, each with its n and interval.
 
-use super::Mark;
+use super::{Mark, Row};
 use crate::attribute::{Attributed, SourceClass, Voice};
 use crate::lexicon::Lexicon;
 use crate::segment::Text;
 use crate::stats::{Measure, effective_number};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// Below this many own words a rate says more about chance than about the text.
 pub const SHORTEST: u64 = 100;
@@ -54,14 +53,16 @@ pub struct Scores {
     pub citation_reliance: Measure,
     pub attributed_sentences: Measure,
     pub checkable_attributed: Measure,
-    pub source_classes: BTreeMap<&'static str, Measure>,
+    #[cfg_attr(test, schemars(with = "std::collections::BTreeMap<&str, Measure>"))]
+    pub source_classes: Row<&'static str, Measure>,
     pub distinct_sources: Measure,
     pub effective_sources: Measure,
     pub self_citation: Measure,
     pub citation_rate: Measure,
     pub direct_quote: Measure,
     pub unattributed_figures: Measure,
-    pub families: BTreeMap<String, FamilyScore>,
+    #[cfg_attr(test, schemars(with = "std::collections::BTreeMap<String, FamilyScore>"))]
+    pub families: Row<String, FamilyScore>,
 }
 
 /// The measures of one document.

@@ -324,7 +324,7 @@ fn source<'a>(name: &'a str, named_by: &'a str, documents: usize, scores: &Score
 }
 
 fn classes(name: &str, scores: &Scores, to: &mut Builder) {
-    for (class, m) in &scores.source_classes {
+    for (class, m) in scores.source_classes.iter() {
         to.row([name.into(), (*class).into()].into_iter().chain(measure(m)));
     }
 }

@@ -16,20 +16,26 @@ pub fn escape(text: &str) -> String {
     out
 }
 
-/// Appends the escaped text.
+/// Appends the escaped text; what stands between marks is copied as it is.
 pub fn push(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            // no control character but white space may stand in HTML
-            c if c.is_control() && !c.is_whitespace() => out.push('\u{fffd}'),
-            c => out.push(c),
+    // no control character but white space may stand in HTML
+    let written = |c: char| match c {
+        '<' => Some("&lt;"),
+        '>' => Some("&gt;"),
+        '&' => Some("&amp;"),
+        '"' => Some("&quot;"),
+        '\'' => Some("&#39;"),
+        c => (c.is_control() && !c.is_whitespace()).then_some("\u{fffd}"),
+    };
+    let mut from = 0;
+    for (at, c) in text.char_indices() {
+        if let Some(written) = written(c) {
+            out.push_str(&text[from..at]);
+            out.push_str(written);
+            from = at + c.len_utf8();
         }
     }
+    out.push_str(&text[from..]);
 }
 
 /// A page in which what would turn or hide the words around it is shown by its number.
@@ -39,7 +45,7 @@ pub fn push(text: &str, out: &mut String) {
 /// ```
 pub fn visible(page: String) -> String {
     let hides = |c: char| turns_direction(c) || matches!(c, '\u{180E}' | '\u{200B}' | '\u{FEFF}' | '\u{E0000}'..='\u{E007F}');
-    if !page.contains(hides) {
+    if !foreign(&page).any(hides) {
         return page;
     }
     let mut out = String::with_capacity(page.len() + 64);
@@ -51,6 +57,18 @@ pub fn visible(page: String) -> String {
         }
     }
     out
+}
+
+/// The characters outside ASCII, runs of which are passed over at once.
+fn foreign(text: &str) -> impl Iterator<Item = char> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let ascii = rest.as_bytes().chunks(32).take_while(|c| c.is_ascii()).count() * 32;
+        let at = ascii + rest.as_bytes().get(ascii..)?.iter().position(|b| !b.is_ascii())?;
+        let c = rest[at..].chars().next()?;
+        rest = &rest[at + c.len_utf8()..];
+        Some(c)
+    })
 }
 
 /// A sentence of the program as a paragraph; commands stand between backticks.
@@ -183,5 +201,19 @@ impl Table {
         }
         out.push_str("</tbody></table></div>\n");
         out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn no_foreign_character_is_passed_over(text in "[a-z]{0,70}(\\PC{0,3}[a-z ]{0,70}){0,4}") {
+            let slowly: Vec<char> = text.chars().filter(|c| !c.is_ascii()).collect();
+            prop_assert_eq!(foreign(&text).collect::<Vec<_>>(), slowly);
+        }
     }
 }

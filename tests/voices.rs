@@ -274,8 +274,11 @@ fn a_note_a_link_and_the_caption_of_a_table_vouch_for_figures() {
     assert_eq!(classes(&format!("Passengers by coast.\n\n{table}\n\nThe board said nothing.")), ["none"; 2]);
 }
 
-/// The figures of a text: what stands there, the lowest and the highest value, and what is missing.
-fn quantities(text: &str) -> Vec<(String, Option<f64>, Option<f64>, Vec<String>)> {
+/// What stands there, the lowest and the highest value, and what is missing.
+type Quantity = (String, Option<f64>, Option<f64>, Vec<String>);
+
+/// The figures of a text.
+fn quantities(text: &str) -> Vec<Quantity> {
     let analyzer = Analyzer::new(lexicon::builtin().unwrap());
     let record = record(&analyzer, text);
     let missing = |f: &Value| list(f, "missing").iter().map(|m| m.as_str().unwrap().to_string()).collect();
@@ -299,6 +302,7 @@ fn scores_ages_and_counts_of_sources_are_no_figures() {
     let exact = |text: &str| quantities(text).into_iter().map(|f| f.0).collect::<Vec<_>>();
     assert_eq!(exact("Tarn were 3-1 outsiders after a 2-0 defeat in Orrisal."), [""; 0]);
     assert_eq!(exact("The crews were called by a 999 call from the pier."), [""; 0]);
+    assert_eq!(exact("The crews answered 999 calls in a year."), ["999"]);
     assert_eq!(exact("Two people familiar with the plan said the pier would close."), [""; 0]);
     assert_eq!(exact("Some 500 economists said the levy would fail."), ["Some 500"]);
 }
@@ -345,6 +349,9 @@ fn a_company_keeps_its_class_under_its_short_name() {
 fn those_who_know_and_are_not_named_are_anonymous() {
     assert_eq!(classes("Two officials with knowledge of the talks said the pier would close."), ["anonymous"]);
     assert_eq!(classes("There were four fires last year, according to Home Department figures."), ["document"]);
+    assert_eq!(classes("Council figures suggest that four mills closed."), ["document"]);
+    assert_eq!(classes("The pier will close, according to senior party figures."), ["anonymous"]);
+    assert_eq!(classes("Senior council figures said the pier would close."), ["anonymous"]);
 }
 
 #[test]

@@ -134,7 +134,7 @@ pub fn each(v: &View, mut f: impl FnMut(Candidate, &Sentence)) {
 fn phrase_candidate(v: &View, start: usize, end: usize) -> Candidate {
     let first = v.lexicon.cues(v.annotated.words[start]).iter().find(|c| c.group != CueGroup::Noun);
     let last = end - 1;
-    let preposition = v.is(start, Role::Preposition) || v.frame(last) == Frame::To && v.text.word(start).len() > 6;
+    let preposition = v.roles(start).has_any(&[Role::Preposition, Role::Crediting]);
     let form = first.map_or_else(|| form_by_ending(v, start), |c| c.form);
     Candidate {
         tokens: (start as u32, end as u32),

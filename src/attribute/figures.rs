@@ -110,7 +110,7 @@ fn is_figure(v: &View, s: &Sentence, q: &Quantity) -> bool {
         return false;
     }
     // "a 999 call"
-    if q.bare && matches!(v.text.word(a), "999" | "911" | "112") && is_next(&|n| v.bytes(n).starts_with(b"call")) {
+    if q.bare && is_prev(&|p| v.is(p, Role::Determiner)) && is_next(&|n| v.is(n, Role::Dialled)) {
         return false;
     }
     // "in paragraph five": a label's number in words
@@ -329,8 +329,8 @@ fn missing(v: &View, s: &Sentence, q: &Quantity) -> Vec<Missing> {
     if q.kind == FigureKind::Share && !of && head(v, s, end).is_none() {
         out.push(Missing::Base);
     }
-    let compares =
-        |j: usize| v.kind(j) == Kind::Word && v.frame(j) == Frame::None && (v.bytes(j).ends_with(b"er") || matches!(v.text.word(j), "more" | "less"));
+    let compared = |j: usize| v.bytes(j).ends_with(b"er") || v.is(j, Role::Compare) && !v.bytes(j).ends_with(b"st");
+    let compares = |j: usize| v.kind(j) == Kind::Word && v.frame(j) == Frame::None && compared(j);
     let more = q.kind == FigureKind::Share && end < last && compares(end) && !v.is(end, Role::Preposition);
     // "a 4% lower rate (3% to 5%) than": over a bracket
     let open = (end..(end + 6).min(last)).find(|&j| v.sign(j) == b'(');

@@ -432,8 +432,7 @@ fn approximate(v: &View, s: &Sentence, q: &mut Quantity) {
 fn is_throughout(v: &View, s: &Sentence, over: usize, q: &Quantity) -> bool {
     let longer = |p: usize| v.is(p, Role::Preposition) || matches!(v.frame(p), Frame::Be | Frame::Have | Frame::And) || v.is(p, Role::Approximator);
     let behind = over > s.tokens.0 as usize && v.is_word(over - 1) && !longer(over - 1);
-    let takes = || [&b"last"[..], b"took", b"tak", b"spen", b"wait", b"serv"].iter().any(|verb| v.bytes(over - 1).starts_with(verb));
-    q.kind == FigureKind::Duration && v.text.word(over) == "over" && behind && !takes()
+    q.kind == FigureKind::Duration && v.text.word(over) == "over" && behind && !v.is(over - 1, Role::Lasting)
 }
 
 /// "a majority of", "half of the": shares without a number.

@@ -46,8 +46,8 @@ pub fn classify(v: &View, publisher: &Publisher, attributions: &mut [Attribution
             SubjectKind::Name if source.class != SourceClass::None => source.class,
             _ => class(v, from, to, kind),
         };
-        if source.class == SourceClass::Anonymous && is_numbers(v, head(v, from, to), a.cue.0 as usize) {
-            source.class = SourceClass::Document;
+        if matches!(source.class, SourceClass::Anonymous | SourceClass::Document) {
+            source.class = figures(v, from, head(v, from, to), a.cue.0 as usize).unwrap_or(source.class);
         }
         if !source.class.is_identified() && (anonymity::is_granted(v, a.sentence) || anonymity::is_privy(v, a.sentence, (from, to))) {
             source.class = SourceClass::Anonymous;
@@ -78,12 +78,16 @@ pub fn classify(v: &View, publisher: &Publisher, attributions: &mut [Attribution
     }
 }
 
-/// "according to Harbour Department figures", "council figures show": numbers, and not "senior council figures", who are people.
-fn is_numbers(v: &View, head: usize, cue: usize) -> bool {
+/// What "figures" are: numbers in "according to Harbour Department figures" and "council figures show", people in "senior council figures".
+fn figures(v: &View, from: usize, head: usize, cue: usize) -> Option<SourceClass> {
     let either = v.is(head, Role::DocumentNoun) && v.is(head, Role::AnonymousNoun);
-    let ranked = head > 0 && v.is(head - 1, Role::AnonymousRank) && !v.is(head - 1, Role::OrganisationNoun);
-    let cue = v.text.word(cue).to_ascii_lowercase();
-    either && !ranked && ["according", "show", "suggest", "indicate", "reveal"].iter().any(|verb| cue.starts_with(verb))
+    let ranked = || (from..head).any(|j| v.is(j, Role::AnonymousRank) && !v.is(j, Role::OrganisationNoun));
+    let told = || v.roles(cue).has_any(&[Role::Crediting, Role::FindingVerb]);
+    match () {
+        _ if !either => None,
+        _ if ranked() => Some(SourceClass::Anonymous),
+        _ => told().then_some(SourceClass::Document),
+    }
 }
 
 /// "Harbour" behind "Harbour Foods" is the company, unless somebody of the text has the name.

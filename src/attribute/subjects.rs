@@ -50,8 +50,7 @@ pub fn subject(v: &View, s: &Sentence, c: &Candidate) -> Option<Subject> {
     // "there were warnings": nobody's
     let expletive = c.usage == Use::Noun && b == a + 1 && v.frame(a) == Frame::It;
     // "according to council figures": no name of a source, however the noun after it is read
-    let according = || v.text.word(a).eq_ignore_ascii_case("according");
-    (a < b && !expletive && !according()).then(|| Subject { tokens: (a as u32, b as u32), kind: kind(v, s, a, b) })
+    (a < b && !expletive && !v.is(a, Role::Crediting)).then(|| Subject { tokens: (a as u32, b as u32), kind: kind(v, s, a, b) })
 }
 
 /// How long a source before its comma may be.

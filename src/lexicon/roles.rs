@@ -22,6 +22,7 @@ roles! {
     Modal = ["function.words.modal"];
     Aspect = ["function.words.aspect"];
     Preposition = ["function.words.preposition"];
+    Crediting = ["function.words.crediting"];
     Conjunction = ["function.words.conjunction"];
     Wh = ["function.words.wh"];
     Adverb = ["function.words.adverb"];
@@ -37,7 +38,8 @@ roles! {
     OrganisationNoun = ["class.organisation-noun"];
     DocumentNoun = ["class.document-noun"];
     ResearchNoun = ["class.document-noun.research"];
-    ResearchVerb = ["class.research-verb"];
+    ResearchVerb = ["class.research-verb.about"];
+    FindingVerb = ["class.research-verb.finding"];
     VagueGroup = ["class.vague-source.group"];
     VagueQuantifier = ["class.vague-source.quantifier"];
     Withheld = ["class.anonymous-source.withheld"];
@@ -46,6 +48,8 @@ roles! {
     AnonymousRank = ["class.anonymous-source.rank"];
     NumberLabel = ["number.approximate.label"];
     Clock = ["number.approximate.clock"];
+    Dialled = ["number.approximate.dialled"];
+    Lasting = ["number.approximate.lasting"];
     Percent = ["number.approximate.percent"];
     ApproximateAbove = ["number.approximate.above"];
     ApproximateBelow = ["number.approximate.below"];

@@ -308,6 +308,38 @@ fn scores_ages_and_counts_of_sources_are_no_figures() {
 }
 
 #[test]
+fn numbers_that_name_are_no_figures() {
+    let exact = |text: &str| quantities(text).into_iter().map(|f| f.0).collect::<Vec<_>>();
+    assert_eq!(exact("COVID-19 and omega-3 were studied in 4,000 people."), ["4,000"]);
+    assert_eq!(exact("The 5G network reached 40 towns."), ["40"]);
+    assert_eq!(exact("A 10K race drew 900 runners, and 40K people watched on a 4K screen."), ["900", "40K"]);
+    assert_eq!(exact("The Tarn & Vell 500 lost ground, and in Tarn 40 people cheered."), ["40"]);
+    assert_eq!(exact("The 2024-25 season cost the club 12 points."), ["12"]);
+    assert_eq!(exact("Dial 0800 555 111 before one of 40 callers does."), ["40"]);
+    assert_eq!(exact("Mon Tue Wed 1 2 3 4 5 6 7"), [""; 0]);
+    assert_eq!(exact("The harbour fell 4-2 on penalties after a 1-1 draw."), [""; 0]);
+    assert_eq!(exact("Section 4b applies to ground zero, and zero cases were found."), ["zero"]);
+}
+
+#[test]
+fn the_few_that_are_known_are_no_figure() {
+    let exact = |text: &str| quantities(text).into_iter().map(|f| f.0).collect::<Vec<_>>();
+    assert_eq!(exact("The two men met these three women, and the seven drove on."), [""; 0]);
+    assert_eq!(exact("Police said that two men were killed."), ["two"]);
+    assert_eq!(exact("The 40 towns paid for a 12-point plan."), ["40", "12"]);
+}
+
+#[test]
+fn a_word_that_may_count_counts_where_its_neighbours_say_so() {
+    let exact = |text: &str| quantities(text).into_iter().map(|f| f.0).collect::<Vec<_>>();
+    assert_eq!(exact("Pupils with scores of 121 to 145 had the best test scores."), ["121 to 145"]);
+    assert_eq!(exact("Scores of villagers fled."), ["Scores"]);
+    let values = |text: &str| quantities(text).into_iter().map(|f| f.1.unwrap()).collect::<Vec<_>>();
+    assert_eq!(values("The cliff is 80m high, the 100m final is on, and 3m people live there."), [80.0, 100.0, 3e6]);
+    assert_eq!(values("The party raised $2B and £1.5T."), [2e9, 1.5e12]);
+}
+
+#[test]
 fn over_a_time_is_more_of_it_only_behind_a_preposition_or_verb() {
     let exact = |text: &str| quantities(text).into_iter().map(|f| f.0).collect::<Vec<_>>();
     assert_eq!(exact("The port will spend 4 million crowns over five years."), ["4 million", "five years"]);

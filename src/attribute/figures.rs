@@ -1,6 +1,7 @@
 //! Figures: which quantities a reader could check, what they count, and who vouches for them.
 
 use super::citations;
+use super::labels::{is_age, is_counting, is_dialled, is_label, is_score, is_second_year, is_year, noun_follows};
 use super::numbers::{self, Quantity};
 use super::view::View;
 use super::{Attributed, Figure, FigureKind, Missing, SourceClass};
@@ -45,15 +46,22 @@ fn figure(v: &View, s: &Sentence, sentence: u32, q: &Quantity, so_far: &Attribut
     }
 }
 
-/// So many sources may be counted and are still only sources.
-const SOURCES: f64 = 12.0;
+/// So many are a group that one can see, and no statistic.
+const FEW: f64 = 12.0;
 
 /// "Two people familiar with the plan said": how many speak is no figure; "Some 500 economists said" is.
 fn counts_sources(sentence: u32, q: &Quantity, so_far: &Attributed) -> bool {
     let first = so_far.attributions.partition_point(|a| a.sentence < sentence);
     let mut sources = so_far.attributions[first..].iter().take_while(|a| a.sentence == sentence).filter_map(|a| a.source.as_ref());
-    let few = q.kind == FigureKind::Count && !q.approximate && q.max.is_some_and(|n| n <= SOURCES);
+    let few = q.kind == FigureKind::Count && !q.approximate && q.max.is_some_and(|n| n <= FEW);
     few && sources.any(|source| source.tokens.0 as usize == q.core.0 && q.core.1 < source.tokens.1 as usize)
+}
+
+/// "the two men", "these four women": so many are met again, and nobody counts them here.
+fn is_known(v: &View, s: &Sentence, q: &Quantity) -> bool {
+    let few = q.kind == FigureKind::Count && !q.approximate && q.max.is_some_and(|n| n <= FEW);
+    let the = |p: usize| v.is(p, Role::Demonstrative) && v.frame(p) != Frame::That || v.is(p, Role::Article) && v.bytes(p).eq_ignore_ascii_case(b"the");
+    few && q.core.0 > s.tokens.0 as usize && the(q.core.0 - 1) && !is_descriptor(v, s, q)
 }
 
 /// Dates, years, clock times, ordinals, ages, scores, labels and list numbers are no figures.
@@ -66,6 +74,9 @@ fn is_figure(v: &View, s: &Sentence, q: &Quantity) -> bool {
         return true;
     }
     let number = v.kind(a) == Kind::Number;
+    if number && (is_second_year(v, s, q) || is_dialled(v, s, q) || is_counting(v, s, q)) || is_known(v, s, q) {
+        return false;
+    }
     let is_prev = |f: &dyn Fn(usize) -> bool| prev.is_some_and(f);
     let is_next = |f: &dyn Fn(usize) -> bool| next.is_some_and(f);
     // dates: "June 20", "20 June", "June 20-22"
@@ -126,101 +137,6 @@ fn is_figure(v: &View, s: &Sentence, q: &Quantity) -> bool {
     }
     // "(2)", "[3]"
     !(q.bare && is_prev(&|p| matches!(v.mark(p), "(" | "[")) && is_next(&|n| matches!(v.mark(n), ")" | "]")))
-}
-
-/// Four digits without a comma are a year, unless something is counted.
-fn is_year(v: &View, s: &Sentence, q: &Quantity) -> bool {
-    let text = v.text.word(q.core.0);
-    let year = text.len() == 4 && q.min.is_some_and(|y| (1500.0..2100.0).contains(&y))
-        || text.len() == 4
-            && q.core.0 > s.tokens.0 as usize
-            && matches!(v.frame(q.core.0 - 1), Frame::In)
-            && q.min.is_some_and(|y| (1000.0..2200.0).contains(&y));
-    let first = s.tokens.0 as usize;
-    if v.kind(q.core.0) != Kind::Number {
-        return false;
-    }
-    // "'88", "the 60s" are caught by their marks; "2019-20" is a span of years
-    if !year {
-        return false;
-    }
-    let counted = (q.core.1 < s.tokens.1 as usize) && {
-        let n = q.core.1;
-        v.kind(n) == Kind::Word
-            && !v.has(n, Shape::CAPITAL)
-            && v.bytes(n).ends_with(b"s")
-            && v.frame(n) == Frame::None
-            && v.text.word(n).len() > 3
-            && !v.is(n, Role::Conjunction)
-    };
-    let dated = q.core.0 > first && {
-        let p = q.core.0 - 1;
-        v.is(p, Role::Preposition) || v.is(p, Role::Determiner) || v.is(p, Role::Month) || v.sign(p) == b',' || v.is(p, Role::Possessive)
-    };
-    !counted || dated
-}
-
-/// "No. 5", "Ashraf 3", "Section 12", "F-16": a number that names.
-fn is_label(v: &View, s: &Sentence, q: &Quantity) -> bool {
-    let first = s.tokens.0 as usize;
-    let Some(mut p) = q.core.0.checked_sub(1).filter(|&p| p >= first) else { return false };
-    let hyphen = matches!(v.mark(p), "-" | "\u{2011}") && !v.has(p, Shape::SPACED) && !v.has(q.core.0, Shape::SPACED);
-    if (v.sign(p) == b'.' || hyphen) && p > first {
-        p -= 1;
-    }
-    if v.kind(p) != Kind::Word {
-        return false;
-    }
-    if v.is(p, Role::NumberLabel)
-        && (v.has(p, Shape::CAPITAL) || hyphen || v.is(p, Role::NumberLabel) && !v.is(p, Role::Determiner) && !noun_follows(v, s, q.core.1))
-    {
-        return true;
-    }
-    let name = v.has(p, Shape::CAPITAL) && v.is_name(p, s) && !v.is(p, Role::VagueGroup);
-    name && (hyphen || !noun_follows(v, s, q.core.1))
-}
-
-fn noun_follows(v: &View, s: &Sentence, i: usize) -> bool {
-    i < s.tokens.1 as usize
-        && v.kind(i) == Kind::Word
-        && !v.has(i, Shape::CAPITAL)
-        && v.frame(i) == Frame::None
-        && !v.is(i, Role::Preposition)
-        && !v.is(i, Role::Conjunction)
-        && !v.is(i, Role::Adverb)
-}
-
-/// The sides of a score are smaller; larger ones are shares of a vote or a poll.
-const GOALS: u32 = 20;
-
-/// "3-1": two small numbers joined by a dash, with nothing counted, or the larger first.
-fn is_score(v: &View, s: &Sentence, q: &Quantity) -> bool {
-    let digits = |j: usize| v.kind(j) == Kind::Number;
-    let dash = |j: usize| matches!(v.mark(j), "-" | "\u{2013}") && !v.has(j, Shape::SPACED);
-    let before = q.core.0 >= s.tokens.0 as usize + 2 && dash(q.core.0 - 1) && digits(q.core.0 - 2);
-    let after = q.core.1 + 1 < s.tokens.1 as usize && dash(q.core.1) && digits(q.core.1 + 1);
-    // "a 3-1 defeat", "3-1 outsiders": no range begins with its larger end
-    let number = |j: usize| v.text.word(j).parse::<u32>().ok();
-    let falls = |a: usize| number(a).zip(number(a + 2)).is_some_and(|(a, b)| a >= b && a < GOALS);
-    if before && (falls(q.core.0 - 2) || !noun_follows(v, s, q.core.1)) || after && (falls(q.core.0) || !noun_follows(v, s, q.core.1 + 2)) {
-        return true;
-    }
-    q.core.1 - q.core.0 >= 3 && v.kind(q.core.0) == Kind::Number && v.text.word(q.core.0).len() <= 3 && !noun_follows(v, s, q.core.1)
-}
-
-/// "12-year-old", "Rossi, 42,", "aged 61": the age of a person.
-fn is_age(v: &View, s: &Sentence, q: &Quantity) -> bool {
-    let (first, last) = (s.tokens.0 as usize, s.tokens.1 as usize);
-    let end = q.tokens.1;
-    let old = (end..(end + 2).min(last)).any(|j| v.text.word(j) == "old") && q.kind == FigureKind::Duration;
-    let set_off = q.bare
-        && q.core.0 > first + 1
-        && v.sign(q.core.0 - 1) == b','
-        && (end >= last || matches!(v.mark(end), "," | "."))
-        && v.has(q.core.0 - 2, Shape::CAPITAL)
-        && q.min.is_some_and(|x| x < 120.0)
-        && !v.is(q.core.0 - 2, Role::Month);
-    old || set_off
 }
 
 /// "12-point declaration": the number is glued to what it describes.

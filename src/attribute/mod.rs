@@ -8,6 +8,7 @@ pub mod cues;
 pub mod features;
 pub mod figures;
 pub mod flags;
+mod labels;
 pub mod lists;
 pub mod names;
 pub mod numbers;
@@ -22,6 +23,7 @@ pub mod train;
 pub mod view;
 pub mod voices;
 pub mod weights;
+mod worded;
 
 use crate::annotate::Annotated;
 use crate::extract::plain::domain;

@@ -1,8 +1,9 @@
 //! Ranges: the second number, and what its multiplier and unit tell of the first.
 
 use super::FigureKind;
-use super::numbers::{Number, number, of_word, unit, value};
+use super::numbers::{Number, number, unit, value};
 use super::view::View;
+use super::worded::of_word;
 use crate::lexicon::Frame;
 use crate::segment::words::Shape;
 use crate::segment::{Kind, Sentence};

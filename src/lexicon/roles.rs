@@ -50,6 +50,8 @@ roles! {
     Clock = ["number.approximate.clock"];
     Dialled = ["number.approximate.dialled"];
     Lasting = ["number.approximate.lasting"];
+    Metred = ["number.approximate.metred"];
+    Classed = ["number.approximate.classed"];
     Percent = ["number.approximate.percent"];
     ApproximateAbove = ["number.approximate.above"];
     ApproximateBelow = ["number.approximate.below"];

@@ -35,6 +35,8 @@ pub struct Judgment {
 pub struct Drawn {
     pub judgment: Judgment,
     pub sentence: String,
+    /// Whether its rule counts; a rule that is only shown has a rate of its own, and no part in its family's.
+    pub counted: bool,
 }
 
 /// All hits of the texts that count in a score, each with its sentence; the words of the hit stand in brackets.
@@ -55,19 +57,20 @@ pub fn hits(set: &Set, gold: &[Gold], analyzer: &Analyzer) -> Vec<Drawn> {
                 rule: lexicon.rules[m.rule as usize].id.clone(),
                 right: None,
             };
+            let counted = lexicon.rules[m.rule as usize].uncounted.is_none();
             let s = reading.text.sentences[m.sentence as usize].span;
             let (s, m) = ((s.start as usize, s.end as usize), (m.span.start as usize, m.span.end as usize));
             let sentence = format!("{}[{}]{}", &g.text[s.0..m.0], &g.text[m.0..m.1], &g.text[m.1..s.1.max(m.1)]);
-            out.push(Drawn { judgment, sentence: sentence.split_whitespace().collect::<Vec<_>>().join(" ") });
+            out.push(Drawn { judgment, sentence: sentence.split_whitespace().collect::<Vec<_>>().join(" "), counted });
         }
     }
     out
 }
 
-/// Draws up to `most` hits of each family, in an order made from `seed` and the place of each hit: more texts or another `most` leave the order as it is.
+/// Draws up to `most` hits of the counted rules of each family, in an order made from `seed` and the place of each hit: more texts or another `most` leave the order as it is.
 pub fn draw(hits: Vec<Drawn>, families: &[&str], most: usize, seed: u64) -> Vec<Drawn> {
     let mut by_family: BTreeMap<String, Vec<([u8; 32], Drawn)>> = BTreeMap::new();
-    for hit in hits.into_iter().filter(|h| families.contains(&h.judgment.family.as_str())) {
+    for hit in hits.into_iter().filter(|h| h.counted && families.contains(&h.judgment.family.as_str())) {
         let j = &hit.judgment;
         let key = Sha256::digest(format!("{seed}\n{}\n{}\n{}\n{}", j.set, j.id, j.start, j.family)).into();
         by_family.entry(j.family.clone()).or_default().push((key, hit));
@@ -100,17 +103,19 @@ pub fn read(text: &str, place: &str) -> Result<Vec<Judgment>, Vec<InputError>> {
     if errors.is_empty() { Ok(out) } else { Err(errors) }
 }
 
-/// Counts by family and by rule over the judged hits that the lexicon still has; judgments of hits that are gone say nothing about it.
+/// Counts by family, of its counted rules, and by rule over the judged hits that the lexicon still has; judgments of hits that are gone say nothing about it.
 pub fn judged(judgments: &[Judgment], hits: &[Drawn]) -> (BTreeMap<String, Counts>, BTreeMap<String, Counts>) {
     let place = |j: &Judgment| (j.set.clone(), j.id.clone(), j.start, j.family.clone());
-    let alive: BTreeMap<_, &str> = hits.iter().map(|h| (place(&h.judgment), h.judgment.rule.as_str())).collect();
+    let alive: BTreeMap<_, &Drawn> = hits.iter().map(|h| (place(&h.judgment), h)).collect();
     let (mut families, mut rules, mut seen) = (BTreeMap::<String, Counts>::new(), BTreeMap::<String, Counts>::new(), BTreeSet::new());
     for j in judgments {
-        let (Some(right), Some(rule)) = (j.right, alive.get(&place(j))) else { continue };
+        let (Some(right), Some(hit)) = (j.right, alive.get(&place(j))) else { continue };
         if seen.insert(place(j)) {
             let one = Counts { found: 1, right: right as u64, ..Counts::default() };
-            *families.entry(j.family.clone()).or_default() += one;
-            *rules.entry(rule.to_string()).or_default() += one;
+            if hit.counted {
+                *families.entry(j.family.clone()).or_default() += one;
+            }
+            *rules.entry(hit.judgment.rule.clone()).or_default() += one;
         }
     }
     (families, rules)
@@ -130,7 +135,7 @@ mod tests {
             rule: format!("{family}.x"),
             right: Some(id.is_multiple_of(3)),
         };
-        Drawn { judgment, sentence: String::new() }
+        Drawn { judgment, sentence: String::new(), counted: true }
     }
 
     #[test]
@@ -149,5 +154,14 @@ mod tests {
         let (families, rules) = judged(&all, &alive);
         assert_eq!((families["a"].found, families["a"].right), (6, 2));
         assert_eq!(rules["a.x"].found, 6);
+    }
+
+    #[test]
+    fn rules_that_are_only_shown_have_no_part_in_their_family() {
+        let hits: Vec<Drawn> = (0..6).map(|i| Drawn { counted: i < 4, ..hit(i, "a") }).collect();
+        let all: Vec<Judgment> = hits.iter().map(|h| h.judgment.clone()).collect();
+        let (families, rules) = judged(&all, &hits);
+        assert_eq!((families["a"].found, rules["a.x"].found), (4, 6));
+        assert_eq!(draw(hits, &["a"], 9, 1).len(), 4);
     }
 }

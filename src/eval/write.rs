@@ -92,7 +92,7 @@ fn reading(read: &BTreeMap<String, Counts>, lexicon: &Lexicon, out: &mut String)
     }
     out.push_str(
         "\n## Read one by one\n\nHits drawn by chance from news, each read in its sentence: are the words, in this place, what the family says it marks? One reader judged each, a language model. \
-         The rules had been mended by reading other hits of the same news; expect less on news of another kind. The judgments are kept by text and offset in \
+         Rules that are shown and not counted are left out. The rules had been mended by reading other hits of the same news; expect less on news of another kind. The judgments are kept by text and offset in \
          `evaluation/judgments.jsonl`.\n\n| family | tier | hits read | right |\n|---|---|---|---|\n",
     );
     for (id, c) in read {

@@ -303,6 +303,7 @@ fn scores_ages_and_counts_of_sources_are_no_figures() {
     assert_eq!(exact("Tarn were 3-1 outsiders after a 2-0 defeat in Orrisal."), [""; 0]);
     assert_eq!(exact("The crews were called by a 999 call from the pier."), [""; 0]);
     assert_eq!(exact("The crews answered 999 calls in a year."), ["999"]);
+    assert_eq!(exact("Strikes follow on 12 and 19 March, 4, 5 and 6 June, and on May 2 and 3."), [""; 0]);
     assert_eq!(exact("Two people familiar with the plan said the pier would close."), [""; 0]);
     assert_eq!(exact("Some 500 economists said the levy would fail."), ["Some 500"]);
 }
@@ -374,6 +375,7 @@ fn classes(text: &str) -> Vec<String> {
 fn a_company_keeps_its_class_under_its_short_name() {
     assert_eq!(classes("Shares in Sarn Foods fell. Sarn said it would close two mills."), ["organisation"]);
     assert_eq!(classes("Shares in Sarn Foods fell. Its founder, Ana Sarn, resigned. Sarn said the mills would close."), ["named_person"]);
+    assert_eq!(classes("Analysts at Kestrel Research said the outlook was poor."), ["organisation"]);
     assert_eq!(classes("Sarn, which employs 900 people, said it would close two mills."), ["organisation"]);
 }
 
@@ -384,6 +386,21 @@ fn those_who_know_and_are_not_named_are_anonymous() {
     assert_eq!(classes("Council figures suggest that four mills closed."), ["document"]);
     assert_eq!(classes("The pier will close, according to senior party figures."), ["anonymous"]);
     assert_eq!(classes("Senior council figures said the pier would close."), ["anonymous"]);
+}
+
+#[test]
+fn each_cue_of_a_sentence_has_its_own_source() {
+    let sources = |text: &str| {
+        let analyzer = Analyzer::new(lexicon::builtin().unwrap());
+        let record = record(&analyzer, text);
+        let at = |a: &Value| a["source"]["span"]["chars"].as_array().map(|c| (c[0].as_u64().unwrap() as usize, c[1].as_u64().unwrap() as usize));
+        list(&record, "attributions").iter().map(|a| at(a).map_or("", |(from, to)| &text[from..to]).to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(sources("Rossi said it was late; nine were hurt, according to the Tarn Board."), ["Rossi", "the Tarn Board"]);
+    assert_eq!(vouched("Rossi said it was late; 900 were hurt, according to the Tarn Board.")[0].1, "organisation");
+    assert_eq!(sources("Ana Rossi said the pier would close, adding that it was old."), ["Ana Rossi", "Ana Rossi"]);
+    assert_eq!(sources("Ana Rossi said demand for loans had grown."), ["Ana Rossi"]);
+    assert_eq!(sources("The bank said concern over costs had faded."), ["The bank"]);
 }
 
 #[test]

@@ -248,7 +248,10 @@ fn right_edge(v: &View, s: &Sentence, c: &Candidate, others: &[Candidate]) -> us
     for o in others.iter().filter(|o| o.tokens.0 as usize > end) {
         let start = o.tokens.0 as usize;
         let clause = o.subject.filter(|t| t.1 as usize <= start).map_or(start, |t| t.0 as usize);
-        let cut = not_nested(v, s, o).unwrap_or(clause);
+        // "Rossi said it was late; nine were hurt, according to police"
+        let semicolon = || (end..start).rev().find(|&j| v.sign(j) == b';' && v.quoted[j] == u32::MAX);
+        let own = (o.usage == Use::Preposition).then(semicolon).flatten();
+        let cut = own.or_else(|| not_nested(v, s, o)).unwrap_or(clause);
         edge = edge.min(if cut > end { cut } else { start });
     }
     edge

@@ -178,6 +178,9 @@ fn word_candidate(v: &View, s: &Sentence, i: usize) -> Option<Candidate> {
         return None;
     }
     let readings = v.lexicon.cues(v.annotated.words[i]);
+    if opens_clause(v, s, i) {
+        return None;
+    }
     let noun = readings.iter().find(|c| c.group == CueGroup::Noun);
     let verb = readings.iter().filter(|c| c.group != CueGroup::Noun).min_by_key(|c| (c.tier.min(4), c.group));
     let reading: &CueWord = match (noun, verb) {
@@ -207,6 +210,18 @@ fn word_candidate(v: &View, s: &Sentence, i: usize) -> Option<Candidate> {
         subject: None,
         kind: SubjectKind::None,
     })
+}
+
+/// How far the verb of a clause may stand behind its first noun.
+const CLAUSE: usize = 9;
+
+/// "said demand for loans had grown": behind a verb of saying, the word opens what was said, and a verb of its own follows.
+fn opens_clause(v: &View, s: &Sentence, i: usize) -> bool {
+    let said = |c: &CueWord| matches!(c.form, Form::Past | Form::S) && matches!(c.group, CueGroup::Say | CueGroup::Think) && c.tier <= 1;
+    let behind = i > s.tokens.0 as usize && v.cue(i - 1, CueUse::FINITE) && v.lexicon.cues(v.annotated.words[i - 1]).iter().any(said);
+    let goes_on = |j: &usize| v.is_word(*j) && !matches!(v.frame(*j), Frame::That | Frame::Relative | Frame::To | Frame::Wh | Frame::Whether | Frame::And);
+    let mut clause = (i + 1..(i + CLAUSE).min(s.tokens.1 as usize)).take_while(goes_on);
+    behind && clause.any(|j| matches!(v.frame(j), Frame::Be | Frame::Have | Frame::Will))
 }
 
 /// A headline in which all longer words are capitalised: a capital makes no name there.

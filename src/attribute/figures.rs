@@ -1,7 +1,7 @@
 //! Figures: which quantities a reader could check, what they count, and who vouches for them.
 
 use super::citations;
-use super::labels::{is_age, is_counting, is_dialled, is_label, is_score, is_second_year, is_year, noun_follows};
+use super::labels::{in_dates, is_age, is_counting, is_dialled, is_label, is_score, is_second_year, is_year, noun_follows};
 use super::numbers::{self, Quantity};
 use super::view::View;
 use super::{Attributed, Figure, FigureKind, Missing, SourceClass};
@@ -91,6 +91,10 @@ fn is_figure(v: &View, s: &Sentence, q: &Quantity) -> bool {
                 || v.frame(n) == Frame::Of && n + 1 < last && v.is(n + 1, Role::Month) && v.has(n + 1, Shape::CAPITAL)
         })
     {
+        return false;
+    }
+    // "12 and 19 March", "4, 5 and 6 June", "May 2 and 3"
+    if number && in_dates(v, s, a) {
         return false;
     }
     // "ten past midnight"

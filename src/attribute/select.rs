@@ -149,7 +149,7 @@ fn share_subjects(v: &View, cues: &mut [Candidate]) {
         while p > a.tokens.1 as usize && v.is_adverb(p) {
             p -= 1;
         }
-        let participle = b.form == Form::Ing && (v.sign(p) == b',' || v.ends_quote(p));
+        let participle = b.usage == Use::Verb && b.form == Form::Ing && (v.sign(p) == b',' || v.ends_quote(p));
         let joined = participle || v.frame(p) == Frame::And && b.usage == Use::Verb;
         let subject = a.subject.filter(|_| a.usage == Use::Verb && a.form != Form::Participle);
         let own = b.subject.is_some_and(|t| {

@@ -183,6 +183,8 @@ fn class(v: &View, from: usize, to: usize, kind: SubjectKind) -> SourceClass {
                 // "ROSSI: ..." is a speaker of a transcript
                 _ if to < v.text.tokens.len() && v.mark(to) == ":" && count == to - from => SourceClass::NamedPerson,
                 _ if named(end).any(|j| v.has(j, Shape::UPPER)) || own(Role::Place) => SourceClass::Organisation,
+                // "Analysts at Kestrel Research" are of a firm
+                _ if own(Role::DocumentNoun) && stem < to => SourceClass::Organisation,
                 _ if own(Role::DocumentNoun) => SourceClass::Document,
                 _ if v.is(from, Role::Determiner) && !has(Role::RoleNoun) => SourceClass::Organisation,
                 // "Harbour, which runs the ferries": "which" takes up no person

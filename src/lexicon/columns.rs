@@ -49,18 +49,17 @@ impl Words {
         Some(Words { lengths, all: all.into() })
     }
 
-    /// The words again; `None` where the lengths are not theirs.
-    fn parts(&self) -> Option<Vec<Option<Str>>> {
+    /// The words again, one by one; `None` where the lengths are not theirs.
+    fn parts(&self) -> impl Iterator<Item = Option<Option<Str>>> {
         let mut at = 0;
-        let part = |&length: &u16| {
+        self.lengths.iter().map(move |&length| {
             if length == NONE {
                 return Some(None);
             }
             let from = at;
             at += length as usize;
             self.all.part(from..at).map(Some)
-        };
-        self.lengths.iter().map(part).collect()
+        })
     }
 }
 
@@ -83,11 +82,10 @@ pub fn deserialize<'de: 'static, D: Deserializer<'de>>(deserializer: D) -> Resul
 }
 
 fn terms(columns: &Columns) -> Option<Vec<Term>> {
-    let (texts, plains) = (columns.texts.parts()?, columns.plains.parts()?);
-    let mut out = Vec::with_capacity(texts.len());
-    for (i, (text, plain)) in texts.into_iter().zip(plains).enumerate() {
+    let mut out = Vec::with_capacity(columns.texts.lengths.len());
+    for (i, (text, plain)) in columns.texts.parts().zip(columns.plains.parts()).enumerate() {
         let (rule, weight, polarity) = (*columns.rules.get(i)?, *columns.weights.get(i)?, *columns.polarities.get(i)?);
-        out.push(Term { rule, text: text?, weight: f32::from_bits(weight), polarity: *POLARITIES.get(polarity as usize)?, plain });
+        out.push(Term { rule, text: text??, weight: f32::from_bits(weight), polarity: *POLARITIES.get(polarity as usize)?, plain: plain? });
     }
     Some(out)
 }

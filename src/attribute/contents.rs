@@ -237,6 +237,9 @@ fn after_object(v: &View, s: &Sentence, n: usize) -> usize {
     }
 }
 
+/// How long the clause before "according to" may be.
+const CLAUSE: usize = 60;
+
 /// Where content to the right ends: the sentence's end, or the next cue that is not nested in it.
 fn right_edge(v: &View, s: &Sentence, c: &Candidate, others: &[Candidate]) -> usize {
     let last = s.tokens.1 as usize;
@@ -249,7 +252,7 @@ fn right_edge(v: &View, s: &Sentence, c: &Candidate, others: &[Candidate]) -> us
         let start = o.tokens.0 as usize;
         let clause = o.subject.filter(|t| t.1 as usize <= start).map_or(start, |t| t.0 as usize);
         // "Rossi said it was late; nine were hurt, according to police"
-        let semicolon = || (end..start).rev().find(|&j| v.sign(j) == b';' && v.quoted[j] == u32::MAX);
+        let semicolon = || (end.max(start.saturating_sub(CLAUSE))..start).rev().find(|&j| v.sign(j) == b';' && v.quoted[j] == u32::MAX);
         let own = (o.usage == Use::Preposition).then(semicolon).flatten();
         let cut = own.or_else(|| not_nested(v, s, o)).unwrap_or(clause);
         edge = edge.min(if cut > end { cut } else { start });

@@ -93,18 +93,20 @@ pub fn noun_follows(v: &View, s: &Sentence, i: usize) -> bool {
         && !v.is(i, Role::Adverb)
 }
 
+/// How many tokens a list of days may have; a longer one is no date, and is not read again for each of its numbers.
+const DAYS: usize = 12;
+
 /// "12 and 19 March", "4, 5 and 6 June", "May 2 and 3": days that share a month.
 pub fn in_dates(v: &View, s: &Sentence, number: usize) -> bool {
     let (first, last) = (s.tokens.0 as usize, s.tokens.1 as usize);
     let day = |j: usize| v.kind(j) == Kind::Number && v.text.word(j).parse::<u32>().is_ok_and(|day| (1..=31).contains(&day));
-    let joint = |j: usize| v.frame(j) == Frame::And || v.sign(j) == b',';
+    let listed = |&j: &usize| day(j) || v.frame(j) == Frame::And || v.sign(j) == b',';
     let month = |j: Option<usize>| j.is_some_and(|j| v.is(j, Role::Month) && v.has(j, Shape::CAPITAL));
-    let behind = (number + 1..last).take_while(|&j| joint(j) || day(j)).last();
-    let before = (first..number).rev().take_while(|&j| joint(j) || day(j)).last();
-    let listed = |j: usize| joint(j) || day(j);
+    let behind = (number + 1..last).take(DAYS).take_while(listed).last();
+    let before = (first..number).rev().take(DAYS).take_while(listed).last();
     let ends = behind.is_some_and(day) && month(behind.map(|j| j + 1).filter(|&j| j < last));
     let begins = before.is_some_and(day) && month(before.and_then(|j| j.checked_sub(1)).filter(|&j| j >= first));
-    day(number) && (ends || begins && (number + 1 >= last || !noun_follows(v, s, number + 1)) && listed(number - 1))
+    day(number) && (ends || begins && !noun_follows(v, s, number + 1))
 }
 
 /// "8 9 10": the row of a calendar or a pager.

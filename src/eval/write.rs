@@ -140,7 +140,8 @@ fn owner<'l>(rule: &str, lexicon: &'l Lexicon) -> Option<&'l str> {
 /// Scored families whose precision is below one half on the set that measures them, or where they were read.
 fn low(measured: &[Measured], read: &BTreeMap<String, Counts>, lexicon: &Lexicon, out: &mut String) {
     let row = |id: &str, set: &str, c: &Counts| format!("| `{id}` | {set} | {} | {} |", c.found, share(&c.precision()));
-    let is_low = |id: &str, c: &Counts| c.found >= FEWEST && scored(lexicon).any(|f| f == id) && c.precision().value.is_some_and(|p| p < 0.5);
+    let counted = |id: &str| scored(lexicon).any(|f| f == id) && lexicon.families.iter().any(|f| f.id == id && f.uncounted.is_none());
+    let is_low = |id: &str, c: &Counts| c.found >= FEWEST && counted(id) && c.precision().value.is_some_and(|p| p < 0.5);
     let mut rows: Vec<String> = read.iter().filter(|(id, c)| is_low(id, c)).map(|(id, c)| row(id, "read one by one", c)).collect();
     for m in measured {
         let own = m.families.iter().filter(|(id, c)| m.set.families.contains(id) && is_low(id, c));

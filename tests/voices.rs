@@ -286,6 +286,11 @@ fn quantities(text: &str) -> Vec<Quantity> {
     list(&record, "figures").iter().map(of).collect()
 }
 
+/// What the figures of a text are written as.
+fn exact(text: &str) -> Vec<String> {
+    quantities(text).into_iter().map(|f| f.0).collect()
+}
+
 #[test]
 fn both_bounds_of_a_range_have_its_multiplier_and_unit() {
     let bounds = |text: &str| quantities(text).into_iter().map(|(_, low, high, _)| (low.unwrap_or(-1.0), high.unwrap_or(-1.0))).collect::<Vec<_>>();
@@ -299,7 +304,6 @@ fn both_bounds_of_a_range_have_its_multiplier_and_unit() {
 
 #[test]
 fn scores_ages_and_counts_of_sources_are_no_figures() {
-    let exact = |text: &str| quantities(text).into_iter().map(|f| f.0).collect::<Vec<_>>();
     assert_eq!(exact("Tarn were 3-1 outsiders after a 2-0 defeat in Orrisal."), [""; 0]);
     assert_eq!(exact("The crews were called by a 999 call from the pier."), [""; 0]);
     assert_eq!(exact("The crews answered 999 calls in a year."), ["999"]);
@@ -310,7 +314,6 @@ fn scores_ages_and_counts_of_sources_are_no_figures() {
 
 #[test]
 fn numbers_that_name_are_no_figures() {
-    let exact = |text: &str| quantities(text).into_iter().map(|f| f.0).collect::<Vec<_>>();
     assert_eq!(exact("COVID-19 and omega-3 were studied in 4,000 people."), ["4,000"]);
     assert_eq!(exact("The 5G network reached 40 towns."), ["40"]);
     assert_eq!(exact("A 10K race drew 900 runners, and 40K people watched on a 4K screen."), ["900", "40K"]);
@@ -324,7 +327,6 @@ fn numbers_that_name_are_no_figures() {
 
 #[test]
 fn the_few_that_are_known_are_no_figure() {
-    let exact = |text: &str| quantities(text).into_iter().map(|f| f.0).collect::<Vec<_>>();
     assert_eq!(exact("The two men met these three women, and the seven drove on."), [""; 0]);
     assert_eq!(exact("Police said that two men were killed."), ["two"]);
     assert_eq!(exact("The 40 towns paid for a 12-point plan."), ["40", "12"]);
@@ -332,7 +334,6 @@ fn the_few_that_are_known_are_no_figure() {
 
 #[test]
 fn a_word_that_may_count_counts_where_its_neighbours_say_so() {
-    let exact = |text: &str| quantities(text).into_iter().map(|f| f.0).collect::<Vec<_>>();
     assert_eq!(exact("Pupils with scores of 121 to 145 had the best test scores."), ["121 to 145"]);
     assert_eq!(exact("Scores of villagers fled."), ["Scores"]);
     let values = |text: &str| quantities(text).into_iter().map(|f| f.1.unwrap()).collect::<Vec<_>>();
@@ -342,7 +343,6 @@ fn a_word_that_may_count_counts_where_its_neighbours_say_so() {
 
 #[test]
 fn over_a_time_is_more_of_it_only_behind_a_preposition_or_verb() {
-    let exact = |text: &str| quantities(text).into_iter().map(|f| f.0).collect::<Vec<_>>();
     assert_eq!(exact("The port will spend 4 million crowns over five years."), ["4 million", "five years"]);
     assert_eq!(exact("She had worked there for over five years."), ["over five years"]);
     assert_eq!(exact("The strike lasted over three months."), ["over three months"]);

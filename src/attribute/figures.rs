@@ -49,19 +49,21 @@ fn figure(v: &View, s: &Sentence, sentence: u32, q: &Quantity, so_far: &Attribut
 /// So many are a group that one can see, and no statistic.
 const FEW: f64 = 12.0;
 
+fn is_few(q: &Quantity) -> bool {
+    q.kind == FigureKind::Count && !q.approximate && q.max.is_some_and(|n| n <= FEW)
+}
+
 /// "Two people familiar with the plan said": how many speak is no figure; "Some 500 economists said" is.
 fn counts_sources(sentence: u32, q: &Quantity, so_far: &Attributed) -> bool {
     let first = so_far.attributions.partition_point(|a| a.sentence < sentence);
     let mut sources = so_far.attributions[first..].iter().take_while(|a| a.sentence == sentence).filter_map(|a| a.source.as_ref());
-    let few = q.kind == FigureKind::Count && !q.approximate && q.max.is_some_and(|n| n <= FEW);
-    few && sources.any(|source| source.tokens.0 as usize == q.core.0 && q.core.1 < source.tokens.1 as usize)
+    is_few(q) && sources.any(|source| source.tokens.0 as usize == q.core.0 && q.core.1 < source.tokens.1 as usize)
 }
 
 /// "the two men", "these four women": so many are met again, and nobody counts them here.
 fn is_known(v: &View, s: &Sentence, q: &Quantity) -> bool {
-    let few = q.kind == FigureKind::Count && !q.approximate && q.max.is_some_and(|n| n <= FEW);
     let the = |p: usize| v.is(p, Role::Demonstrative) && v.frame(p) != Frame::That || v.is(p, Role::Article) && v.bytes(p).eq_ignore_ascii_case(b"the");
-    few && q.core.0 > s.tokens.0 as usize && the(q.core.0 - 1) && !is_descriptor(v, s, q)
+    is_few(q) && q.core.0 > s.tokens.0 as usize && the(q.core.0 - 1) && !is_descriptor(v, s, q)
 }
 
 /// Dates, years, clock times, ordinals, ages, scores, labels and list numbers are no figures.

@@ -54,9 +54,7 @@ pub fn is_label(v: &View, s: &Sentence, q: &Quantity) -> bool {
     if hyphen && v.kind(q.core.0) == Kind::Number && !v.is(p, Role::Cardinal) {
         return true;
     }
-    if v.is(p, Role::NumberLabel)
-        && (v.has(p, Shape::CAPITAL) || hyphen || v.is(p, Role::NumberLabel) && !v.is(p, Role::Determiner) && !noun_follows(v, s, q.core.1))
-    {
+    if v.is(p, Role::NumberLabel) && (v.has(p, Shape::CAPITAL) || hyphen || !v.is(p, Role::Determiner) && !noun_follows(v, s, q.core.1)) {
         return true;
     }
     let name = v.has(p, Shape::CAPITAL) && v.is_name(p, s) && !v.is(p, Role::VagueGroup);

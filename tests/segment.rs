@@ -24,6 +24,7 @@ fn words() -> SplitWords {
     out.furniture_line = list("advertisement");
     out.furniture_line.extend(["read more", "share this", "originally published", "our mission"].map(String::from));
     out.furniture_anywhere = ["min read", "via getty images", "sign up to our newsletter"].map(String::from).to_vec();
+    out.contacts = list("follow contact");
     out.bylines = ["by", "reporting by"].map(String::from).to_vec();
     out.captions = ["photo", "file photo", "image"].map(String::from).to_vec();
     out.calendar.extend(list("january july december jan jul feb monday tue"));
@@ -139,6 +140,11 @@ fn single_lines_are_told_by_their_look() {
         ("1979", Headline),
         ("What Is to Be Done?", Headline),
         ("How to read more books", Headline),
+        ("9:15 p.m.", Furniture),
+        ("© 2025 The Wall Post. All rights reserved.", Furniture),
+        ("(Reporting by Jane Roe; Editing by John Doe)", Furniture),
+        ("Follow Jane Roe on the network @janeroe", Furniture),
+        ("Follow the water", Headline),
         ("No.", Body),
         ("She had come by night:", Body),
         ("JANE ROE: Why Not Now?", Body),
@@ -174,6 +180,26 @@ fn declared_blocks_are_taken_as_they_are() {
     let hints = [hint(BlockKind::Quote, 0, 30), hint(BlockKind::Headline, 31, 39)];
     let text = segment(source.to_string(), &hints, &words());
     assert_eq!(kinds(&text), [(BlockKind::Quote, "The wall\nhas leaked. It leaks."), (BlockKind::Headline, "We wait."), (BlockKind::Body, "Gone.")]);
+}
+
+#[test]
+fn posts_are_set_off_with_the_line_that_signs_them() {
+    use BlockKind::*;
+    let around = |post: &str| cut(&format!("The wall leaks, and the council met at noon to speak of it.\n\n{post}\n\nThe council meets again in May."));
+    let rows: &[(&str, &[(BlockKind, &str)])] = &[
+        ("It never leaked!\n\n— Jane Roe (@janeroe) July 12, 2017", &[(Quote, "It never leaked!"), (Quote, "— Jane Roe (@janeroe) July 12, 2017")]),
+        ("It never leaked! — wallwatch (@wall_watch) 12 Jul 2017", &[(Quote, "It never leaked!"), (Quote, "— wallwatch (@wall_watch) 12 Jul 2017")]),
+        ("It never leaked!\n\n— Jane Roe (@janeroe)", &[(Quote, "It never leaked!"), (Quote, "— Jane Roe (@janeroe)")]),
+        ("It never leaked!\n- Wall Office (@wall) July 12, 2017", &[(Quote, "It never leaked!"), (Quote, "- Wall Office (@wall) July 12, 2017")]),
+        ("The page has two keepers — Jane Roe (@janeroe) and a friend.", &[(Body, "The page has two keepers — Jane Roe (@janeroe) and a friend.")]),
+        ("Jane Roe (@janeroe) has kept the wall since 2017.", &[(Body, "Jane Roe (@janeroe) has kept the wall since 2017.")]),
+    ];
+    for (post, want) in rows {
+        let text = around(post);
+        let found = kinds(&text);
+        assert_eq!(&found[1..found.len() - 1], *want, "{post}");
+        assert!(found[0].0 == Body && found[found.len() - 1].0 == Body, "{post}");
+    }
 }
 
 /// Pieces that are hard on a segmenter, and any other text.
@@ -225,6 +251,8 @@ fn piece() -> impl Strategy<Value = String> {
         "Rossi said ",
         "https://a.example/x ",
         "— ",
+        "— Jane Roe (@janeroe) July 12, 2017\n",
+        "(@janeroe)",
     ];
     prop_oneof![8 => prop::sample::select(hard.to_vec()).prop_map(String::from), 1 => any::<String>()]
 }

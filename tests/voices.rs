@@ -201,10 +201,35 @@ fn block_quotes_have_a_speaker_where_one_is_named() {
     assert_eq!(speakers(two), [pair("quoted", "Rossi"), pair("quoted", "Rossi")]);
     let named = "The book is known.\n\n> The wall must be repaired before the winter.\n>\n> — Jana Marr, *Who Pays?* (2030), p. 88\n";
     assert_eq!(speakers(named), [pair("quoted", "Jana Marr")]);
+    let parts = "> We have buried too many of ours.\n>\n> The quay is no place for children.\n\n— Jana Marr, harbour master\n";
+    assert_eq!(speakers(parts), [pair("quoted", "Jana Marr"), pair("quoted", "Jana Marr")]);
+    let phrase = "Rossi wrote in her diary:\n\n> The men call it \"the long quay\", and we have buried too many of ours there.\n";
+    assert_eq!(speakers(phrase), [pair("quoted", "Rossi"), pair("quoted", "Rossi")]);
+    let post = "The council met on Monday.\n\nThe corrupt press will never tell you this!\n\n— harbourwatch (@harbourwatch) March 4, 2031\n";
+    assert_eq!(speakers(post), [pair("quoted", "harbourwatch")]);
     let marked = "> “There are days without a government,” Ana Rossi said.\n>\n> “Today is such a day for the town.”\n";
     assert_eq!(speakers(marked), [pair("quoted", "Ana Rossi"), pair("quoted", "Ana Rossi")]);
     let aside = "Rossi said the line was late.\n\n> All tickets are sold at the pier from nine.\n\nThe council met.\n";
     assert_eq!(speakers(aside), [pair("unsourced_quote", "")]);
+}
+
+/// A paragraph without marks behind a cue and its colon is the source's: by its "we", or since it says nothing of others.
+#[test]
+fn a_cue_and_colon_announce_a_paragraph_without_marks() {
+    let analyzer = Analyzer::new(lexicon::builtin().unwrap());
+    for (text, own) in [
+        ("Rossi told reporters in Tarn:\n\nWe had no choice. It was a disgraceful plan.\n\nThe council met.", false),
+        ("In a letter to the council, Rossi wrote:\n\nMy men know that I am tired.\n\nWe will fight this disgraceful plan.\n\nThe council met.", false),
+        ("The Tarn Post reports:\n\nThe quay is closed, and the plan to open it is disgraceful.\n\nThe council met.", false),
+        ("Rossi told reporters in Tarn:\n\nThe disgraceful plan was her answer to the council.", true),
+        ("Rossi said:\n\nBut the mayor told the council that she was wrong. The plan is disgraceful.", true),
+        ("I wrote:\n\nWe had no choice. It was a disgraceful plan.", true),
+        ("The plan was announced on Monday:\n\nWe had no choice, as it is disgraceful.", true),
+    ] {
+        let record = record(&analyzer, text);
+        let marks = list(&record, "marks").iter().filter(|m| m["exact"] == "disgraceful").map(|m| m["voice"] != "reported").collect::<Vec<_>>();
+        assert_eq!(marks, [own], "{text}");
+    }
 }
 
 /// The publication that speaks of itself is a source of its own class.

@@ -57,8 +57,11 @@ pub fn source_line(v: &View, s: &Sentence, i: usize) -> Option<(usize, CitationK
     lead.then_some((last, CitationKind::Document))
 }
 
+/// An address of the web that is not the publisher's own; a mailbox, and the picture of a post, say nothing for a claim.
 fn link(v: &View, i: usize, publisher: &Publisher) -> Option<(usize, CitationKind)> {
-    (v.kind(i) == Kind::Link && !publisher.owns(v.text.word(i))).then_some((i + 1, CitationKind::Link))
+    let address = v.text.word(i);
+    let document = !address.starts_with("pic.") && (address.contains('/') || !address.contains('@')) && !publisher.owns(address);
+    (v.kind(i) == Kind::Link && document).then_some((i + 1, CitationKind::Link))
 }
 
 /// A number in superscript.

@@ -8,7 +8,7 @@ use super::view::View;
 use crate::lexicon::entry::{CueGroup, CueUse};
 use crate::lexicon::inflect::Form;
 use crate::lexicon::{Frame, Role};
-use crate::segment::{Kind, Sentence};
+use crate::segment::{BlockKind, Kind, Sentence};
 
 /// The pieces of content of a cue, as token ranges in order; `others` are the cues that may cut it short.
 pub fn contents(v: &View, s: &Sentence, c: &Candidate, others: &[Candidate]) -> impl Iterator<Item = (u32, u32)> {
@@ -23,7 +23,7 @@ fn sides(v: &View, s: &Sentence, c: &Candidate, others: &[Candidate]) -> [Option
         // a speaker's turn is the whole paragraph
         Use::Colon if c.tier >= LABEL => [None, Some((end, v.text.blocks[s.block as usize].tokens.1 as usize))],
         Use::Colon => [None, Some((end, last))],
-        Use::Dash => [v.over_block_marks(start).map(|j| v.quote_tokens(v.quoted[j] as usize)), None],
+        Use::Dash => [v.over_block_marks(start).map(|j| signed(v, j)), None],
         Use::Preposition => {
             let Some((_, after)) = c.subject else { return [None, None] };
             let mut after = after as usize;
@@ -47,6 +47,21 @@ fn sides(v: &View, s: &Sentence, c: &Candidate, others: &[Candidate]) -> [Option
         }
         Use::Verb => verb_sides(v, s, c, others),
     }
+}
+
+/// What a name behind a dash signs: the quotation that ends at `j`, and of one set off over several blocks all of them.
+fn signed(v: &View, j: usize) -> (usize, usize) {
+    let quote = |j: usize| v.quoted[j] as usize;
+    let (mut from, to) = v.quote_tokens(quote(j));
+    let mut set_off = v.is_block_quote(quote(j));
+    while set_off && let Some(above) = v.over_block_marks(from) {
+        let block = v.text.blocks.partition_point(|b| b.tokens.1 as usize <= above);
+        set_off = v.quoted[above] != u32::MAX && v.text.blocks[block].kind == BlockKind::Quote && v.is_block_quote(quote(above));
+        if set_off {
+            from = v.quote_tokens(quote(above)).0;
+        }
+    }
+    (from, to)
 }
 
 fn beside_frame(v: &View, s: &Sentence, i: usize) -> Frame {
@@ -144,11 +159,16 @@ pub fn is_closing(v: &View, s: &Sentence, c: &Candidate) -> bool {
 
 /// "Rossi made this statement:" before a quotation of its own: the cue that the colon follows owns it.
 pub fn introduces(v: &View, s: &Sentence, c: &Candidate) -> bool {
+    let next = || (s.tokens.1 as usize..v.quoted.len()).find(|&j| v.sign(j) != b'>');
+    announces(v, s, c) && next().is_some_and(|j| v.begins_quote(j) && v.speech(j).is_some())
+}
+
+/// "Rossi told reporters in Tarn:": a cue with a source before the colon that ends its sentence.
+pub fn announces(v: &View, s: &Sentence, c: &Candidate) -> bool {
     let (end, last) = (c.tokens.1 as usize, s.tokens.1 as usize);
     let colon = end < last && v.sign(last - 1) == b':';
     let close = || end + 1 == last || c.usage == Use::Verb && c.group != CueGroup::Act && (end..last - 1).all(|j| v.kind(j) == Kind::Word);
-    let next = || (last..v.quoted.len()).find(|&j| v.sign(j) != b'>');
-    colon && matches!(c.usage, Use::Verb | Use::Noun) && c.subject.is_some() && close() && next().is_some_and(|j| v.begins_quote(j) && v.speech(j).is_some())
+    colon && matches!(c.usage, Use::Verb | Use::Noun) && c.subject.is_some() && close()
 }
 
 /// Whether words of content stand before the subject, set off by a comma or the end of a quotation.

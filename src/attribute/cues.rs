@@ -241,7 +241,9 @@ fn dash(v: &View, s: &Sentence, i: usize) -> Option<Candidate> {
     let under = block.kind == BlockKind::Quote && (quote as u32) < block.tokens.0;
     let end = (i + 1..last).find(|&j| v.has(j, Shape::LINE) || v.kind(j) == Kind::Punct && !matches!(v.mark(j), "." | "," | "-")).unwrap_or(last);
     let short = end - i <= 12 && (end == last || v.has(end, Shape::LINE)) && v.has(i, Shape::SPACED);
-    let named = i + 1 < end && v.kind(i + 1) == Kind::Word && v.has(i + 1, Shape::CAPITAL) && (under || short);
+    // "— harbourwatch (@harbourwatch) March 4, 2025" under a post
+    let signed = under && end + 1 < last && v.sign(end) == b'(' && v.sign(end + 1) == b'@';
+    let named = i + 1 < end && (signed || v.kind(i + 1) == Kind::Word && v.has(i + 1, Shape::CAPITAL) && (under || short));
     named.then_some(Candidate { usage: Use::Dash, tier: if under { TURN } else { 6 }, ..sign(i) })
 }
 

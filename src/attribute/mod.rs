@@ -20,6 +20,7 @@ pub mod sources;
 pub mod subjects;
 pub mod surroundings;
 pub mod train;
+mod unmarked;
 pub mod view;
 pub mod voices;
 pub mod weights;

@@ -5,6 +5,7 @@ use super::flags::Flag;
 use super::sources;
 use super::subjects::SubjectKind;
 use super::surroundings::{LABEL, TURN};
+use super::unmarked;
 use super::view::View;
 use super::weights::Weights;
 use super::{Attribution, Directness, Publisher, contents, relations};
@@ -12,7 +13,7 @@ use crate::lexicon::entry::CueGroup;
 use crate::lexicon::inflect::Form;
 use crate::lexicon::{Frame, Role};
 use crate::segment::words::Shape;
-use crate::segment::{Block, BlockKind, Kind, Sentence};
+use crate::segment::{Block, Kind, Sentence};
 
 /// Log odds from which a candidate is taken for a cue.
 pub const THRESHOLD: f32 = -0.5;
@@ -43,7 +44,7 @@ pub fn attributions(v: &View, weights: &Weights, publisher: &Publisher) -> Vec<A
         likely.retain(|c| turn.is_none_or(|(block, words)| block != s.block || c.tokens.0 < words));
         with_contents(v, s, &mut likely, &mut out);
     });
-    continue_turns(v, &mut out);
+    unmarked::adopt(v, &mut out);
     adopt_quotes(v, &mut out);
     let mut attributions: Vec<Attribution> = out.into_iter().map(|(c, content)| attribution(v, c, content)).collect();
     sources::classify(v, publisher, &mut attributions);
@@ -225,24 +226,6 @@ fn adopt_quotes(v: &View, found: &mut [(Candidate, Vec<(u32, u32)>)]) {
             reach[i] = reach[i].max(block_of(b as u32 - 1));
         }
     }
-}
-
-/// A paragraph without a label between two turns of a transcript goes on the turn above; words in brackets tell what happened.
-fn continue_turns(v: &View, found: &mut Vec<(Candidate, Vec<(u32, u32)>)>) {
-    let block_of = |c: &Candidate| v.text.sentences[c.sentence as usize].block as usize;
-    let turns: Vec<usize> =
-        (0..found.len()).filter(|&i| found[i].0.tier >= LABEL && found[i].0.usage == Use::Colon && found[i].0.kind == SubjectKind::Name).collect();
-    let mut spoken = Vec::new();
-    for pair in turns.windows(2) {
-        let (from, to) = (block_of(&found[pair[0]].0) + 1, block_of(&found[pair[1]].0));
-        let told = |b: &&Block| b.kind != BlockKind::Body || b.tokens.0 == b.tokens.1 || matches!(v.mark(b.tokens.0 as usize), "(" | "[" | "*");
-        let blocks = v.text.blocks[from.min(to)..to].iter().take_while(|b| !told(b));
-        spoken.extend(blocks.map(|b| (pair[0], b.tokens)));
-    }
-    for &(turn, tokens) in &spoken {
-        found[turn].1.push(tokens);
-    }
-    found.retain(|(c, _)| !spoken.iter().any(|&(_, (a, b))| a <= c.tokens.0 && c.tokens.0 < b));
 }
 
 /// Whether the quotation from token `a` to `b` is a sentence, or some, of its own.

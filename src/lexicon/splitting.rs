@@ -66,6 +66,7 @@ impl Lexicon {
         out.captions = list("furniture.words.caption").iter().map(folded).collect();
         out.furniture_line = list("furniture.words.line").iter().map(folded).collect();
         out.furniture_anywhere = list("furniture.words.anywhere").iter().map(folded).collect();
+        out.contacts = list("furniture.words.contact").iter().map(folded).collect();
         out
     }
 }

@@ -3,7 +3,7 @@
 use super::furniture::{Furniture, Line, Openings, furniture, look};
 use super::paragraphs::{Bullet, Paragraph, bullet, paragraphs};
 use super::titles::{is_caption, is_name, is_title};
-use super::{SplitWords, Text};
+use super::{SplitWords, Text, posts};
 use crate::text::{Span, fold};
 use rustc_hash::FxHashMap;
 
@@ -57,7 +57,7 @@ struct Draft {
 
 /// Finds the blocks: those declared by the format, else paragraphs, each with its kind.
 pub fn blocks(text: &Text, hints: &[BlockHint], words: &SplitWords) -> Vec<Block> {
-    let paragraphs = paragraphs(text, hints);
+    let paragraphs = posts::set_off(text, paragraphs(text, hints));
     let openings = Openings::new(words);
     let mut folded = String::new();
     let mut drafts: Vec<Draft> = paragraphs.iter().map(|p| draft(text, p, words, &openings, &mut folded)).collect();

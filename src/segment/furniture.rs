@@ -125,7 +125,9 @@ pub fn furniture(line: &Line, words: &SplitWords, openings: &Openings) -> Option
         || look.bars >= 2 && !look.stops && look.words + look.numbers <= look.bars * 3 + 3
         || holds_phrase(line, words, openings)
         || is_date(line, words)
-        || is_byline(line, words);
+        || is_byline(line, words)
+        || is_contact(line, words)
+        || marks::first(line.text, line.tokens.0 as usize) == '©' && look.words <= 20;
     other.then_some(Furniture::Other)
 }
 
@@ -157,7 +159,8 @@ fn holds_phrase(&Line { text, tokens, look, folded }: &Line, words: &SplitWords,
         let next = spelled.unwrap_or(folded).get(end..).and_then(|rest| rest.chars().next());
         let whole = next.is_none_or(|c| !c.is_alphanumeric() || c.is_uppercase());
         let after_number = folded[..at].trim_end().ends_with(|c: char| c.is_ascii_digit());
-        whole && (at == 0 || end == folded.len() || after_number || phrase.len() * 2 >= folded.len())
+        let last = folded[end..].trim_end_matches(['.', '!', ')', ':']).is_empty();
+        whole && (at == 0 || last || after_number || phrase.len() * 2 >= folded.len())
     };
     openings.may_hold(folded).any(|at| {
         let phrases = words.furniture_anywhere.iter().filter(|p| folded[at..].starts_with(p.as_str()));
@@ -165,9 +168,11 @@ fn holds_phrase(&Line { text, tokens, look, folded }: &Line, words: &SplitWords,
     })
 }
 
-/// "728 x 90", "* * *", "12": nothing to read. A year alone may be a heading, a stop may be an answer's.
+/// "728 x 90", "* * *", "12", "9:15 p.m.": nothing to read. A year alone may be a heading, a stop may be an answer's.
 fn is_wordless(&Line { text, tokens, look, .. }: &Line) -> bool {
-    look.long == 0 && look.handles == 0 && (look.words + look.numbers == 0 || !look.stops) && !is_year(text, tokens)
+    let clock = || look.words == 1 && look.numbers == 1 && marks::is_dotted(text, tokens.1 as usize - 1);
+    let short = look.long == 0 && (look.words + look.numbers == 0 || !look.stops) && !is_year(text, tokens);
+    look.handles == 0 && (short || clock())
 }
 
 /// Whether the tokens are one year.
@@ -196,13 +201,19 @@ fn is_date(&Line { text, tokens, look, .. }: &Line, words: &SplitWords) -> bool 
     calendar > 0 && foreign <= 1
 }
 
-/// "By Jane Roe", "Reporting by Jane Roe in Paris and John Doe": names after a phrase that names the writers.
+/// "By Jane Roe", "(Reporting by Jane Roe in Paris and John Doe)": names after a phrase that names the writers.
 fn is_byline(&Line { text, tokens, look, folded }: &Line, words: &SplitWords) -> bool {
-    let Some(phrase) = words.bylines.iter().filter(|p| begins(folded, p)).max_by_key(|p| p.len()) else { return false };
-    let name = tokens.0 as usize + spaces(phrase) + 1;
+    let bracket = folded.starts_with('(') as usize;
+    let Some(phrase) = words.bylines.iter().filter(|p| begins(&folded[bracket..], p)).max_by_key(|p| p.len()) else { return false };
+    let name = tokens.0 as usize + spaces(phrase) + 1 + bracket;
     let named = (name..tokens.1 as usize).find(|&i| text.tokens[i].kind != Kind::Punct);
     let rest = look.words.saturating_sub(spaces(phrase) as u32 + 1);
     named.is_some_and(|i| text.tokens[i].is(Shape::CAPITAL)) && look.words <= 16 && !look.stops && rest > 0 && look.capitals * 3 >= rest * 2
+}
+
+/// "Follow Ana Rossi on Twitter @anarossi", "Twitter: @anarossi".
+fn is_contact(&Line { look, folded, .. }: &Line, words: &SplitWords) -> bool {
+    look.handles > 0 && look.words <= 20 && words.contacts.iter().any(|p| begins(folded, p))
 }
 
 /// Whether a folded line begins with a phrase as whole words.

@@ -2,8 +2,10 @@
 
 pub mod blocks;
 mod furniture;
+mod links;
 mod marks;
 mod paragraphs;
+mod posts;
 mod quotemarks;
 pub mod quotes;
 pub mod sentences;
@@ -49,6 +51,8 @@ pub struct SplitWords {
     pub furniture_line: Vec<String>,
     /// Folded phrases that make a short line page furniture.
     pub furniture_anywhere: Vec<String>,
+    /// Folded beginnings of a line that says where its writer is reached, if an address stands in it: `follow`, `contact`.
+    pub contacts: Vec<String>,
     /// Folded beginnings of a line that names its writers: `by`, `reporting by`.
     pub bylines: Vec<String>,
     /// Folded words that stand before the colon of a caption: `photo`, `image`.

@@ -44,21 +44,25 @@ pub fn quotes(text: &Text) -> Vec<Quote> {
         } else {
             let before = out.len();
             machine.block(text, block, next, &mut out);
-            if out.len() == before {
-                out.extend(block_quote(text, block));
+            if block.kind == BlockKind::Quote {
+                set_off(text, block, before, &mut out);
             }
         }
     }
     out
 }
 
-/// A block set off as a quotation, without marks of its own; a line that begins with a dash names its speaker instead.
-fn block_quote(text: &Text, block: &Block) -> Option<Quote> {
-    let start = (block.tokens.0..block.tokens.1).find(|&i| !marks::is_mark(text, i as usize, '>'))?;
+/// A block set off as a quotation is one as a whole, around the quotations in it, unless these are most of it; a line that
+/// begins with a dash names its speaker instead.
+fn set_off(text: &Text, block: &Block, first: usize, out: &mut Vec<Quote>) {
+    let Some(start) = (block.tokens.0..block.tokens.1).find(|&i| !marks::is_mark(text, i as usize, '>')) else { return };
     let tokens = (start, block.tokens.1);
-    let words = text.tokens[start as usize..block.tokens.1 as usize].iter().filter(|t| t.counts()).count() as u32;
-    let speech = block.kind == BlockKind::Quote && words >= SPEECH && !marks::is_dash(marks::first(text, start as usize));
-    speech.then(|| Quote { span: text.span(tokens), tokens, words, open: false, continues: false, depth: 0 })
+    let words = text.count_words(tokens);
+    let marked: u32 = out[first..].iter().filter(|q| q.depth == 0).map(|q| q.words).sum();
+    if words >= SPEECH && marked * 2 < words && !marks::is_dash(marks::first(text, start as usize)) {
+        out.insert(first, Quote { span: text.span(tokens), tokens, words, open: false, continues: false, depth: 0 });
+        out[first + 1..].iter_mut().for_each(|q| q.depth += 1);
+    }
 }
 
 /// Blocks that may stand between two paragraphs of one speech.

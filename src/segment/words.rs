@@ -1,5 +1,6 @@
 //! Words, numbers and punctuation. ASCII takes a table; other letters are classed by Unicode.
 
+use super::links;
 use crate::text::{Span, is_blank, is_invisible};
 
 /// What a token is.
@@ -191,11 +192,15 @@ fn mark_end(text: &str, start: usize, len: usize) -> usize {
 fn word(text: &str, start: usize, before: Shape, out: &mut Vec<Token>) -> usize {
     let bytes = text.as_bytes();
     let link = matches!(bytes[start], b'h' | b'H' | b'w' | b'W') && matches!(bytes.get(start + 1), Some(b't' | b'T' | b'w' | b'W'));
-    if let Some(end) = link.then(|| link_end(text, start)).flatten() {
+    let mut found = link.then(|| links::link_end(text, start)).flatten();
+    let (mut i, mut wide) = run_end(text, start);
+    if matches!(bytes.get(i), Some(b'.' | b'@')) && bytes.get(i + 1).is_some_and(u8::is_ascii_alphanumeric) {
+        found = found.or_else(|| links::address_end(text, start));
+    }
+    if let Some(end) = found {
         out.push(Token { start: start as u32, end: end as u32, kind: Kind::Link, shape: before });
         return end;
     }
-    let (mut i, mut wide) = run_end(text, start);
     // nearly all words: letters of ASCII, and what stands behind joins nothing to them
     let joins = match bytes.get(i) {
         Some(b'.') => i == start + 1,
@@ -339,25 +344,6 @@ fn initials_end(text: &str, start: usize) -> Option<usize> {
     (n >= 2).then_some(end)
 }
 
-fn link_end(text: &str, start: usize) -> Option<usize> {
-    let rest = &text.as_bytes()[start..];
-    let is = |p: &[u8]| rest.len() > p.len() && rest[..p.len()].eq_ignore_ascii_case(p);
-    if !(matches!(rest[0], b'h' | b'H' | b'w' | b'W') && (is(b"http://") || is(b"https://") || is(b"www."))) {
-        return None;
-    }
-    let mut end = start;
-    for (i, c) in text[start..].char_indices() {
-        if c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '“' | '”' | '»' | '«' | '[' | ']' | '{' | '}' | '|' | '`') {
-            break;
-        }
-        end = start + i + c.len_utf8();
-    }
-    let link = &text[start..end];
-    let trimmed = link.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’', '*', '_']);
-    let trimmed = if trimmed.contains('(') { trimmed } else { trimmed.trim_end_matches(')').trim_end_matches(['.', ',']) };
-    Some(start + trimmed.len())
-}
-
 fn number(text: &str, start: usize, before: Shape, out: &mut Vec<Token>) -> usize {
     let bytes = text.as_bytes();
     let mut i = start;
@@ -426,10 +412,5 @@ mod tests {
             let found = letters_end(bytes, 0);
             proptest::prop_assert!(found == slowly || found <= slowly && found + 8 > bytes.len());
         }
-    }
-
-    #[test]
-    fn links_are_one_token() {
-        assert_eq!(words("see (https://a.example/x?y=1)."), ["see", "(", "https://a.example/x?y=1", ")", "."]);
     }
 }

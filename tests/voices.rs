@@ -213,6 +213,27 @@ fn block_quotes_have_a_speaker_where_one_is_named() {
     assert_eq!(speakers(aside), [pair("unsourced_quote", "")]);
 }
 
+/// Behind a speech and a verb of saying stands the speaker, whatever the words are.
+#[test]
+fn a_speaker_behind_the_verb_needs_no_known_word() {
+    let analyzer = Analyzer::new(lexicon::builtin().unwrap());
+    for (tail, source) in [
+        ("said former harbour minister Karl Hald.", "former harbour minister Karl Hald"),
+        ("said retired fisherman Tom Hald, who saw it.", "retired fisherman Tom Hald"),
+        ("said 45-year-old Tom Hald.", "45-year-old Tom Hald"),
+        ("says lead author Dr Jana Marr of the University of Tarn.", "lead author Dr Jana Marr of the University of Tarn"),
+        ("said the former head of the port office, Karl Hald.", "the former head of the port office, Karl Hald"),
+        ("say the authors.", "the authors"),
+        ("write Hald and Marr.", "Hald and Marr"),
+        ("said on Monday Tom Hald.", ""),
+        ("described the impact as grave.", ""),
+    ] {
+        let record = record(&analyzer, &format!("\"The quay is late, and nobody knows why,\" {tail}"));
+        let found = record["attributions"][0]["source"]["exact"].as_str().unwrap_or_default();
+        assert_eq!(found, source, "{tail}");
+    }
+}
+
 /// A paragraph without marks behind a cue and its colon is the source's: by its "we", or since it says nothing of others.
 #[test]
 fn a_cue_and_colon_announce_a_paragraph_without_marks() {

@@ -241,10 +241,17 @@ fn dash(v: &View, s: &Sentence, i: usize) -> Option<Candidate> {
     let under = block.kind == BlockKind::Quote && (quote as u32) < block.tokens.0;
     let end = (i + 1..last).find(|&j| v.has(j, Shape::LINE) || v.kind(j) == Kind::Punct && !matches!(v.mark(j), "." | "," | "-")).unwrap_or(last);
     let short = end - i <= 12 && (end == last || v.has(end, Shape::LINE)) && v.has(i, Shape::SPACED);
-    // "— harbourwatch (@harbourwatch) March 4, 2025" under a post
-    let signed = under && end + 1 < last && v.sign(end) == b'(' && v.sign(end + 1) == b'@';
-    let named = i + 1 < end && (signed || v.kind(i + 1) == Kind::Word && v.has(i + 1, Shape::CAPITAL) && (under || short));
-    named.then_some(Candidate { usage: Use::Dash, tier: if under { TURN } else { 6 }, ..sign(i) })
+    let named = i + 1 < end && v.kind(i + 1) == Kind::Word && v.has(i + 1, Shape::CAPITAL) && (under || short);
+    (named || under && handle(v, s, i).is_some()).then_some(Candidate { usage: Use::Dash, tier: if under { TURN } else { 6 }, ..sign(i) })
+}
+
+/// Tokens of a name before its `@name`, at most.
+const SIGNATURE: usize = 14;
+
+/// The bracket of "(@harbourwatch)" behind the dash at `i` that signs a post, after whatever its writer goes by.
+pub fn handle(v: &View, s: &Sentence, i: usize) -> Option<usize> {
+    let last = v.text.blocks[s.block as usize].tokens.1 as usize;
+    (i + 1..(i + SIGNATURE).min(last)).find(|&j| v.sign(j) == b'(' && j + 2 < last && v.sign(j + 1) == b'@')
 }
 
 /// A word beside another capitalised one is part of a name, not a cue.
@@ -276,8 +283,9 @@ fn past_form(v: &View, s: &Sentence, i: usize, form: Form, all: &[CueWord]) -> F
 /// A name and a colon: the words of a transcript, a headline, a caption.
 fn colon(v: &View, s: &Sentence, i: usize) -> Option<Candidate> {
     let start = s.tokens.0 as usize;
-    let inside = i > start && i + 1 < s.tokens.1 as usize && v.has(i + 1, Shape::SPACED) && !v.has(i, Shape::SPACED);
-    if !inside || i - start > 8 {
+    let quote = i + 1 < s.tokens.1 as usize && v.begins_quote(i + 1) && v.speech(i + 1).is_some();
+    let inside = i > start && i + 1 < s.tokens.1 as usize && (quote || v.has(i + 1, Shape::SPACED)) && !v.has(i, Shape::SPACED);
+    if !inside || i - start > if quote { 12 } else { 8 } {
         return None;
     }
     let named = (start..i).any(|j| v.kind(j) == Kind::Word && v.has(j, Shape::CAPITAL));

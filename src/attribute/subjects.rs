@@ -1,6 +1,6 @@
 //! The subject of a cue: who says it.
 
-use super::cues::{Candidate, Use};
+use super::cues::{self, Candidate, Use};
 use super::phrases::{chunk_left, clause_subject, np_left, np_right};
 use super::view::View;
 use crate::lexicon::entry::CueGroup;
@@ -39,9 +39,7 @@ pub fn subject(v: &View, s: &Sentence, c: &Candidate) -> Option<Subject> {
     let (start, end) = (c.tokens.0 as usize, c.tokens.1 as usize);
     let range = match c.usage {
         Use::Colon => Some((s.tokens.0 as usize, start)),
-        Use::Dash => {
-            Some((end, (end..s.tokens.1 as usize).find(|&j| v.has(j, Shape::LINE) || matches!(v.mark(j), "*" | "_" | "(")).unwrap_or(s.tokens.1 as usize)))
-        }
+        Use::Dash => signer(v, s, start),
         Use::Preposition => matches!(v.frame(end - 1), Frame::To | Frame::Of | Frame::By | Frame::In).then(|| named_after(v, s, start, end)).flatten(),
         Use::Noun => possessor(v, s, start).or_else(|| agent(v, s, end, 6, &[Frame::From, Frame::By])).or_else(|| clause_subject(v, s, start)),
         Use::Verb => verb_subject(v, s, c),
@@ -51,6 +49,16 @@ pub fn subject(v: &View, s: &Sentence, c: &Candidate) -> Option<Subject> {
     let expletive = c.usage == Use::Noun && b == a + 1 && v.frame(a) == Frame::It;
     // "according to council figures": no name of a source, however the noun after it is read
     (a < b && !expletive && !v.is(a, Role::Crediting)).then(|| Subject { tokens: (a as u32, b as u32), kind: kind(v, s, a, b) })
+}
+
+/// The name behind a dash; for a post, the `@name` where nothing else can be read.
+fn signer(v: &View, s: &Sentence, dash: usize) -> Option<(usize, usize)> {
+    let last = s.tokens.1 as usize;
+    let readable = |&(from, to): &(usize, usize)| (from..to).any(|j| v.is_word(j));
+    match cues::handle(v, s, dash) {
+        Some(open) => [(dash + 1, open.min(last)), (open + 2, (open + 3).min(last))].into_iter().find(readable),
+        None => Some((dash + 1, (dash + 1..last).find(|&j| v.has(j, Shape::LINE) || matches!(v.mark(j), "*" | "_" | "(")).unwrap_or(last))),
+    }
 }
 
 /// How long a source before its comma may be.
@@ -107,7 +115,12 @@ fn with_name(v: &View, s: &Sentence, np: (usize, usize)) -> (usize, usize) {
         b = if v.is(b + 1, Role::ObjectPronoun) { b + 2 } else { np_right(v, s, b + 1).map_or(b, |them| them.1) };
     }
     let role = v.is(b - 1, Role::RoleNoun) && !v.has(b - 1, Shape::CAPITAL) || is_one_of(v, a, b);
-    if !role || v.mark(b.min(s.tokens.1 as usize - 1)) != "," || b + 1 >= s.tokens.1 as usize {
+    if v.mark(b.min(s.tokens.1 as usize - 1)) != "," || b + 1 >= s.tokens.1 as usize {
+        return np;
+    }
+    // "the head of the port office, Karl Rossi"
+    let named = v.roles(a).has_any(&[Role::Determiner, Role::Possessive]) && v.is(b + 1, Role::FirstName);
+    if !role && !named {
         return np;
     }
     match np_right(v, s, b + 1) {
@@ -127,7 +140,7 @@ fn skip_adverbs(v: &View, s: &Sentence, mut p: usize) -> usize {
 pub fn is_inverted(v: &View, s: &Sentence, c: &Candidate) -> bool {
     let (start, end) = (c.tokens.0 as usize, c.tokens.1 as usize);
     if c.usage != Use::Verb
-        || !matches!(c.form, Form::Past | Form::S)
+        || !matches!(c.form, Form::Past | Form::S | Form::Base)
         || !matches!(c.group, CueGroup::Say | CueGroup::Write | CueGroup::Ask | CueGroup::Think | CueGroup::Judge)
     {
         return false;
@@ -138,7 +151,9 @@ pub fn is_inverted(v: &View, s: &Sentence, c: &Candidate) -> bool {
     let quote = v.ends_quote(start - 1) || (v.sign(start - 1) == b',' && start >= 2 && v.ends_quote(start - 2));
     let comma = v.sign(start - 1) == b',';
     let as_before = v.frame(start - 1) == Frame::As;
-    if !(quote || comma || as_before) {
+    // "say the authors", "write Rossi and Marr"
+    let odd = c.form == Form::Base && !(quote && matches!(c.group, CueGroup::Say | CueGroup::Write));
+    if !(quote || comma || as_before) || odd {
         return false;
     }
     let next = end;
@@ -148,14 +163,29 @@ pub fn is_inverted(v: &View, s: &Sentence, c: &Candidate) -> bool {
     let name = v.kind(next) == Kind::Word && v.has(next, Shape::CAPITAL) && v.frame(next) != Frame::First;
     let pronoun = v.frame(next) == Frame::Nominative && quote;
     let somebody = [Role::RoleNoun, Role::OrganisationNoun, Role::VagueGroup, Role::Feminine, Role::Masculine];
-    let opens = [Role::Determiner, Role::RoleNoun, Role::VagueGroup, Role::Possessive, Role::Cardinal];
+    let opens = [Role::Determiner, Role::RoleNoun, Role::TitleQualifier, Role::VagueGroup, Role::Possessive, Role::Cardinal];
     let role = v.roles(next).has_any(&opens)
         && (next..(next + 5).min(s.tokens.1 as usize)).any(|j| v.roles(j).has_any(&somebody) && !v.is(j, Role::Possessive) && v.frame(j) == Frame::None);
-    if quote && (name || pronoun || role || is_one_of(v, next, s.tokens.1 as usize)) {
+    let speaks = c.group == CueGroup::Say || c.form == Form::Base;
+    if quote && (name || pronoun || role || is_one_of(v, next, s.tokens.1 as usize) || speaks && names_speaker(v, s, start, next)) {
         return true;
     }
     // without quotation marks the verb must not have a subject of its own on the left
     (name || role) && (comma && !has_own_subject(v, s, start, c) || as_before)
+}
+
+/// `"We wait, and we sing," said retired fisherman Karl Rossi`, "the harbour's night watch", "45-year-old Karl Rossi": behind a speech and a
+/// verb of saying stands the speaker, whatever is known of the words.
+fn names_speaker(v: &View, s: &Sentence, verb: usize, next: usize) -> bool {
+    if next + 1 >= s.tokens.1 as usize {
+        return false;
+    }
+    const NEVER: [Role; 7] = [Role::Preposition, Role::ObjectPronoun, Role::Weekday, Role::Month, Role::TimeUnit, Role::Auxiliary, Role::Conjunction];
+    let close = if v.ends_quote(verb - 1) { verb - 1 } else { verb - 2 };
+    let speech = v.speech(close).is_some() || v.quoted[s.tokens.0 as usize] == v.quoted[close];
+    let age = v.kind(next) == Kind::Number && v.sign(next + 1) == b'-';
+    let word = v.kind(next) == Kind::Word && v.frame(next) == Frame::None && !v.is_adverb(next) && !v.roles(next).has_any(&NEVER);
+    speech && (word || age)
 }
 
 /// "one of them", "three of its members".

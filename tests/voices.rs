@@ -223,6 +223,7 @@ fn a_speaker_behind_the_verb_needs_no_known_word() {
         ("said 45-year-old Tom Hald.", "45-year-old Tom Hald"),
         ("says lead author Dr Jana Marr of the University of Tarn.", "lead author Dr Jana Marr of the University of Tarn"),
         ("said the former head of the port office, Karl Hald.", "the former head of the port office, Karl Hald"),
+        ("said former secretary of the harbour Karl Hald.", "former secretary of the harbour Karl Hald"),
         ("say the authors.", "the authors"),
         ("write Hald and Marr.", "Hald and Marr"),
         ("said on Monday Tom Hald.", ""),

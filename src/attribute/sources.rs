@@ -2,6 +2,7 @@
 
 use super::anonymity;
 use super::antecedents::Entities;
+use super::cues;
 use super::flags::Flag;
 use super::names::is_part;
 use super::subjects::{self, SubjectKind};
@@ -48,6 +49,12 @@ pub fn classify(v: &View, publisher: &Publisher, attributions: &mut [Attribution
         };
         if matches!(source.class, SourceClass::Anonymous | SourceClass::Document) {
             source.class = figures(v, from, head(v, from, to), a.cue.0 as usize).unwrap_or(source.class);
+        }
+        // who signs a post has a name there, whatever it is: "— shook in tarn (@tarnbama)"
+        let dash = v.kind(a.cue.0 as usize) == Kind::Punct && v.sign(a.cue.0 as usize) != b':';
+        let signs = || cues::handle(v, &v.text.sentences[a.sentence as usize], a.cue.0 as usize).is_some();
+        if dash && matches!(source.class, SourceClass::Vague | SourceClass::Anonymous) && signs() {
+            source.class = SourceClass::NamedPerson;
         }
         if !source.class.is_identified() && (anonymity::is_granted(v, a.sentence) || anonymity::is_privy(v, a.sentence, (from, to))) {
             source.class = SourceClass::Anonymous;
@@ -122,13 +129,24 @@ fn kind(v: &View, sentence: u32, source: &Source) -> SubjectKind {
     let head = head(v, from, to);
     // "a spokesman for the Harbour Party, Karl Beyer"
     let apposed = (from + 1..to).any(|j| v.sign(j - 1) == b',' && v.has(j, Shape::CAPITAL) && v.roles(j).has_any(&[Role::FirstName, Role::PersonTitle]));
-    if kind == SubjectKind::Name && v.is(head, Role::RoleNoun) && !v.has(head, Shape::CAPITAL) && !apposed {
+    if kind == SubjectKind::Name && v.is(head, Role::RoleNoun) && !v.has(head, Shape::CAPITAL) && !apposed && !ends_on_name(v, from, to) {
         return SubjectKind::Role;
     }
     // "a council document seen": of an organisation and its document, what stands last
     let last = || (from..=head).rev().find(|&j| v.roles(j).has_any(&[Role::OrganisationNoun, Role::DocumentNoun]));
     let paper = kind == SubjectKind::Organisation && last().is_some_and(|j| v.is(j, Role::DocumentNoun) && !v.is(j, Role::OrganisationNoun));
     if paper { SubjectKind::Document } else { kind }
+}
+
+/// "former secretary of the harbour Jana Holt": a role without an article needs a name, and a first name begins it.
+fn ends_on_name(v: &View, from: usize, to: usize) -> bool {
+    let capital = |j: &usize| v.kind(*j) == Kind::Word && v.has(*j, Shape::CAPITAL);
+    let name = (from..to).rev().take_while(capital).last().unwrap_or(to);
+    name > from
+        && to - name >= 2
+        && v.is(name, Role::FirstName)
+        && !v.is(name - 1, Role::Preposition)
+        && !v.roles(from).has_any(&[Role::Determiner, Role::Possessive])
 }
 
 /// "officials who said": the class of the phrase that the relative pronoun takes up.

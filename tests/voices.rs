@@ -213,6 +213,22 @@ fn block_quotes_have_a_speaker_where_one_is_named() {
     assert_eq!(speakers(aside), [pair("unsourced_quote", "")]);
 }
 
+/// Who is only spoken to is no content; what is told him is.
+#[test]
+fn an_answer_to_critics_says_nothing_yet() {
+    let analyzer = Analyzer::new(lexicon::builtin().unwrap());
+    for (text, pieces) in [
+        ("The council leader answered her critics on Tuesday, hours after the sale of the quay to a bank, which passed by nine votes.", 0),
+        ("Rossi told a lawyer for the families.", 0),
+        ("Rossi told a lawyer for the families that the quay is closed.", 1),
+        ("Rossi told her critics the quay was closed.", 1),
+        ("Rossi warned the residents, at a meeting in Tarn, not to go near.", 1),
+    ] {
+        let record = record(&analyzer, text);
+        assert_eq!(list(&record["attributions"][0], "content").len(), pieces, "{text}");
+    }
+}
+
 /// Behind a speech and a verb of saying stands the speaker, whatever the words are.
 #[test]
 fn a_speaker_behind_the_verb_needs_no_known_word() {

@@ -2,12 +2,14 @@
 
 use super::cues::{Candidate, Use};
 use super::phrases;
+use super::sources;
 use super::subjects::{self, SubjectKind};
 use super::surroundings::LABEL;
 use super::view::View;
 use crate::lexicon::entry::{CueGroup, CueUse};
 use crate::lexicon::inflect::Form;
 use crate::lexicon::{Frame, Role};
+use crate::segment::words::Shape;
 use crate::segment::{BlockKind, Kind, Sentence};
 
 /// The pieces of content of a cue, as token ranges in order; `others` are the cues that may cut it short.
@@ -118,6 +120,9 @@ fn verb_sides(v: &View, s: &Sentence, c: &Candidate, others: &[Candidate]) -> [O
         // "The port, she said on Friday, is closed": a phrase without a verb goes on behind
         let comma = (n..last).find(|&j| v.sign(j) == b',' && v.quoted[j] == u32::MAX).filter(|_| !has_left).map(|j| (j + 1, right_edge(v, s, c, others)));
         return [Some((left_edge(v, s, subject_start, others), subject_start)), trailing_quote(v, s, n).or(comma.filter(|r| r.0 < r.1))];
+    }
+    if v.is(start, Role::Addressing) && names_hearer_only(v, s, n) {
+        return [None, None];
     }
     let from = if matches!(c.group, CueGroup::Say | CueGroup::Ask) { after_object(v, s, after_day(v, s, n)) } else { n };
     [None, Some((from, right_edge(v, s, c, others)))]
@@ -241,6 +246,18 @@ fn has_clause(v: &View, s: &Sentence, n: usize) -> bool {
 fn after_day(v: &View, s: &Sentence, n: usize) -> usize {
     let day = n + (v.frame(n) == Frame::On) as usize;
     if day + 1 < s.tokens.1 as usize && v.is(day, Role::Weekday) { day + 1 } else { n }
+}
+
+/// "answered her critics on Tuesday, hours after the vote": somebody was spoken to, and what was said stands elsewhere.
+fn names_hearer_only(v: &View, s: &Sentence, n: usize) -> bool {
+    let last = s.tokens.1 as usize;
+    let Some((from, to)) = phrases::np_right(v, s, n).filter(|_| v.is(n, Role::Possessive) || !adverbial(v, s, n)) else { return false };
+    let person = |j: usize| v.roles(j).has_any(&[Role::VagueGroup, Role::RoleNoun, Role::AnonymousNoun]) && !v.has(j, Shape::CAPITAL);
+    let infinitive = |j: usize| v.frame(j) == Frame::To && j + 1 < last && !v.has(j + 1, Shape::CAPITAL) && !v.is(j + 1, Role::Determiner);
+    let opens = |j: usize| v.begins_quote(j) || v.sign(j) == b':' || matches!(v.frame(j), Frame::That | Frame::Whether | Frame::Wh) || infinitive(j);
+    let clause = || (to..last.min(to + 12)).any(opens);
+    let ends = to >= last || v.kind(to) == Kind::Punct && v.sign(to) != b'-' || matches!(v.frame(to), Frame::In | Frame::On) || v.is(to, Role::Weekday);
+    v.roles(from).has_any(&[Role::Determiner, Role::Possessive]) && person(sources::head(v, from, to)) && ends && !clause()
 }
 
 /// "told reporters that": the person told is no content.

@@ -6,7 +6,8 @@ use super::notes::{Note, fired, notes};
 use super::site::{Opened, Site};
 use crate::attribute::Voice;
 use crate::score::{Mark, Reading};
-use crate::segment::{Block, BlockKind};
+use crate::segment::words::Shape;
+use crate::segment::{Block, BlockKind, Kind};
 use crate::text::Span;
 use std::collections::BTreeSet;
 
@@ -45,6 +46,7 @@ pub fn paragraphs(site: &Site, opened: &Opened, linked: &BTreeSet<usize>) -> Vec
             let (notes, letters) = notes(site, reading, &rules, &marks);
             let mut layers = sentences(reading, b);
             layers.extend(voices(reading, block));
+            layers.extend(signs(reading, block));
             layers.extend(marks.iter().zip(&letters).map(|((i, m), letter)| mark(site, linked.get(i), m, letter)));
             Paragraph { class: class(block.kind), html: weave(&reading.text.source, block.span, layers), notes, voices: speakers(reading, block) }
         })
@@ -66,6 +68,20 @@ fn class(kind: BlockKind) -> &'static str {
 fn sentences(reading: &Reading, b: usize) -> Vec<Layer> {
     let of_block = reading.text.sentences.iter().zip(1..).filter(|(s, _)| s.block == b as u32);
     of_block.map(|(s, n)| Layer { span: s.span, depth: 0, open: format!("<span id=\"s{n}\">"), close: "</span>", end: String::new() }).collect()
+}
+
+/// The signs by which a text without a format sets off a headline ("# ") or a quotation ("> "): the page draws these as such.
+fn signs(reading: &Reading, block: &Block) -> Vec<Layer> {
+    let text = &reading.text;
+    let sign = match block.kind {
+        BlockKind::Headline => '#',
+        BlockKind::Quote | BlockKind::Furniture => '>',
+        _ => return Vec::new(),
+    };
+    let is_sign = |i: usize| text.tokens[i].kind == Kind::Punct && text.word(i).chars().all(|c| c == sign);
+    let opens = |i: usize| i == block.tokens.0 as usize || sign == '>' && (text.tokens[i].is(Shape::LINE) || is_sign(i - 1));
+    let found = (block.tokens.0 as usize..block.tokens.1 as usize).filter(|&i| is_sign(i) && opens(i));
+    found.map(|i| Layer { span: text.tokens[i].span(), depth: 3, open: "<span hidden>".into(), close: "</span>", end: String::new() }).collect()
 }
 
 /// Runs of words in another voice than the author's, with the attribution they belong to.

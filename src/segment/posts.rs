@@ -15,11 +15,12 @@ const HANDLE: usize = 50;
 /// Sets off every post as a quotation: "— Mara Tolle (@maratolle) March 4, 2025" signs the paragraph above it, or the one
 /// that it ends. A format that says more of a paragraph than that it is one is believed.
 pub fn set_off(text: &Text, paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
-    let opened = text.source.match_indices("(@").map(|(open, _)| open);
-    let mut signatures = opened.filter_map(|open| signature(text, &paragraphs, open)).peekable();
-    if signatures.peek().is_none() {
+    // a vector of comparisons; the search that tells where takes nine instructions a byte
+    if !text.source.contains("(@") {
         return paragraphs;
     }
+    let opened = text.source.match_indices("(@").map(|(open, _)| open);
+    let mut signatures = opened.filter_map(|open| signature(text, &paragraphs, open)).peekable();
     let mut out: Vec<Paragraph> = Vec::with_capacity(paragraphs.len());
     for (i, p) in paragraphs.iter().enumerate() {
         let Some(Signature { dash, .. }) = signatures.next_if(|s| s.paragraph == i) else {

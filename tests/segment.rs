@@ -202,6 +202,15 @@ fn posts_are_set_off_with_the_line_that_signs_them() {
     }
 }
 
+/// A hint may end anywhere, also between the name of a post's writer and its bracket.
+#[test]
+fn a_signature_that_a_hint_cuts_is_none() {
+    let source = "It never leaked!\n\n— Jane Roe (@janeroe) July 12, 2017";
+    let bracket = source.find(')').unwrap();
+    let text = segment(source.to_string(), &[BlockHint { kind: BlockKind::Body, span: Span::new(0, bracket) }], &words());
+    assert!(text.blocks.iter().all(|b| b.kind != BlockKind::Quote), "{:?}", kinds(&text));
+}
+
 /// Pieces that are hard on a segmenter, and any other text.
 fn piece() -> impl Strategy<Value = String> {
     let hard = [

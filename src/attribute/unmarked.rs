@@ -17,7 +17,8 @@ type Found = (Candidate, Vec<(u32, u32)>);
 pub fn adopt(v: &View, found: &mut Vec<Found>) {
     let mut spoken = turns(v, found);
     spoken.extend(announced(v, found));
-    spoken.sort_unstable_by_key(|&(_, tokens)| tokens);
+    spoken.sort_by_key(|&(_, tokens)| tokens);
+    spoken.dedup_by_key(|&mut (_, tokens)| tokens);
     for &(cue, tokens) in &spoken {
         found[cue].1.push(tokens);
     }

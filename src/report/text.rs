@@ -78,9 +78,17 @@ fn signs(reading: &Reading, block: &Block) -> Vec<Layer> {
         BlockKind::Quote | BlockKind::Furniture => '>',
         _ => return Vec::new(),
     };
-    let is_sign = |i: usize| text.tokens[i].kind == Kind::Punct && text.word(i).chars().all(|c| c == sign);
-    let opens = |i: usize| i == block.tokens.0 as usize || sign == '>' && (text.tokens[i].is(Shape::LINE) || is_sign(i - 1));
-    let found = (block.tokens.0 as usize..block.tokens.1 as usize).filter(|&i| is_sign(i) && opens(i));
+    let last = block.tokens.1 as usize;
+    // "#harbour" is a topic
+    let is_sign = |i: usize| {
+        let spaced = sign == '>' || i + 1 < last && text.tokens[i + 1].is(Shape::SPACED);
+        text.tokens[i].kind == Kind::Punct && text.word(i).chars().all(|c| c == sign) && spaced
+    };
+    let mut opens = true;
+    let found = (block.tokens.0 as usize..last).filter(|&i| {
+        opens = (opens || sign == '>' && text.tokens[i].is(Shape::LINE)) && is_sign(i);
+        opens
+    });
     found.map(|i| Layer { span: text.tokens[i].span(), depth: 3, open: "<span hidden>".into(), close: "</span>", end: String::new() }).collect()
 }
 

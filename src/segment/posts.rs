@@ -66,6 +66,10 @@ fn signature(text: &Text, paragraphs: &[Paragraph], open: usize) -> Option<Signa
     let is_dash = |i: &usize| text.tokens[*i].kind == Kind::Punct && marks::is_dash(marks::first(text, *i));
     let spaced = |i: &usize| *i == first || text.tokens[*i].is(Shape::SPACED);
     let dash = (first.max(name_end.saturating_sub(NAME))..name_end).rev().filter(|i| spaced(i) && text.tokens[i + 1].is(Shape::SPACED)).find(is_dash)?;
+    // what a format declares may end inside the name
+    if rest > last {
+        return None;
+    }
     let dated = last - rest <= DATE && (rest..last).any(|i| is_year(text, (i as u32, i as u32 + 1)));
     let line = dash == first && rest == last && marks::first(text, dash) != '-';
     (dash + 1 < name_end && (dated || line)).then_some(Signature { paragraph, dash: dash as u32 })

@@ -5,6 +5,7 @@ pub mod antecedents;
 pub mod citations;
 pub mod contents;
 pub mod cues;
+mod edges;
 pub mod features;
 pub mod figures;
 pub mod flags;

@@ -8,7 +8,7 @@ use super::surroundings::{LABEL, TURN};
 use super::unmarked;
 use super::view::View;
 use super::weights::Weights;
-use super::{Attribution, Directness, Publisher, contents, relations};
+use super::{Attribution, Directness, Publisher, contents, edges, relations};
 use crate::lexicon::entry::CueGroup;
 use crate::lexicon::inflect::Form;
 use crate::lexicon::{Frame, Role};
@@ -111,7 +111,7 @@ fn with_contents(v: &View, s: &Sentence, cues: &mut Vec<Candidate>, out: &mut Ve
     }
     if let Some(last) = cues.iter().rposition(|c| contents::is_closing(v, s, c)) {
         let (start, clause) = (cues[last].tokens.0, cues[last].subject.map_or(cues[last].tokens.0, |t| t.0));
-        cues.retain(|c| c.tokens.0 >= start || c.tokens.0 >= clause || contents::not_nested(v, s, c).is_some());
+        cues.retain(|c| c.tokens.0 >= start || c.tokens.0 >= clause || edges::not_nested(v, s, c).is_some());
     }
     join_clusters(v, cues);
     share_subjects(v, cues);

@@ -5,7 +5,7 @@
 //!
 //! let lexicon = lexicon::builtin()?;
 //! let reading = Analyzer::new(lexicon).analyze(Document::new("hello", "The regime hanged 120,000 people, critics say."));
-//! for mark in reading.record(lexicon).marks {
+//! for mark in reading.record(lexicon).marks.iter() {
 //!     println!("{}: {}", mark.family, mark.exact);
 //! }
 //! # Ok::<(), slantscope::error::Faults>(())

@@ -307,7 +307,7 @@ pub fn document(doc: &DocumentRecord, text: &str, lexicon: &Lexicon) -> String {
 
 fn marks(doc: &DocumentRecord, lexicon: &Lexicon, sentence: &impl Fn(u32) -> String, out: &mut String) {
     out.push_str("\n## Marks\n\n");
-    let mut by_rule: BTreeMap<(&str, &str), Vec<&super::model::MarkRecord>> = BTreeMap::new();
+    let mut by_rule: BTreeMap<(&str, &str), Vec<super::model::MarkRecord>> = BTreeMap::new();
     doc.marks.iter().filter(|m| m.voice != "boilerplate").for_each(|m| by_rule.entry((m.family, m.rule)).or_default().push(m));
     if by_rule.is_empty() {
         out.push_str("No rule of the lexicon fired. That says nothing about whether the text is true, complete or fair.\n");

@@ -2,13 +2,17 @@
 
 use crate::attribute::{CitationKind, Directness, FigureKind, Missing, Voice};
 use crate::extract::Extraction;
+use crate::extract::origin::Origin;
 use crate::lexicon::Lexicon;
 use crate::lexicon::file::Polarity;
 use crate::score::{Reading, Scores, measures::exact};
-use crate::segment::{BlockKind, Sentence};
+use crate::segment::BlockKind;
 use crate::text::{Place, Positions, Span};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
+use std::rc::Rc;
 
 /// The version of a document's record.
 pub const DOCUMENT_SCHEMA: &str = "slantscope.document/1";
@@ -36,12 +40,18 @@ pub struct DocumentRecord<'r> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source_from: Option<&'r str>,
     pub words: u64,
-    pub sentences: Vec<SentenceRecord>,
-    pub marks: Vec<MarkRecord<'r>>,
-    pub figures: Vec<FigureRecord<'r>>,
-    pub attributions: Vec<AttributionRecord<'r>>,
-    pub quotes: Vec<QuoteRecord<'r>>,
-    pub citations: Vec<CitationRecord>,
+    #[cfg_attr(test, schemars(with = "Vec<SentenceRecord>"))]
+    pub sentences: Rows<'r, SentenceRecord>,
+    #[cfg_attr(test, schemars(with = "Vec<MarkRecord<'r>>"))]
+    pub marks: Rows<'r, MarkRecord<'r>>,
+    #[cfg_attr(test, schemars(with = "Vec<FigureRecord<'r>>"))]
+    pub figures: Rows<'r, FigureRecord<'r>>,
+    #[cfg_attr(test, schemars(with = "Vec<AttributionRecord<'r>>"))]
+    pub attributions: Rows<'r, AttributionRecord<'r>>,
+    #[cfg_attr(test, schemars(with = "Vec<QuoteRecord<'r>>"))]
+    pub quotes: Rows<'r, QuoteRecord<'r>>,
+    #[cfg_attr(test, schemars(with = "Vec<CitationRecord>"))]
+    pub citations: Rows<'r, CitationRecord>,
     pub scores: &'r Scores,
     /// How it was read out of its file, where there is something to say.
     #[serde(skip_serializing_if = "Extraction::is_plain")]
@@ -186,13 +196,191 @@ impl ErrorRecord {
     }
 }
 
+/// One kind of a record's rows, each made when it is asked for: all those of a long text would take half as much room as the text itself.
+///
+/// ```
+/// use slantscope::{analyzer::Analyzer, extract::Document, lexicon};
+/// let analyzer = Analyzer::new(lexicon::builtin()?);
+/// let reading = analyzer.analyze(Document::new("x", "It was a shameful vote. Nobody counted."));
+/// let sentences = reading.record(analyzer.lexicon).sentences;
+/// assert_eq!((sentences.len(), sentences.iter().map(|s| s.words).sum::<u32>()), (2, 7));
+/// # Ok::<(), slantscope::error::Faults>(())
+/// ```
+pub struct Rows<'r, T> {
+    count: usize,
+    of: Rc<Source<'r>>,
+    kind: PhantomData<T>,
+}
+
+impl<'r, T: Row<'r>> Rows<'r, T> {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.count
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// Row number `i`, counted from 0; `None` behind the last.
+    pub fn get(&self, i: usize) -> Option<T> {
+        (i < self.count).then(|| T::of(&self.of, i))
+    }
+
+    /// All rows in order.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = T> + '_ {
+        (0..self.count).map(|i| T::of(&self.of, i))
+    }
+}
+
+impl<'r, T: Row<'r> + Serialize> Serialize for Rows<'r, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
+    }
+}
+
+impl<'r, T: Row<'r> + fmt::Debug> fmt::Debug for Rows<'r, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+
+/// A row of a record.
+pub trait Row<'r>: Sized {
+    /// Row number `i` of its kind.
+    #[doc(hidden)]
+    fn of(source: &Source<'r>, i: usize) -> Self;
+}
+
+/// What rows are made of.
+#[doc(hidden)]
+pub struct Source<'r> {
+    reading: &'r Reading,
+    lexicon: &'r Lexicon,
+    positions: Positions,
+    /// Where the text is not the file's own bytes.
+    origin: Option<&'r Origin>,
+}
+
+impl<'r> Source<'r> {
+    fn rows<T: Row<'r>>(self: &Rc<Self>, count: usize) -> Rows<'r, T> {
+        Rows { count, of: self.clone(), kind: PhantomData }
+    }
+
+    fn place(&self, span: Span) -> Place {
+        self.positions.place(span)
+    }
+
+    fn slice(&self, span: Span) -> &'r str {
+        self.reading.text.slice(span)
+    }
+
+    fn speaker(&self, attribution: Option<u32>) -> Option<&'r str> {
+        attribution.and_then(|a| self.reading.speaker(a))
+    }
+}
+
+impl<'r> Row<'r> for SentenceRecord {
+    fn of(source: &Source<'r>, i: usize) -> Self {
+        let (text, s) = (&source.reading.text, &source.reading.text.sentences[i]);
+        let scored = text.blocks[s.block as usize].kind != BlockKind::Furniture;
+        let (slant, opinion) = source.reading.sentence_scores[i];
+        SentenceRecord {
+            span: source.place(s.span),
+            words: text.count_words(s.tokens),
+            slant: scored.then_some(slant),
+            opinion: scored.then_some(opinion),
+            attribution: source.reading.attributed.sentences[i].name(),
+        }
+    }
+}
+
+impl<'r> Row<'r> for MarkRecord<'r> {
+    fn of(source: &Source<'r>, i: usize) -> Self {
+        let (m, lexicon) = (&source.reading.marks[i], source.lexicon);
+        let (rule, family) = (&lexicon.rules[m.rule as usize], lexicon.family(m.rule));
+        MarkRecord {
+            family: &family.id,
+            rule: &rule.id,
+            term: m.term.map_or(rule.detector.as_deref().unwrap_or_default(), |t| &lexicon.terms[t as usize].text),
+            tier: family.tier as u8,
+            span: source.place(m.span),
+            exact: source.slice(m.span),
+            voice: m.voice.name(),
+            speaker: source.speaker(m.speaker),
+            polarity: m.polarity.map(|p| match p {
+                Polarity::Neg => "neg",
+                Polarity::Pos => "pos",
+            }),
+            weight: exact(m.weight),
+            negated: m.negated,
+            sentence: m.sentence,
+            original: source.origin.and_then(|o| o.place(m.span)),
+        }
+    }
+}
+
+impl<'r> Row<'r> for FigureRecord<'r> {
+    fn of(source: &Source<'r>, i: usize) -> Self {
+        let f = &source.reading.attributed.figures[i];
+        FigureRecord {
+            span: source.place(f.span),
+            exact: source.slice(f.span),
+            min: f.min,
+            max: f.max,
+            approximate: f.approximate,
+            kind: f.kind,
+            head: f.head.map(|head| source.slice(head)),
+            attribution: f.class.name(),
+            source: source.speaker(f.attribution),
+            sentence: f.sentence,
+            missing: &f.missing,
+        }
+    }
+}
+
+impl<'r> Row<'r> for AttributionRecord<'r> {
+    fn of(source: &Source<'r>, i: usize) -> Self {
+        let a = &source.reading.attributed.attributions[i];
+        AttributionRecord {
+            source: a.source.as_ref().map(|s| SourceRecord {
+                span: source.place(s.span),
+                exact: source.slice(s.span),
+                class: s.class.name(),
+                resolved: s.resolved.map(|a| source.slice(a.span)),
+                name: (s.resolved.is_none() && s.named != s.span).then(|| source.slice(s.named)),
+                confidence: s.resolved.map(|a| a.confidence),
+                reason: s.reason.map(|reason| source.slice(reason)),
+            }),
+            cue: Piece { span: source.place(a.cue_span), exact: source.slice(a.cue_span) },
+            content: a.content.iter().map(|&c| source.place(source.reading.text.span(c))).collect(),
+            directness: a.directness,
+            sentence: a.sentence,
+        }
+    }
+}
+
+impl<'r> Row<'r> for QuoteRecord<'r> {
+    fn of(source: &Source<'r>, i: usize) -> Self {
+        let (voice, by) = source.reading.attributed.quotes[i];
+        QuoteRecord { span: source.place(source.reading.text.quotes[i].span), voice, speaker: source.speaker(by) }
+    }
+}
+
+impl<'r> Row<'r> for CitationRecord {
+    fn of(source: &Source<'r>, i: usize) -> Self {
+        let c = source.reading.attributed.citations[i];
+        CitationRecord { span: source.place(c.span), kind: c.kind, sentence: c.sentence }
+    }
+}
+
 impl Reading {
     /// The public record of the reading.
     pub fn record<'r>(&'r self, lexicon: &'r Lexicon) -> DocumentRecord<'r> {
-        let positions = Positions::new(&self.text.source);
-        let place = |span: Span| positions.place(span);
-        let slice = |span: Span| self.text.slice(span);
         let origin = self.meta.input.origin.as_ref().filter(|o| !o.is_plain());
+        let of = Rc::new(Source { reading: self, lexicon, positions: Positions::new(&self.text.source), origin });
+        let attributed = &self.attributed;
         DocumentRecord {
             schema: DOCUMENT_SCHEMA,
             kind: "result",
@@ -205,99 +393,15 @@ impl Reading {
             path: self.meta.path.as_deref(),
             source_from: self.meta.source_from.as_deref(),
             words: self.scores.words.total,
-            sentences: self.sentence_records(&positions),
-            marks: self
-                .marks
-                .iter()
-                .map(|m| {
-                    let rule = &lexicon.rules[m.rule as usize];
-                    let family = lexicon.family(m.rule);
-                    MarkRecord {
-                        family: &family.id,
-                        rule: &rule.id,
-                        term: m.term.map_or(rule.detector.as_deref().unwrap_or_default(), |t| &lexicon.terms[t as usize].text),
-                        tier: family.tier as u8,
-                        span: place(m.span),
-                        exact: slice(m.span),
-                        voice: m.voice.name(),
-                        speaker: m.speaker.and_then(|a| self.speaker(a)),
-                        polarity: m.polarity.map(|p| match p {
-                            Polarity::Neg => "neg",
-                            Polarity::Pos => "pos",
-                        }),
-                        weight: exact(m.weight),
-                        negated: m.negated,
-                        sentence: m.sentence,
-                        original: origin.and_then(|o| o.place(m.span)),
-                    }
-                })
-                .collect(),
-            figures: self
-                .attributed
-                .figures
-                .iter()
-                .map(|f| FigureRecord {
-                    span: place(f.span),
-                    exact: slice(f.span),
-                    min: f.min,
-                    max: f.max,
-                    approximate: f.approximate,
-                    kind: f.kind,
-                    head: f.head.map(slice),
-                    attribution: f.class.name(),
-                    source: f.attribution.and_then(|a| self.speaker(a)),
-                    sentence: f.sentence,
-                    missing: &f.missing,
-                })
-                .collect(),
-            attributions: self
-                .attributed
-                .attributions
-                .iter()
-                .map(|a| AttributionRecord {
-                    source: a.source.as_ref().map(|s| SourceRecord {
-                        span: place(s.span),
-                        exact: slice(s.span),
-                        class: s.class.name(),
-                        resolved: s.resolved.map(|a| slice(a.span)),
-                        name: (s.resolved.is_none() && s.named != s.span).then(|| slice(s.named)),
-                        confidence: s.resolved.map(|a| a.confidence),
-                        reason: s.reason.map(slice),
-                    }),
-                    cue: Piece { span: place(a.cue_span), exact: slice(a.cue_span) },
-                    content: a.content.iter().map(|&c| place(self.text.span(c))).collect(),
-                    directness: a.directness,
-                    sentence: a.sentence,
-                })
-                .collect(),
-            quotes: self
-                .text
-                .quotes
-                .iter()
-                .zip(&self.attributed.quotes)
-                .map(|(q, (voice, by))| QuoteRecord { span: place(q.span), voice: *voice, speaker: by.and_then(|a| self.speaker(a)) })
-                .collect(),
-            citations: self.attributed.citations.iter().map(|c| CitationRecord { span: place(c.span), kind: c.kind, sentence: c.sentence }).collect(),
+            sentences: of.rows(self.text.sentences.len()),
+            marks: of.rows(self.marks.len()),
+            figures: of.rows(attributed.figures.len()),
+            attributions: of.rows(attributed.attributions.len()),
+            quotes: of.rows(self.text.quotes.len()),
+            citations: of.rows(attributed.citations.len()),
             scores: &self.scores,
             input: &self.meta.input,
             extra: &self.meta.extra,
         }
-    }
-
-    fn sentence_records(&self, positions: &Positions) -> Vec<SentenceRecord> {
-        let scored = |s: &Sentence| self.text.blocks[s.block as usize].kind != BlockKind::Furniture;
-        self.text
-            .sentences
-            .iter()
-            .zip(&self.attributed.sentences)
-            .zip(&self.sentence_scores)
-            .map(|((s, class), &(slant, opinion))| SentenceRecord {
-                span: positions.place(s.span),
-                words: self.text.count_words(s.tokens),
-                slant: scored(s).then_some(slant),
-                opinion: scored(s).then_some(opinion),
-                attribution: class.name(),
-            })
-            .collect()
     }
 }

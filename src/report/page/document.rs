@@ -205,7 +205,7 @@ pub(super) fn sentence_cell(n: u32) -> Cell {
 fn figures(opened: &Opened) -> Table {
     let mut table =
         Table::new("Every figure, with who vouches for it", &["Figure", "What it counts", "Status", "Source", "Not said", "Sentence"]).class("bare figures");
-    for f in &opened.record.figures {
+    for f in opened.record.figures.iter() {
         let status = format!("<span class=\"status {}\">{}</span>", slug(words::vouched(f.attribution)), words::vouched(f.attribution));
         table.row([
             Cell::html(format!("<b>{}</b>", html::escape(&one_line(f.exact)))),

@@ -108,7 +108,7 @@ fn opening(text: &str) -> String {
 pub fn attributions(opened: &Opened) -> Table {
     let source_text = &opened.reading.text.source;
     let mut table = Table::new("Every attribution, in the order of the text", &["Sentence", "Source", "Cue", "How", "What is attributed"]);
-    for a in &opened.record.attributions {
+    for a in opened.record.attributions.iter() {
         let named = a.source.as_ref().map_or_else(|| "nobody is named".to_string(), source);
         let reason = a.source.as_ref().and_then(|s| s.reason).map_or_else(String::new, |r| format!("; withheld: “{}”", one_line(r)));
         let content: Vec<String> = a.content.iter().map(|c| one_line(&source_text[c.bytes[0] as usize..c.bytes[1] as usize])).collect();

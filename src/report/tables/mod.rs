@@ -176,7 +176,7 @@ pub fn marks(site: &Site, to: &mut dyn Write) -> io::Result<()> {
     );
     let verdict = verdict(site);
     each(site, |doc| {
-        for m in &doc.record.marks {
+        for m in doc.record.marks.iter() {
             let [from, to] = chars(&m.span);
             csv.row([
                 s(doc.record.id),
@@ -234,7 +234,7 @@ fn figures(site: &Site, to: &mut dyn Write) -> io::Result<()> {
         ],
     );
     each(site, |doc| {
-        for f in &doc.record.figures {
+        for f in doc.record.figures.iter() {
             let [from, to] = chars(&f.span);
             csv.row([
                 s(doc.record.id),
@@ -280,7 +280,7 @@ fn attributions(site: &Site, to: &mut dyn Write) -> io::Result<()> {
         ],
     );
     each(site, |doc| {
-        for a in &doc.record.attributions {
+        for a in doc.record.attributions.iter() {
             let source = a.source.as_ref();
             let [from, to] = source.map_or_else(Default::default, |x| chars(&x.span));
             let [cue_from, cue_to] = chars(&a.cue.span);
@@ -311,7 +311,7 @@ fn attributions(site: &Site, to: &mut dyn Write) -> io::Result<()> {
 fn quotes(site: &Site, to: &mut dyn Write) -> io::Result<()> {
     let mut csv = Csv::new(to, &["document", "char_start", "char_end", "voice", "speaker", "text"]);
     each(site, |doc| {
-        for q in &doc.record.quotes {
+        for q in doc.record.quotes.iter() {
             let [from, to] = chars(&q.span);
             let text = &doc.reading.text.source[q.span.bytes[0] as usize..q.span.bytes[1] as usize];
             csv.row([s(doc.record.id), from, to, s(q.voice.name()), opt(q.speaker), super::site::one_line(text)]);
@@ -323,7 +323,7 @@ fn quotes(site: &Site, to: &mut dyn Write) -> io::Result<()> {
 fn citations(site: &Site, to: &mut dyn Write) -> io::Result<()> {
     let mut csv = Csv::new(to, &["document", "sentence_number", "char_start", "char_end", "kind", "exact"]);
     each(site, |doc| {
-        for c in &doc.record.citations {
+        for c in doc.record.citations.iter() {
             let [from, to] = chars(&c.span);
             let exact = &doc.reading.text.source[c.span.bytes[0] as usize..c.span.bytes[1] as usize];
             csv.row([s(doc.record.id), number(c.sentence), from, to, s(words::citation(c.kind)), s(exact)]);

@@ -147,7 +147,7 @@ proptest! {
             tiles(t.sentences.iter().filter(|s| s.block as usize == i).map(|s| s.tokens).collect(), block.tokens)?;
         }
         for token in &t.tokens {
-            prop_assert!(token.start < token.end && text.is_char_boundary(token.start as usize) && text.is_char_boundary(token.end as usize));
+            prop_assert!(token.start < token.end() && text.is_char_boundary(token.start as usize) && text.is_char_boundary(token.end() as usize));
         }
     }
 
@@ -224,7 +224,7 @@ fn a_word_is_never_found_inside_another() {
     let r = read("The discovery of the overture was misunderstood in the westernmost forest.");
     for m in &r.marks {
         let token = |i: u32| r.text.tokens[i as usize];
-        assert_eq!((m.span.start, m.span.end), (token(m.tokens.0).start, token(m.tokens.1 - 1).end));
+        assert_eq!((m.span.start, m.span.end), (token(m.tokens.0).start, token(m.tokens.1 - 1).end()));
         assert!(matches!(token(m.tokens.0).kind, Kind::Word | Kind::Number | Kind::Punct));
     }
 }
@@ -241,7 +241,7 @@ fn sentences_that_break_off_are_read() {
             let whole = read(&std::fs::read_to_string(&file).unwrap());
             for sentence in &whole.text.sentences {
                 for token in &whole.text.tokens[sentence.tokens.0 as usize..sentence.tokens.1 as usize] {
-                    read(Span { start: sentence.span.start, end: token.end }.of(&whole.text.source));
+                    read(Span { start: sentence.span.start, end: token.end() }.of(&whole.text.source));
                     cuts += 1;
                 }
             }

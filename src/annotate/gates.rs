@@ -1,11 +1,12 @@
 //! The context gates: whether a match in its place is a hit.
 
+use super::Fact;
 use super::walk::{Raw, is_hyphen};
 use crate::lexicon::file::{BlockGate, Case, Names, Negation};
 use crate::lexicon::model::{Gates, Neighbours};
 use crate::lexicon::trie::Out;
 use crate::lexicon::trie::{SYM_NAME, SYM_NUMBER};
-use crate::lexicon::{Lexicon, Role, RuleId, WordId};
+use crate::lexicon::{Lexicon, Role, RuleId};
 use crate::segment::words::Shape;
 use crate::segment::{BlockKind, Kind, Sentence, Text};
 
@@ -18,7 +19,7 @@ const NEGATION: usize = 3;
 pub struct Context<'a> {
     pub text: &'a Text,
     pub lexicon: &'a Lexicon,
-    pub words: &'a [WordId],
+    pub facts: &'a [Fact],
     pub raws: &'a [Raw],
     pub sentence: &'a Sentence,
     pub kind: BlockKind,
@@ -58,7 +59,7 @@ pub fn pass_detector(text: &Text, annotated: &super::Annotated, lexicon: &Lexico
     let from = annotated.gates.partition_point(|g| (g.0 as usize) < number);
     let raws: Vec<Raw> = annotated.gates[from..].iter().take_while(|g| g.0 as usize == number).map(|g| g.1).collect();
     let kind = text.blocks[sentence.block as usize].kind;
-    pass(&Context { text, lexicon, words: &annotated.words, raws: &raws, sentence, kind }, rule, None, at)
+    pass(&Context { text, lexicon, facts: &annotated.facts, raws: &raws, sentence, kind }, rule, None, at)
 }
 
 fn in_block(g: &Gates, kind: BlockKind) -> bool {
@@ -103,15 +104,15 @@ fn in_name(c: &Context, at: (u32, u32)) -> bool {
         return false;
     }
     let first = first_word(c);
-    let previous = at.0 > first && beside(c, at.0 as usize, -1).is_some_and(|i| is_capital(c, i) && (i as u32 != first || c.words[i] == 0));
+    let previous = at.0 > first && beside(c, at.0 as usize, -1).is_some_and(|i| is_capital(c, i) && (i as u32 != first || c.facts[i].word == 0));
     let next = beside(c, at.1 as usize - 1, 1)
-        .is_some_and(|i| is_capital(c, i) && (at.0 != first || !c.lexicon.roles(c.words[i]).has_any(&[Role::FirstName, Role::PersonTitle])));
+        .is_some_and(|i| is_capital(c, i) && (at.0 != first || !c.lexicon.traits(c.facts[i].traits).roles.has_any(&[Role::FirstName, Role::PersonTitle])));
     previous || next
 }
 
 fn is_capital(c: &Context, i: usize) -> bool {
     let t = c.text.tokens[i];
-    t.is(Shape::CAPITAL) && !(t.is(Shape::UPPER) && t.end - t.start > 5)
+    t.is(Shape::CAPITAL) && !(t.is(Shape::UPPER) && t.len > 5)
 }
 
 /// The word next to token `i` with nothing between, or only a hyphen.
@@ -126,7 +127,9 @@ fn beside(c: &Context, i: usize, step: isize) -> Option<usize> {
 
 /// "non-violent", "anti-regime": the word after the hyphen is turned round.
 fn after_prefix(c: &Context, at: (u32, u32)) -> bool {
-    at.0 as usize >= c.sentence.tokens.0 as usize + 2 && is_hyphen(c.text, at.0 as usize - 1) && c.lexicon.is(c.words[at.0 as usize - 2], Role::NegativePrefix)
+    at.0 as usize >= c.sentence.tokens.0 as usize + 2
+        && is_hyphen(c.text, at.0 as usize - 1)
+        && c.lexicon.traits(c.facts[at.0 as usize - 2].traits).roles.has(Role::NegativePrefix)
 }
 
 fn neighbours(c: &Context, g: &Gates, at: (u32, u32)) -> bool {
@@ -146,7 +149,7 @@ fn neighbours(c: &Context, g: &Gates, at: (u32, u32)) -> bool {
 /// Whether the word of token `i`, or the edge of the sentence, is one of the list.
 fn holds(c: &Context, list: &Neighbours, i: Option<usize>) -> bool {
     let Some(i) = i else { return list.edge };
-    let (t, word) = (c.text.tokens[i], c.words[i]);
+    let (t, word) = (c.text.tokens[i], c.facts[i].word);
     match t.kind {
         // the closing mark of a sentence is its edge too
         Kind::Punct => list.punct || list.edge && (i as u32 + 1 == c.sentence.tokens.1 || i as u32 == c.sentence.tokens.0),
@@ -188,7 +191,7 @@ fn negated(c: &Context, at: (u32, u32)) -> bool {
         if t.kind == Kind::Punct && !is_hyphen(c.text, i) {
             return false;
         }
-        if c.lexicon.is(c.words[i], Role::Negation) {
+        if c.lexicon.traits(c.facts[i].traits).roles.has(Role::Negation) {
             // "not only", "not just" add; they do not deny
             let next = c.text.word(i + 1);
             return !matches!(next, "only" | "just" | "merely" | "simply");

@@ -5,13 +5,13 @@ pub mod shapes;
 pub mod walk;
 
 use crate::lexicon::compiled::onward;
-use crate::lexicon::entry::CueUse;
+use crate::lexicon::entry::{Traits, TraitsId};
 use crate::lexicon::trie::bit;
 use crate::lexicon::trie::{SYM_ANY, SYM_NAME, SYM_NUMBER};
 use crate::lexicon::words::Probe;
-use crate::lexicon::{Frame, Lexicon, Role, RoleSet, RuleId, WordId};
+use crate::lexicon::{Lexicon, RuleId, WordId};
 use crate::segment::words::Shape;
-use crate::segment::{Kind, Text};
+use crate::segment::{Kind, Text, Token};
 use crate::text::Span;
 
 /// A place where a rule fired.
@@ -33,23 +33,19 @@ pub struct Phrase {
     pub tokens: (u32, u32),
 }
 
-/// What the lexicon knows of a token's word: all that most questions ask for, side by side in the order of the text.
-#[derive(Clone, Copy, Debug, Default)]
+/// What the lexicon knows of a token's word, in eight bytes: a long text has millions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Fact {
-    pub roles: RoleSet,
-    /// The filter bits of the symbols that the token stands for in a pattern; 0 for a mark.
-    pub bits: u64,
-    /// A hash of the folded word; 0 for a mark.
-    pub hash: u32,
-    pub frame: Frame,
-    pub cue: CueUse,
+    /// 0 for a word that the lexicon does not name, and for a mark.
+    pub word: WordId,
+    pub traits: TraitsId,
+    /// A hash of the folded word, which tells words apart that the lexicon does not name; 0 for a mark.
+    pub hash: u16,
 }
 
 /// A text with its words looked up and its terms found.
 #[derive(Clone, Debug, Default)]
 pub struct Annotated {
-    /// The id of every token's word; 0 for words that the lexicon does not name.
-    pub words: Vec<WordId>,
     /// What the lexicon knows of every token's word.
     pub facts: Vec<Fact>,
     /// In order of place, then of family.
@@ -61,15 +57,21 @@ pub struct Annotated {
 }
 
 impl Annotated {
-    /// Whether the word of token `i` has the role.
+    /// The word of token `i`; 0 for one that the lexicon does not name.
     #[inline]
-    pub fn is(&self, i: usize, role: Role) -> bool {
-        self.facts[i].roles.has(role)
+    pub fn word(&self, i: usize) -> WordId {
+        self.facts[i].word
     }
 
-    /// Lets go of what only the analysis itself asks for, 32 bytes a word and more; the ids of the words stay.
+    /// What the word of token `i` has in common with others of its kind.
+    #[inline]
+    pub fn traits<'l>(&self, i: usize, lexicon: &'l Lexicon) -> &'l Traits {
+        lexicon.traits(self.facts[i].traits)
+    }
+
+    /// Lets go of what only the analysis itself asks for; the words stay.
     pub fn let_go(&mut self) {
-        *self = Annotated { words: std::mem::take(&mut self.words), ..Annotated::default() };
+        *self = Annotated { facts: std::mem::take(&mut self.facts), ..Annotated::default() };
     }
 }
 
@@ -96,10 +98,9 @@ fn look_up(text: &Text, lexicon: &Lexicon, into: &mut Annotated) -> Starts {
     let mut buffer = String::new();
     let possessive = lexicon.id_of("'s");
     let [names, numbers] = [false, true].map(|number| onward(lexicon.shape_roots(number)));
-    into.words.reserve_exact(text.tokens.len());
     into.facts.reserve_exact(text.tokens.len());
     let mut starts = Starts::new(text.tokens.len());
-    let (mut probes, mut ids) = ([Probe::default(); BLOCK], [0; BLOCK]);
+    let mut probes = [Probe::default(); BLOCK];
     for block in text.tokens.chunks(BLOCK) {
         lexicon.probe(&text.source, block.iter().map(|t| t.span()), &mut probes);
         into.facts.extend(block.iter().enumerate().map(|(k, t)| {
@@ -109,21 +110,30 @@ fn look_up(text: &Text, lexicon: &Lexicon, into: &mut Annotated) -> Starts {
                 _ => (0, 0),
             };
             let entry = lexicon.entry(id);
-            let (bits, (onward, ends)) = match t.kind {
-                Kind::Word if t.is(Shape::CAPITAL) => (entry.bits | bit(SYM_NAME), (entry.onward | names.0, entry.ends | names.1)),
-                Kind::Word => (entry.bits, (entry.onward, entry.ends)),
-                Kind::Number => (bit(SYM_NUMBER) | bit(SYM_ANY), numbers),
-                _ => (0, (0, false)),
+            let (onward, ends) = match t.kind {
+                Kind::Word if t.is(Shape::CAPITAL) => (entry.onward | names.0, entry.ends | names.1),
+                Kind::Word => (entry.onward, entry.ends),
+                Kind::Number => numbers,
+                _ => (0, false),
             };
-            starts.set(k, bits, onward, ends);
-            ids[k] = id;
-            Fact { roles: entry.roles, bits, hash, frame: entry.frame, cue: entry.cue }
+            starts.set(k, bits(t, entry.bits), onward, ends);
+            Fact { word: id, traits: entry.traits, hash: hash as u16 }
         }));
-        into.words.extend_from_slice(&ids[..block.len()]);
         starts.take(block.len());
     }
     starts.finish();
     starts
+}
+
+/// The filter bits of the symbols that a token stands for in a pattern, by those of its word; 0 for a mark.
+#[inline(always)]
+fn bits(token: &Token, word: u64) -> u64 {
+    match token.kind {
+        Kind::Word if token.is(Shape::CAPITAL) => word | bit(SYM_NAME),
+        Kind::Word => word,
+        Kind::Number => bit(SYM_NUMBER) | bit(SYM_ANY),
+        _ => 0,
+    }
 }
 
 /// The tokens at which a pattern may begin, by what the words alone say: a word that is a pattern, or before one that some pattern goes on with. The walk

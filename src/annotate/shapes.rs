@@ -150,7 +150,7 @@ fn threes(text: &Text, facts: &[Fact], mut f: impl FnMut(u64, u32)) {
         let (mut row, mut last) = (0, [0u64; 2]);
         for (i, (t, fact)) in (from..to).zip(text.tokens[from..to].iter().zip(&facts[from..to])) {
             row = if t.kind == Kind::Word && (!t.is(Shape::CAPITAL) || i == from) { row + 1 } else { 0 };
-            let word = (fact.hash as u64 + 1).wrapping_mul(K);
+            let word = (u64::from(fact.word) << 16 | u64::from(fact.hash)).wrapping_add(1).wrapping_mul(K);
             if row >= 3 {
                 f((word ^ last[0].rotate_left(21) ^ last[1].rotate_left(42)).wrapping_mul(K), i as u32 - 2);
             }
@@ -161,11 +161,11 @@ fn threes(text: &Text, facts: &[Fact], mut f: impl FnMut(u64, u32)) {
 
 /// Two words of weight at least; an article with two nouns is a thing that the text is about, and speech, sources and numbers repeat in any report.
 fn is_sentence_like(lexicon: &Lexicon, into: &Annotated, (a, b): (u32, u32)) -> bool {
-    let words = &into.words[a as usize..b as usize];
+    let words = &into.facts[a as usize..b as usize];
     let routine = [Role::RoleNoun, Role::CueSay, Role::PersonTitle, Role::Multiplier, Role::VagueCount, Role::TimeUnit, Role::Month, Role::Weekday];
     content_words(lexicon, words) >= 2
-        && !(words.len() == 3 && lexicon.is(words[0], Role::Determiner))
-        && !words.iter().any(|&w| lexicon.roles(w).has_any(&routine))
+        && !(words.len() == 3 && lexicon.traits(words[0].traits).roles.has(Role::Determiner))
+        && !words.iter().any(|w| lexicon.traits(w.traits).roles.has_any(&routine))
 }
 
 /// The classes of words that make sentences and carry no weight of their own.
@@ -173,21 +173,21 @@ const CLOSED: [Role; 9] =
     [Role::Determiner, Role::Preposition, Role::Conjunction, Role::Auxiliary, Role::Modal, Role::SubjectPronoun, Role::Possessive, Role::Adverb, Role::Wh];
 
 /// Words of no closed class.
-fn content_words(lexicon: &Lexicon, words: &[u32]) -> usize {
-    words.iter().filter(|&&w| lexicon.entry(w).frame == Frame::None && !lexicon.roles(w).has_any(&CLOSED)).count()
+fn content_words(lexicon: &Lexicon, words: &[Fact]) -> usize {
+    words.iter().map(|w| lexicon.traits(w.traits)).filter(|w| w.frame == Frame::None && !w.roles.has_any(&CLOSED)).count()
 }
 
 /// The words that a text has in other letters than capitals, gathered when they are first asked for: most texts shout nothing.
-type Small = OnceCell<FxHashSet<u32>>;
+type Small = OnceCell<FxHashSet<Fact>>;
 
 /// Words in capitals that the rest of the sentence does not explain: known words, in a sentence of small letters.
 fn shouted(text: &Text, lexicon: &Lexicon, known: &Annotated, small: &Small, s: &Sentence) -> Vec<u32> {
-    let (tokens, words) = (s.tokens.0..s.tokens.1, &known.words);
+    let (tokens, facts) = (s.tokens.0..s.tokens.1, &known.facts);
     let upper = |i: &u32| text.tokens[*i as usize].is(Shape::UPPER);
     let loud: Vec<u32> = tokens
         .clone()
-        .filter(|&i| upper(&i) && text.word(i as usize).chars().count() >= SHORTEST && is_ordinary(text, lexicon, words, i as usize))
-        .filter(|&i| !in_heading(text, s, i) && !is_name_like(text, &known.facts, small, s, i))
+        .filter(|&i| upper(&i) && text.word(i as usize).chars().count() >= SHORTEST && is_ordinary(text, lexicon, facts, i as usize))
+        .filter(|&i| !in_heading(text, s, i) && !is_name_like(text, lexicon, facts, small, s, i))
         .collect();
     let small = if loud.is_empty() { 0 } else { tokens.filter(|i| text.tokens[*i as usize].kind == Kind::Word && !upper(i)).count() };
     if small >= loud.len() { loud } else { Vec::new() }
@@ -208,24 +208,31 @@ fn in_heading(text: &Text, s: &Sentence, i: u32) -> bool {
 }
 
 /// Whether token `i` reads as a name: beside a word with one capital, in brackets, or a word of weight that the text has in no other letters.
-fn is_name_like(text: &Text, facts: &[Fact], small: &Small, s: &Sentence, i: u32) -> bool {
+fn is_name_like(text: &Text, lexicon: &Lexicon, facts: &[Fact], small: &Small, s: &Sentence, i: u32) -> bool {
     let at = |j: u32| &text.tokens[j as usize];
     let beside = |j: Option<u32>| j.filter(|j| (s.tokens.0..s.tokens.1).contains(j));
     let (before, after) = (beside(i.checked_sub(1)), beside(Some(i + 1)));
     let proper = |j: Option<u32>| j.is_some_and(|j| j != s.tokens.0 && at(j).is(Shape::CAPITAL) && !at(j).is(Shape::UPPER));
     let bracket = before.is_some_and(|j| text.word(j as usize) == "(") && after.is_some_and(|j| text.word(j as usize) == ")");
-    let fact = &facts[i as usize];
+    let fact = lexicon.traits(facts[i as usize].traits);
     let closed = fact.frame != Frame::None || fact.roles.has_any(&CLOSED) || fact.roles.has_any(&[Role::Negation, Role::Indefinite]);
     let cried = after.is_some_and(|j| text.word(j as usize).starts_with('!'));
     let small = || {
-        let all = || text.tokens.iter().zip(facts).filter(|(t, _)| !t.is(Shape::UPPER)).map(|(_, fact)| fact.hash).collect();
-        small.get_or_init(all).contains(&fact.hash)
+        let all = || text.tokens.iter().zip(facts).filter(|(t, _)| !t.is(Shape::UPPER)).map(|(_, fact)| *fact).collect();
+        small.get_or_init(all).contains(&facts[i as usize])
     };
     proper(before) || proper(after) || bracket || !(closed || cried || small())
 }
 
 /// A word that the lexicon knows, and not as a name, is no acronym; neither is one with a mark of exclamation behind it.
-fn is_ordinary(text: &Text, lexicon: &Lexicon, words: &[u32], i: usize) -> bool {
-    let name = lexicon.roles(words[i]).has_any(&[Role::Place, Role::FirstName, Role::NotName, Role::OrganisationSuffix, Role::PersonTitle, Role::Politics]);
-    words[i] != 0 && !name && !text.word(i).contains('.') || text.tokens.get(i + 1).is_some_and(|t| t.span().of(&text.source).starts_with('!'))
+fn is_ordinary(text: &Text, lexicon: &Lexicon, facts: &[Fact], i: usize) -> bool {
+    let name = lexicon.traits(facts[i].traits).roles.has_any(&[
+        Role::Place,
+        Role::FirstName,
+        Role::NotName,
+        Role::OrganisationSuffix,
+        Role::PersonTitle,
+        Role::Politics,
+    ]);
+    facts[i].word != 0 && !name && !text.word(i).contains('.') || text.tokens.get(i + 1).is_some_and(|t| t.span().of(&text.source).starts_with('!'))
 }

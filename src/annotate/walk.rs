@@ -4,7 +4,7 @@ use super::gates::{self, Context};
 use super::{Annotated, Fact, Hit, Phrase, Starts};
 use crate::lexicon::entry::Root;
 use crate::lexicon::trie::{Edges, Out, SYM_ANY, SYM_NAME, SYM_NUMBER, Sym};
-use crate::lexicon::{Lexicon, RuleId, WordId};
+use crate::lexicon::{Lexicon, RuleId};
 use crate::segment::words::Shape;
 use crate::segment::{BlockKind, Kind, Text};
 
@@ -22,9 +22,9 @@ pub fn walk(text: &Text, lexicon: &Lexicon, only: Option<RuleId>, starts: &Start
         }
         raws.clear();
         passed.clear();
-        let walker = Walker { text, lexicon, words: &into.words, facts: &into.facts, end: sentence.tokens.1 as usize, first: sentence.tokens.0 as usize };
+        let walker = Walker { text, lexicon, facts: &into.facts, end: sentence.tokens.1 as usize, first: sentence.tokens.0 as usize };
         starts.among(walker.first, walker.end).for_each(|i| walker.from(i, &mut raws));
-        let context = Context { text, lexicon, words: &into.words, raws: &raws, sentence, kind };
+        let context = Context { text, lexicon, facts: &into.facts, raws: &raws, sentence, kind };
         for &(start, end, out) in &raws {
             match out {
                 Out::Phrase(list) => into.phrases.push(Phrase { list, tokens: (start, end) }),
@@ -59,7 +59,6 @@ pub fn walk(text: &Text, lexicon: &Lexicon, only: Option<RuleId>, starts: &Start
 struct Walker<'a> {
     text: &'a Text,
     lexicon: &'a Lexicon,
-    words: &'a [WordId],
     facts: &'a [Fact],
     first: usize,
     end: usize,
@@ -73,7 +72,7 @@ impl Walker<'_> {
         match token.kind {
             Kind::Word => {
                 let (next, bits) = self.next(i);
-                self.roots(self.lexicon.roots(self.words[i]), i, next, bits, raws);
+                self.roots(self.lexicon.roots(self.facts[i].word), i, next, bits, raws);
                 if token.is(Shape::CAPITAL) && i > self.first {
                     self.roots(self.lexicon.shape_roots(false), i, next, bits, raws);
                 }
@@ -89,7 +88,12 @@ impl Walker<'_> {
     /// The word after token `i`, and its filter bits; 0 where none follows.
     #[inline(always)]
     fn next(&self, i: usize) -> (usize, u64) {
-        self.next_word(i).map_or((i, 0), |n| (n, self.facts[n].bits))
+        self.next_word(i).map_or((i, 0), |n| (n, self.bits(n)))
+    }
+
+    #[inline(always)]
+    fn bits(&self, i: usize) -> u64 {
+        super::bits(&self.text.tokens[i], self.lexicon.entry(self.facts[i].word).bits)
     }
 
     /// The patterns that begin at these nodes. One bit of the next word answers for most of them.
@@ -113,7 +117,7 @@ impl Walker<'_> {
             return;
         }
         match self.next_word(i) {
-            Some(next) if edges.bits & self.facts[next].bits != 0 => self.over(edges, start, next, raws),
+            Some(next) if edges.bits & self.bits(next) != 0 => self.over(edges, start, next, raws),
             _ => {}
         }
     }
@@ -136,7 +140,7 @@ impl Walker<'_> {
         if token.kind == Kind::Number {
             step(SYM_NUMBER);
         } else {
-            let word = self.words[next];
+            let word = self.facts[next].word;
             if word != 0 {
                 step(word);
                 self.lexicon.syms(word).iter().for_each(|&sym| step(sym));

@@ -158,8 +158,8 @@ impl<'a> Entities<'a> {
     fn learn(&mut self, v: &View<'a>, name: (usize, usize)) {
         let Some(last) = (name.0..name.1).rev().find(|&j| is_part(v, j)) else { return };
         let gender = Gender::of(v, name);
-        let hash = v.annotated.facts[last].hash;
-        self.hashes[hash as usize % HASHES] |= 1 << (hash >> 26);
+        let (slot, bit) = place(v, last);
+        self.hashes[slot] |= bit;
         let known = self.surnames.entry(v.text.word(last)).or_default();
         // two persons with one name: neither is told apart by it
         *known = Gender { feminine: known.feminine | gender.feminine, masculine: known.masculine | gender.masculine };
@@ -171,8 +171,8 @@ impl<'a> Entities<'a> {
     /// Whether the hash of the word is that of some surname; nine of ten capitalised words are refused here.
     #[inline]
     fn may_be_surname(&self, v: &View, i: usize) -> bool {
-        let hash = v.annotated.facts[i].hash;
-        self.hashes[hash as usize % HASHES] >> (hash >> 26) & 1 != 0
+        let (slot, bit) = place(v, i);
+        self.hashes[slot] & bit != 0
     }
 
     /// Whether a phrase is one capitalised word that stands elsewhere in the text as somebody's surname.
@@ -465,4 +465,11 @@ fn told_by_clause(v: &View, end: usize) -> Option<Gender> {
 fn told_in(v: &View, i: usize) -> Option<u32> {
     let sentence = v.text.sentence_of(i);
     (v.text.blocks[v.text.sentences[sentence].block as usize].kind != BlockKind::Furniture).then_some(sentence as u32)
+}
+
+/// Where the filter of surnames keeps the word of token `i`: a number, and one of its bits.
+#[inline]
+fn place(v: &View, i: usize) -> (usize, u64) {
+    let hash = v.annotated.facts[i].hash;
+    (hash as usize % HASHES, 1 << (hash >> 10))
 }

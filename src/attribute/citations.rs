@@ -39,7 +39,7 @@ pub fn citations(v: &View, publisher: &Publisher) -> Vec<Citation> {
                 Kind::Link => link(v, i, publisher),
             });
             if let Some((end, kind)) = found {
-                let span = Span { start: v.text.tokens[i].start, end: v.text.tokens[end - 1].end };
+                let span = Span { start: v.text.tokens[i].start, end: v.text.tokens[end - 1].end() };
                 out.push(Citation { span, kind, sentence: number as u32 });
                 i = end;
             } else {

@@ -54,12 +54,12 @@ fn sides(v: &View, s: &Sentence, c: &Candidate, others: &[Candidate]) -> [Option
 
 /// What a name behind a dash signs: the quotation that ends at `j`, and of one set off over several blocks all of them.
 fn signed(v: &View, j: usize) -> (usize, usize) {
-    let quote = |j: usize| v.quoted[j] as usize;
+    let quote = |j: usize| v.quoted(j) as usize;
     let (mut from, to) = v.quote_tokens(quote(j));
     let mut set_off = v.is_block_quote(quote(j));
     while set_off && let Some(above) = v.over_block_marks(from) {
         let block = v.text.blocks.partition_point(|b| b.tokens.1 as usize <= above);
-        set_off = v.quoted[above] != u32::MAX && v.text.blocks[block].kind == BlockKind::Quote && v.is_block_quote(quote(above));
+        set_off = v.in_quote(above) && v.text.blocks[block].kind == BlockKind::Quote && v.is_block_quote(quote(above));
         if set_off {
             from = v.quote_tokens(quote(above)).0;
         }
@@ -119,7 +119,7 @@ fn verb_sides(v: &View, s: &Sentence, c: &Candidate, others: &[Candidate]) -> [O
     let preposed = has_left || c.group == CueGroup::Say && v.frame(n) != Frame::To && set_off(v, s, subject_start);
     if preposed && (adverbial(v, s, n) || has_left && is_tail(v, s, n)) && !has_clause(v, s, n) {
         // "The port, she said on Friday, is closed": a phrase without a verb goes on behind
-        let comma = (n..last).find(|&j| v.sign(j) == b',' && v.quoted[j] == u32::MAX).filter(|_| !has_left).map(|j| (j + 1, right_edge(v, s, c, others)));
+        let comma = (n..last).find(|&j| v.sign(j) == b',' && !v.in_quote(j)).filter(|_| !has_left).map(|j| (j + 1, right_edge(v, s, c, others)));
         return [Some((left_edge(v, s, subject_start, others), subject_start)), trailing_quote(v, s, n).or(comma.filter(|r| r.0 < r.1))];
     }
     if v.is(start, Role::Addressing) && names_hearer_only(v, s, n) {
@@ -165,7 +165,7 @@ pub fn is_closing(v: &View, s: &Sentence, c: &Candidate) -> bool {
 
 /// "Rossi made this statement:" before a quotation of its own: the cue that the colon follows owns it.
 pub fn introduces(v: &View, s: &Sentence, c: &Candidate) -> bool {
-    let next = || (s.tokens.1 as usize..v.quoted.len()).find(|&j| v.sign(j) != b'>');
+    let next = || (s.tokens.1 as usize..v.text.tokens.len()).find(|&j| v.sign(j) != b'>');
     announces(v, s, c) && next().is_some_and(|j| v.begins_quote(j) && v.speech(j).is_some())
 }
 
@@ -254,7 +254,7 @@ fn tidy(v: &View, (mut a, mut b): (usize, usize)) -> Option<(usize, usize)> {
     while a < b && matches!(v.mark(a), "," | ":" | ";" | "." | "\u{2014}" | "\u{2013}" | "-" | ")" | "--") && !v.begins_quote(a) {
         a += 1;
     }
-    while b > a && matches!(v.mark(b - 1), "," | ":" | ";" | "." | "\u{2014}" | "\u{2013}" | "(" | "!" | "?") && v.quoted[b - 1] == u32::MAX {
+    while b > a && matches!(v.mark(b - 1), "," | ":" | ";" | "." | "\u{2014}" | "\u{2013}" | "(" | "!" | "?") && !v.in_quote(b - 1) {
         b -= 1;
     }
     (a < b).then_some((a, b))
@@ -263,10 +263,10 @@ fn tidy(v: &View, (mut a, mut b): (usize, usize)) -> Option<(usize, usize)> {
 /// A piece that begins or ends inside a speech takes in the whole of it.
 fn whole_quotes(v: &View, (mut a, mut b): (usize, usize)) -> (usize, usize) {
     if v.speech(a).is_some() {
-        a = a.min(v.quote_tokens(v.quoted[a] as usize).0);
+        a = a.min(v.quote_tokens(v.quoted(a) as usize).0);
     }
     if v.speech(b - 1).is_some() {
-        b = b.max(v.quote_tokens(v.quoted[b - 1] as usize).1.min(v.quoted.len()));
+        b = b.max(v.quote_tokens(v.quoted(b - 1) as usize).1.min(v.text.tokens.len()));
     }
     (a, b)
 }

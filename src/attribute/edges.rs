@@ -22,7 +22,7 @@ pub fn right_edge(v: &View, s: &Sentence, c: &Candidate, others: &[Candidate]) -
         let start = o.tokens.0 as usize;
         let clause = o.subject.filter(|t| t.1 as usize <= start).map_or(start, |t| t.0 as usize);
         // "Rossi said it was late; nine were hurt, according to police"
-        let semicolon = || (end.max(start.saturating_sub(CLAUSE))..start).rev().find(|&j| v.sign(j) == b';' && v.quoted[j] == u32::MAX);
+        let semicolon = || (end.max(start.saturating_sub(CLAUSE))..start).rev().find(|&j| v.sign(j) == b';' && !v.in_quote(j));
         let own = (o.usage == Use::Preposition).then(semicolon).flatten();
         let cut = own.or_else(|| not_nested(v, s, o)).unwrap_or(clause);
         edge = edge.min(if cut > end { cut } else { start });
@@ -35,7 +35,7 @@ pub fn narrow_edge(v: &View, s: &Sentence, from: usize) -> usize {
     let last = s.tokens.1 as usize;
     let edge = |j: &usize| {
         v.kind(*j) == Kind::Punct
-            && v.quoted[*j] == u32::MAX
+            && !v.in_quote(*j)
             && matches!(v.mark(*j), "," | ";" | "\u{2014}" | "\u{2013}" | "--" | ":")
             && !(j + 1 < last && v.begins_quote(j + 1))
     };
@@ -114,7 +114,7 @@ pub fn preposed(v: &View, s: &Sentence, subject: usize) -> bool {
     let first = s.tokens.0 as usize;
     let p = subject - 1;
     let speech =
-        |j: usize| v.ends_quote(j) && (v.speech(j).is_some() || v.quoted[first] == v.quoted[j] || j > first && matches!(v.mark(j - 1), "," | "?" | "!"));
+        |j: usize| v.ends_quote(j) && (v.speech(j).is_some() || v.quoted(first) == v.quoted(j) || j > first && matches!(v.mark(j - 1), "," | "?" | "!"));
     if speech(p) || v.sign(p) == b',' && p > first && speech(p - 1) {
         return true;
     }

@@ -116,7 +116,7 @@ pub fn describe(v: &View, s: &Sentence, c: &Candidate, to: &mut impl Take) {
     let after = beside(v, s, Some(end + 1));
     let skip_next = if next == Beside::Adverb as usize { after } else { next };
     let before = (start.checked_sub(2)).map_or(0, |j| beside(v, s, Some(j)));
-    to.take(Feature::word(v.annotated.words[start]));
+    to.take(Feature::word(v.annotated.word(start)));
     to.take(Feature::lemma(c.lemma));
     to.take(Feature::new(0, usage, 0));
     to.take(Feature::new(1, g, form));
@@ -131,8 +131,8 @@ pub fn describe(v: &View, s: &Sentence, c: &Candidate, to: &mut impl Take) {
     to.take(Feature::new(10, before, prev));
     // what the next words hold
     let (mut by, mut that, mut clause) = (FrameSet::default(), FrameSet::default(), FrameSet::default());
-    for (k, fact) in v.annotated.facts[end.min(last)..(end + 8).min(last)].iter().enumerate() {
-        let frame = FrameSet::from_iter([fact.frame]);
+    for (k, i) in (end..(end + 8).min(last)).enumerate() {
+        let frame = FrameSet::from_iter([v.frame(i)]);
         clause = clause | frame;
         that = if k < 5 { clause } else { that };
         by = if k < 3 { clause } else { by };
@@ -170,7 +170,7 @@ pub fn describe(v: &View, s: &Sentence, c: &Candidate, to: &mut impl Take) {
     };
     to.take(Feature::new(16, g, place));
     // a sentence with a quotation, and one that a quotation follows
-    let quote_next = last < v.quoted.len() && v.begins_quote(last);
+    let quote_next = last < v.text.tokens.len() && v.begins_quote(last);
     to.take(Feature::new(17, g, c.quotes as usize + 2 * quote_next as usize));
     let question = v.bytes(last - 1).starts_with(b"?");
     to.take(Feature::new(18, usage, question as usize));

@@ -173,10 +173,9 @@ fn head(v: &View, s: &Sentence, from: usize) -> Option<Span> {
 
 /// Who vouches for the figure: the source in whose content it stands, a poll or document of its sentence, a citation on it.
 fn vouched(v: &View, s: &Sentence, sentence: u32, q: &Quantity, so_far: &Attributed) -> (SourceClass, Option<u32>) {
-    let voice = so_far.voices[q.core.0];
-    if voice.1 != u32::MAX {
-        let class = so_far.attributions[voice.1 as usize].class();
-        return (if class == SourceClass::None { SourceClass::Vague } else { class }, Some(voice.1));
+    if let Some(a) = so_far.voices.at(q.core.0).attribution() {
+        let class = so_far.attributions[a as usize].class();
+        return (if class == SourceClass::None { SourceClass::Vague } else { class }, Some(a));
     }
     let next = v.text.sentences.get(sentence as usize + 1).filter(|n| n.block == s.block);
     let sourced = next.is_some_and(|n| citations::source_line(v, n, n.tokens.0 as usize).is_some());

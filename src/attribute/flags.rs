@@ -1,8 +1,8 @@
 //! What may begin at each token, one byte a token: read off the text once, so that no question is put to every token.
 
 use crate::annotate::{Annotated, Fact};
-use crate::lexicon::Role;
-use crate::lexicon::entry::CueUse;
+use crate::lexicon::entry::{CueUse, Traits};
+use crate::lexicon::{Lexicon, Role};
 use crate::segment::words::Shape;
 use crate::segment::{Kind, Text, Token};
 use std::ops::Range;
@@ -49,10 +49,10 @@ pub struct Flags(Vec<u8>);
 
 impl Flags {
     /// Reads the text once; its quotations are told by `quote`.
-    pub fn new(text: &Text, annotated: &Annotated) -> Flags {
+    pub fn new(text: &Text, annotated: &Annotated, lexicon: &Lexicon) -> Flags {
         let bytes = text.source.as_bytes();
         let mut out = Vec::with_capacity(text.tokens.len() + STEP);
-        let flags = |(t, fact): (&Token, &Fact)| if t.kind == Kind::Word { word(t, fact) } else { other(t, bytes) };
+        let flags = |(t, fact): (&Token, &Fact)| if t.kind == Kind::Word { word(t, lexicon.traits(fact.traits)) } else { other(t, bytes) };
         out.extend(text.tokens.iter().zip(&annotated.facts).map(flags));
         out.resize(text.tokens.len() + STEP, 0);
         Flags(out)
@@ -63,6 +63,12 @@ impl Flags {
         for flags in &mut self.0[tokens] {
             *flags = *flags & !Flag::SPEECH.0 | Flag::QUOTED.0 | Flag::SPEECH.when(speech);
         }
+    }
+
+    /// Whether token `i` has the flag.
+    #[inline]
+    pub fn has(&self, i: usize, flag: Flag) -> bool {
+        self.0[i] & flag.0 != 0
     }
 
     /// The first token from `from` on and before `to` that has the flag.
@@ -88,8 +94,8 @@ impl Flags {
 }
 
 #[inline]
-fn word(t: &Token, fact: &Fact) -> u8 {
-    let (capital, length) = (t.is(Shape::CAPITAL), t.end - t.start);
+fn word(t: &Token, fact: &Traits) -> u8 {
+    let (capital, length) = (t.is(Shape::CAPITAL), t.len);
     // "a", "an" and "tens" stand among determiners so long
     let article = fact.roles.has(Role::Determiner) & matches!(length, 1 | 2 | 4);
     let counts = fact.roles.has_any(&[Role::Fraction, Role::VagueCount, Role::Cardinal]) | article;
@@ -103,7 +109,7 @@ fn word(t: &Token, fact: &Fact) -> u8 {
 fn other(t: &Token, bytes: &[u8]) -> u8 {
     match t.kind {
         Kind::Punct => MARKS[bytes[t.start as usize] as usize],
-        Kind::Number => number(&bytes[t.start as usize..t.end as usize]),
+        Kind::Number => number(&bytes[t.start as usize..t.end() as usize]),
         Kind::Link => Flag::CITATION.0,
         Kind::Word => 0,
     }

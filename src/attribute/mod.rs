@@ -79,6 +79,41 @@ impl Voice {
     }
 }
 
+/// The voice of a token, and the attribution whose content it is in.
+///
+/// ```
+/// use slantscope::attribute::{Voice, Voiced};
+/// let said = Voiced::new(Voice::Quoted, Some(7));
+/// assert_eq!((said.voice(), said.attribution()), (Voice::Quoted, Some(7)));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Voiced {
+    voice: Voice,
+    attribution: Option<u32>,
+}
+
+impl Voiced {
+    /// Own words.
+    pub const OWN: Voiced = Voiced::new(Voice::Own, None);
+
+    /// Words of this voice, credited by this attribution.
+    pub const fn new(voice: Voice, attribution: Option<u32>) -> Voiced {
+        Voiced { voice, attribution }
+    }
+
+    /// Whose words the token is part of.
+    #[inline]
+    pub fn voice(self) -> Voice {
+        self.voice
+    }
+
+    /// The attribution, by its place in `Attributed::attributions`.
+    #[inline]
+    pub fn attribution(self) -> Option<u32> {
+        self.attribution
+    }
+}
+
 /// What kind of source somebody's word is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -256,8 +291,8 @@ pub struct Attributed {
     pub quotes: Vec<(Voice, Option<u32>)>,
     pub figures: Vec<Figure>,
     pub citations: Vec<Citation>,
-    /// The voice of every token, and the attribution whose content it is in (`u32::MAX`: none).
-    pub voices: Vec<(Voice, u32)>,
+    /// The voice of every token, and the attribution whose content it is in.
+    pub voices: voices::Voices,
     /// For each sentence, the class of the source that it leans on.
     pub sentences: Vec<SourceClass>,
 }

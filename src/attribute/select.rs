@@ -239,7 +239,7 @@ fn attribution(v: &View, c: Candidate, content: Vec<(u32, u32)>) -> Attribution 
     if content.iter().any(|&piece| v.flags.any(piece, Flag::QUOTED)) {
         for j in content.iter().flat_map(|&(a, b)| a as usize..b as usize).filter(|&j| v.is_word(j)) {
             all += 1;
-            inside += (v.quoted[j] != u32::MAX) as usize;
+            inside += (v.in_quote(j)) as usize;
         }
     }
     let directness = match (inside, all) {

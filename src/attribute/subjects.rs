@@ -182,7 +182,7 @@ fn names_speaker(v: &View, s: &Sentence, verb: usize, next: usize) -> bool {
     }
     const NEVER: [Role; 7] = [Role::Preposition, Role::ObjectPronoun, Role::Weekday, Role::Month, Role::TimeUnit, Role::Auxiliary, Role::Conjunction];
     let close = if v.ends_quote(verb - 1) { verb - 1 } else { verb - 2 };
-    let speech = v.speech(close).is_some() || v.quoted[s.tokens.0 as usize] == v.quoted[close];
+    let speech = v.speech(close).is_some() || v.quoted(s.tokens.0 as usize) == v.quoted(close);
     let age = v.kind(next) == Kind::Number && v.sign(next + 1) == b'-';
     let word = v.kind(next) == Kind::Word && v.frame(next) == Frame::None && !v.is_adverb(next) && !v.roles(next).has_any(&NEVER);
     speech && (word || age)

@@ -1,14 +1,15 @@
 //! A text as attribution looks at it: the frame word, role and quotation of every token.
 
 use super::features::UNKNOWN;
-use super::flags::Flags;
+use super::flags::{Flag, Flags};
 use super::lists::Lists;
 use crate::annotate::Annotated;
-use crate::lexicon::entry::CueUse;
+use crate::lexicon::entry::{CueUse, Traits};
 use crate::lexicon::{Frame, FrameSet, Lexicon, Role, RoleSet};
 use crate::segment::words::Shape;
 use crate::segment::{Kind, Sentence, Text};
 use std::cell::Cell;
+use std::ops::Range;
 
 /// A quotation of this many words or more is speech: no cue begins inside it.
 pub const SPEECH: u32 = 4;
@@ -18,8 +19,8 @@ pub struct View<'a> {
     pub text: &'a Text,
     pub annotated: &'a Annotated,
     pub lexicon: &'a Lexicon,
-    /// For each token the outermost quotation that it stands in, marks included; `u32::MAX`: none.
-    pub quoted: Vec<u32>,
+    /// The tokens of each outermost quotation, marks included, and its number.
+    outermost: Vec<(Range<u32>, u32)>,
     /// What may begin at each token.
     pub flags: Flags,
     /// The phrases of numbers.
@@ -30,20 +31,26 @@ pub struct View<'a> {
 
 impl<'a> View<'a> {
     pub fn new(text: &'a Text, annotated: &'a Annotated, lexicon: &'a Lexicon) -> View<'a> {
-        let mut quoted = vec![u32::MAX; text.tokens.len()];
-        let mut flags = Flags::new(text, annotated);
+        let mut outermost = Vec::new();
+        let mut flags = Flags::new(text, annotated, lexicon);
         for (number, q) in text.quotes.iter().enumerate().filter(|(_, q)| q.depth == 0) {
             let (from, to) = (text.token_at(q.span.start), text.token_at(q.span.end.saturating_sub(1)) + 1);
             let tokens = from..to.min(text.tokens.len());
-            quoted[tokens.clone()].fill(number as u32);
+            outermost.push((tokens.start as u32..tokens.end as u32, number as u32));
             flags.quote(tokens, q.words >= SPEECH);
         }
         let besides = vec![Cell::new(UNKNOWN); text.tokens.len()];
-        View { text, annotated, lexicon, quoted, flags, lists: Lists::new(annotated, lexicon), besides }
+        View { text, annotated, lexicon, outermost, flags, lists: Lists::new(annotated, lexicon), besides }
+    }
+
+    /// What the word of token `i` has in common with others of its kind.
+    #[inline]
+    pub fn traits(&self, i: usize) -> &'a Traits {
+        self.annotated.traits(i, self.lexicon)
     }
 
     pub fn roles(&self, i: usize) -> RoleSet {
-        self.annotated.facts[i].roles
+        self.traits(i).roles
     }
 
     pub fn is(&self, i: usize, role: Role) -> bool {
@@ -51,22 +58,22 @@ impl<'a> View<'a> {
     }
 
     pub fn frame(&self, i: usize) -> Frame {
-        self.annotated.facts[i].frame
+        self.traits(i).frame
     }
 
     /// The frames of the words from token `from` to the one before `to`.
     pub fn frames(&self, from: usize, to: usize) -> FrameSet {
-        self.annotated.facts[from.min(to)..to].iter().map(|f| f.frame).collect()
+        (from..to).map(|i| self.frame(i)).collect()
     }
 
     /// The roles of all words from token `from` to the one before `to`.
     pub fn all_roles(&self, from: usize, to: usize) -> RoleSet {
-        self.annotated.facts[from.min(to)..to].iter().fold(RoleSet::default(), |all, f| all | f.roles)
+        (from..to).fold(RoleSet::default(), |all, i| all | self.roles(i))
     }
 
     /// Whether this holds of the word as a cue.
     pub fn cue(&self, i: usize, what: CueUse) -> bool {
-        self.annotated.facts[i].cue.is(what)
+        self.traits(i).cue.is(what)
     }
 
     pub fn kind(&self, i: usize) -> Kind {
@@ -83,6 +90,7 @@ impl<'a> View<'a> {
     }
 
     /// The mark that token `i` is; empty for a word.
+    #[inline]
     pub fn mark(&self, i: usize) -> &'a str {
         if self.kind(i) == Kind::Punct { self.text.word(i) } else { "" }
     }
@@ -91,14 +99,14 @@ impl<'a> View<'a> {
     #[inline]
     pub fn sign(&self, i: usize) -> u8 {
         let t = self.text.tokens[i];
-        if t.kind == Kind::Punct && t.end - t.start == 1 { self.text.source.as_bytes()[t.start as usize] } else { 0 }
+        if t.kind == Kind::Punct && t.len == 1 { self.text.source.as_bytes()[t.start as usize] } else { 0 }
     }
 
     /// The bytes of token `i`.
     #[inline]
     pub fn bytes(&self, i: usize) -> &'a [u8] {
         let t = self.text.tokens[i];
-        &self.text.source.as_bytes()[t.start as usize..t.end as usize]
+        &self.text.source.as_bytes()[t.start as usize..t.end() as usize]
     }
 
     /// Whether the token is a capitalised word that is not capitalised merely because it begins the sentence.
@@ -112,7 +120,7 @@ impl<'a> View<'a> {
         let part = self.roles(i).has_any(&[Role::FirstName, Role::Place, Role::OrganisationSuffix, Role::PersonTitle]);
         let next = || self.text.tokens.get(i + 1).is_some_and(|t| t.is(Shape::CAPITAL) && t.kind == Kind::Word);
         let role = || self.is(i, Role::RoleNoun) && (!self.bytes(i).ends_with(b"s") || next());
-        self.is_small(i) || self.annotated.words[i] != 0 && !part && !role()
+        self.is_small(i) || self.annotated.word(i) != 0 && !part && !role()
     }
 
     /// A word of a closed class or of daily use: its capital at a sentence's start says nothing.
@@ -140,25 +148,44 @@ impl<'a> View<'a> {
             || self.kind(i) == Kind::Word && !self.has(i, Shape::CAPITAL) && self.bytes(i).ends_with(b"ly") && self.bytes(i).len() > 4
     }
 
+    /// Whether token `i` stands in a quotation, marks included.
+    #[inline]
+    pub fn in_quote(&self, i: usize) -> bool {
+        self.flags.has(i, Flag::QUOTED)
+    }
+
+    /// The outermost quotation that token `i` stands in, marks included; `u32::MAX`: none.
+    pub fn quoted(&self, i: usize) -> u32 {
+        if !self.in_quote(i) {
+            return u32::MAX;
+        }
+        // where two share a token, it is the later one's
+        let after = self.outermost.partition_point(|(tokens, _)| tokens.start <= i as u32);
+        self.outermost[..after].last().map_or(u32::MAX, |q| q.1)
+    }
+
     /// The speech that token `i` stands in: a quotation of four words or more.
     pub fn speech(&self, i: usize) -> Option<usize> {
-        let q = self.quoted[i];
+        if !self.flags.has(i, Flag::SPEECH) {
+            return None;
+        }
+        let q = self.quoted(i);
         (q != u32::MAX && self.text.quotes[q as usize].words >= SPEECH).then_some(q as usize)
     }
 
     /// Whether token `i` stands in a quotation of two words or more: a word quoted alone may still be the author's verb.
     pub fn is_quoted_phrase(&self, i: usize) -> bool {
-        self.quoted[i] != u32::MAX && self.text.quotes[self.quoted[i] as usize].words >= 2
+        self.in_quote(i) && self.text.quotes[self.quoted(i) as usize].words >= 2
     }
 
     /// Whether a quotation ends at token `i`.
     pub fn ends_quote(&self, i: usize) -> bool {
-        self.quoted[i] != u32::MAX && (i + 1 >= self.quoted.len() || self.quoted[i + 1] != self.quoted[i])
+        self.in_quote(i) && (i + 1 >= self.text.tokens.len() || self.quoted(i + 1) != self.quoted(i))
     }
 
     /// Whether a quotation begins at token `i`.
     pub fn begins_quote(&self, i: usize) -> bool {
-        self.quoted[i] != u32::MAX && (i == 0 || self.quoted[i - 1] != self.quoted[i])
+        self.in_quote(i) && (i == 0 || self.quoted(i - 1) != self.quoted(i))
     }
 
     /// The token before `i`, over the marks that set off a block as a quotation.

@@ -94,12 +94,7 @@ pub fn named(mut document: Document, input: &Input) -> Document {
 /// Analyses one document; a mistake of the program costs that document, not the run.
 pub fn analyze(document: Document, analyzer: &Analyzer) -> Result<Reading, InputError> {
     let (id, place) = (document.meta.id.clone(), document.meta.path.clone().unwrap_or_else(|| load::STDIN.into()));
-    let read = || {
-        let mut reading = analyzer.analyze(document);
-        reading.let_go();
-        reading
-    };
-    catch_unwind(AssertUnwindSafe(read)).map_err(|_| {
+    catch_unwind(AssertUnwindSafe(|| analyzer.analyze(document))).map_err(|_| {
         let message = "The analysis of this document stopped by a mistake of the program. Please report it, with the document if you may.";
         InputError { id: Some(id), ..InputError::new(&place, message) }
     })
@@ -122,6 +117,7 @@ fn analyze_all(documents: Vec<Document>, analyzer: &Analyzer, threads: usize, ke
             let mut slot = slot.lock().unwrap_or_else(|e| e.into_inner());
             slot.result = slot.document.take().map(|document| {
                 let mut result = analyze(document, analyzer);
+                result.iter_mut().for_each(Reading::let_go);
                 result.iter_mut().for_each(kept);
                 result
             });

@@ -110,6 +110,7 @@ impl Pipe<'_> {
             Ok(mut reading) => {
                 (self.keep)(&mut reading);
                 tally.analysed += 1;
+                reading.close();
                 json::line(&reading.record(self.analyzer.lexicon), into)
             }
             Err(e) => {

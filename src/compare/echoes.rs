@@ -96,7 +96,7 @@ pub fn words(view: &View, mentions: &[Mention]) -> Words {
     let counted = text.tokens.iter().filter(|t| t.counts()).count();
     let mut out = Words { hashes: Vec::with_capacity(counted), spans: spans(text), quoted: Bits::default(), named: Bits::default(), sentences: Vec::new() };
     let (mut tokens, mut word) = (Vec::with_capacity(counted), String::new());
-    let is_quoted = |i: u32| matches!(view.reading.attributed.voices.get(i as usize), Some((Voice::Quoted | Voice::SelfQuote | Voice::UnsourcedQuote, _)));
+    let is_quoted = |i: u32| matches!(view.reading.attributed.voices.at(i as usize).voice(), Voice::Quoted | Voice::SelfQuote | Voice::UnsourcedQuote);
     let is_named = |i: u32| mentions.get(mentions.partition_point(|m| m.tokens.1 <= i)).is_some_and(|m| m.tokens.0 <= i);
     for i in counted_tokens(text) {
         fold(view.word(i as usize), &mut word);

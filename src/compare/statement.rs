@@ -56,8 +56,9 @@ fn vouched<'v>(view: &View<'v>, span: Span, sentence: u32) -> (SourceClass, Opti
     if let Some(f) = reading.attributed.figures.iter().find(|f| f.span == span) {
         return (f.class, f.attribution.and_then(|a| reading.speaker(a)));
     }
-    match reading.attributed.voices.get(reading.text.token_at(span.start)) {
-        Some((Voice::Quoted | Voice::Reported | Voice::SelfQuote, a)) => (reading.attributed.attributions[*a as usize].class(), reading.speaker(*a)),
+    let voiced = reading.attributed.voices.at(reading.text.token_at(span.start));
+    match (voiced.voice(), voiced.attribution()) {
+        (Voice::Quoted | Voice::Reported | Voice::SelfQuote, Some(a)) => (reading.attributed.attributions[a as usize].class(), reading.speaker(a)),
         _ if reading.attributed.citations.iter().any(|c| c.sentence == sentence) => (SourceClass::Document, None),
         _ => (SourceClass::None, None),
     }

@@ -104,12 +104,14 @@ impl<'a> View<'a> {
             if reporting[number] || reading.text.blocks[s.block as usize].kind == BlockKind::Furniture {
                 continue;
             }
-            for i in s.tokens.0 as usize..s.tokens.1 as usize {
-                view.own[i] = match reading.attributed.voices.get(i) {
-                    Some((Voice::Own, _)) | None => true,
-                    Some((Voice::Reported, a)) => view.narrated(&reading.attributed.attributions[*a as usize]),
-                    Some(_) => false,
+            let (from, to) = (s.tokens.0 as usize, s.tokens.1 as usize);
+            for (run, voiced) in reading.attributed.voices.among(from, to) {
+                let own = match (voiced.voice(), voiced.attribution()) {
+                    (Voice::Own, _) => true,
+                    (Voice::Reported, Some(a)) => view.narrated(&reading.attributed.attributions[a as usize]),
+                    _ => false,
                 };
+                view.own[run].fill(own);
             }
         }
         view
@@ -142,7 +144,7 @@ impl<'a> View<'a> {
     /// Whether the author speaks: "we can conclude that", "I must admit that".
     fn first_person(&self, a: &Attribution) -> bool {
         let Some(source) = &a.source else { return false };
-        (source.tokens.0..source.tokens.1).all(|i| self.lexicon.entry(self.id(i as usize)).frame == Frame::First || self.id(i as usize) == self.words.one)
+        (source.tokens.0..source.tokens.1).all(|i| self.lexicon.traits_of(self.id(i as usize)).frame == Frame::First || self.id(i as usize) == self.words.one)
     }
 
     /// Whether an attribution gives somebody the word: a quotation, "according to", or a verb of saying with what was said.
@@ -175,7 +177,7 @@ impl<'a> View<'a> {
 
     /// Whether token `i` stands between quotation marks.
     pub fn quoted(&self, i: usize) -> bool {
-        self.reading.attributed.voices.get(i).is_some_and(|v| !matches!(v.0, Voice::Own | Voice::Reported))
+        !matches!(self.reading.attributed.voices.at(i).voice(), Voice::Own | Voice::Reported)
     }
 
     /// Whether token `i` credits somebody: the praise is not the author's.
@@ -185,7 +187,7 @@ impl<'a> View<'a> {
 
     /// The word of token `i`, 0 if the lexicon does not know it.
     pub fn id(&self, i: usize) -> WordId {
-        self.reading.annotated.words[i]
+        self.reading.annotated.word(i)
     }
 
     /// Whether the word of token `i` has the role.

@@ -110,7 +110,7 @@ impl<'f> Builder<'f> {
         let rules = self.rules(&families, faults);
         self.wildcards();
         self.duplicates(&rules, faults);
-        self.finish(families, rules, digest)
+        self.finish(families, rules, digest, faults)
     }
 
     fn has_list(&self, name: &str) -> bool {
@@ -199,17 +199,25 @@ impl<'f> Builder<'f> {
         }
     }
 
-    fn finish(self, families: Vec<Family>, rules: Vec<Rule>, digest: String) -> Lexicon {
+    fn finish(self, families: Vec<Family>, rules: Vec<Rule>, digest: String, faults: &mut Vec<Fault>) -> Lexicon {
         let used: FxHashSet<Sym> = self.trie.syms().chain(rules.iter().flat_map(|r| r.gates.syms())).collect();
         let trie = self.trie.finish();
-        let (mut syms, mut cues) = (Vec::new(), Vec::new());
+        let (mut syms, mut cues, mut traits) = (Vec::new(), Vec::new(), TraitsTable::default());
         let entry = |(id, e): (usize, &EntryDraft)| {
             let readings = self.cues.get(&(id as WordId)).map_or(&[][..], Vec::as_slice);
             let known = e.syms.iter().copied().filter(|s| used.contains(s));
-            let entry = Entry { roles: e.roles, frame: e.frame, cue: CueUse::of(readings), ..Entry::default() };
+            let entry = Entry { traits: traits.id(Traits { roles: e.roles, frame: e.frame, cue: CueUse::of(readings) }), ..Entry::default() };
             (entry, Places { syms: Range::of(&mut syms, known), cues: Range::of(&mut cues, readings.iter().copied()), ..Places::default() })
         };
         let (entries, places) = self.entries.iter().enumerate().map(entry).unzip();
+        if traits.table.len() > TraitsId::MAX as usize + 1 {
+            faults.push(Fault {
+                file: "en/".into(),
+                line: 0,
+                what: format!("the word lists put words into {} kinds, and a text can tell {} apart", traits.table.len(), TraitsId::MAX as usize + 1),
+                cure: "Put words that are used alike into the same lists.".into(),
+            });
+        }
         let mut others: Vec<(&String, Sym)> = self.others.iter().map(|(name, &sym)| (name, sym)).collect();
         others.sort_unstable_by_key(|o| o.1);
         let others = others.into_iter().map(|o| o.0.clone().into()).collect();
@@ -228,6 +236,7 @@ impl<'f> Builder<'f> {
             adjusted: Vec::new(),
             digest,
             entries,
+            traits: traits.table,
             places,
             detector_gates: 0..self.detector_gates,
             syms,
@@ -248,6 +257,27 @@ impl<'f> Builder<'f> {
         lexicon.find_roots();
         lexicon.index();
         lexicon
+    }
+}
+
+/// The traits of all words, each once.
+struct TraitsTable {
+    table: Vec<Traits>,
+    ids: FxHashMap<Traits, TraitsId>,
+}
+
+impl Default for TraitsTable {
+    fn default() -> TraitsTable {
+        TraitsTable { table: vec![Traits::default()], ids: FxHashMap::from_iter([(Traits::default(), 0)]) }
+    }
+}
+
+impl TraitsTable {
+    fn id(&mut self, traits: Traits) -> TraitsId {
+        *self.ids.entry(traits).or_insert_with(|| {
+            self.table.push(traits);
+            (self.table.len() - 1) as TraitsId
+        })
     }
 }
 

@@ -1,6 +1,6 @@
 //! The lexicon as the stages see it: all rules and words, ready to be looked up.
 
-use super::entry::{CueWord, Entry, Places, Root, WordId};
+use super::entry::{CueWord, Entry, Places, Root, Traits, TraitsId, WordId};
 use super::flat::{Range, Str};
 use super::model::{Adjusted, Family, Rule, RuleId, Term};
 use super::roles::{Role, RoleSet};
@@ -34,6 +34,8 @@ pub struct Lexicon {
     pub(super) vocabulary: Words,
     #[serde(with = "super::flat")]
     pub(super) entries: Vec<Entry>,
+    #[serde(with = "super::flat")]
+    pub(super) traits: Vec<Traits>,
     #[serde(with = "super::flat")]
     pub(super) places: Vec<Places>,
     #[serde(with = "super::flat")]
@@ -143,10 +145,27 @@ impl Lexicon {
         &self.entries[id as usize]
     }
 
+    /// What words of this kind have in common.
+    #[inline]
+    pub fn traits(&self, id: TraitsId) -> &Traits {
+        &self.traits[id as usize]
+    }
+
+    /// All kinds of words, by their numbers.
+    pub fn kinds(&self) -> &[Traits] {
+        &self.traits
+    }
+
+    /// What the word has in common with others of its kind.
+    #[inline]
+    pub fn traits_of(&self, id: WordId) -> &Traits {
+        self.traits(self.entry(id).traits)
+    }
+
     /// The roles of a word.
     #[inline]
     pub fn roles(&self, id: WordId) -> RoleSet {
-        self.entries[id as usize].roles
+        self.traits_of(id).roles
     }
 
     /// Whether the word has the role.

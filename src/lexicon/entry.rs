@@ -37,15 +37,23 @@ pub enum CueGroup {
     Adjective,
 }
 
-/// What the lexicon knows of a word; one line of the processor's cache holds it.
-#[derive(Clone, Copy, Debug, Default)]
-#[repr(align(64))]
-pub struct Entry {
-    /// The word as a number, which tells whether the look-up has met it; 0 for one that is longer, or a wildcard.
-    pub(super) key: u128,
+/// What words of one kind have in common. There are few kinds, and a text keeps of each word the number of its kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Traits {
     pub roles: RoleSet,
     pub frame: Frame,
     pub cue: CueUse,
+}
+
+/// A place in the table of traits; 0 is that of every word that no file names.
+pub type TraitsId = u16;
+
+/// What the lexicon knows of a word.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Entry {
+    /// The word as a number, which tells whether the look-up has met it; 0 for one that is longer, or a wildcard.
+    pub(super) key: u128,
+    pub traits: TraitsId,
     /// The filter bits of the word and of its symbols, as the trie asks for them.
     pub bits: u64,
     /// The filter bits of all nodes that a pattern beginning with the word reaches: where the next word has none of them, no pattern goes on.
@@ -63,7 +71,7 @@ pub struct Places {
 }
 
 /// What the readings of a word as a cue have in common.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct CueUse(u8);
 
 impl CueUse {

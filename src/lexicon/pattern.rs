@@ -128,7 +128,7 @@ fn elements(piece: &str) -> Result<Vec<Element>, String> {
             if matches!(part, "-" | "\u{2010}" | "\u{2011}") {
                 continue;
             }
-            let last = token.end as usize == word.len() && !out.is_empty();
+            let last = token.end() as usize == word.len() && !out.is_empty();
             if last && matches!(part, "." | "'" | "\u{2019}") {
                 continue;
             }

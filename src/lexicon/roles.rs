@@ -194,7 +194,7 @@ impl std::ops::BitOr for FrameSet {
 const _: () = assert!(FRAMES.len() < 32, "frames are bits of one number");
 
 /// A set of roles.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct RoleSet(u128);
 
 impl RoleSet {
@@ -216,21 +216,6 @@ impl RoleSet {
     #[inline]
     pub fn has_any(self, roles: &[Role]) -> bool {
         self.0 & roles.iter().fold(0, |set, &r| set | 1 << r as u128) != 0
-    }
-
-    /// The roles that both sets have, by their place in `Role`.
-    #[inline]
-    pub fn shared(self, other: RoleSet) -> impl Iterator<Item = usize> {
-        // half by half: a processor has no numbers of sixteen bytes
-        let bits = self.0 & other.0;
-        let half = |mut bits: u64, from: usize| {
-            std::iter::from_fn(move || {
-                let next = (bits != 0).then(|| from + bits.trailing_zeros() as usize);
-                bits &= bits.wrapping_sub(1);
-                next
-            })
-        };
-        half(bits as u64, 0).chain(half((bits >> 64) as u64, 64))
     }
 
     /// Gives the word this role.

@@ -1,7 +1,7 @@
 use super::model::{ErrorRecord, Manifest, Report, report};
 use super::{files, form::Form};
 use crate::analyzer::Analyzer;
-use crate::attribute::{Attribution, Directness, Figure, FigureKind, Missing, Source, SourceClass, Voice};
+use crate::attribute::{Attribution, Directness, Figure, FigureKind, Missing, Source, SourceClass, Voice, Voiced, voices::Voices};
 use crate::compare::*;
 use crate::error::InputError;
 use crate::extract::{Document, Meta};
@@ -118,8 +118,7 @@ fn reading(lexicon: &Lexicon, id: &str, copies: usize) -> Reading {
         sentence: at,
         speech: true,
     }];
-    r.attributed.voices.iter_mut().for_each(|v| *v = (Voice::Own, u32::MAX));
-    r.attributed.voices[content.0 as usize..content.1 as usize].fill((Voice::Reported, 0));
+    r.attributed.voices = Voices::own(r.text.tokens.len()).with(content.0..content.1, Voiced::new(Voice::Reported, Some(0)));
     r.attributed.quotes = r.text.quotes.iter().map(|_| (Voice::UnsourcedQuote, None)).collect();
     r.marks = marks::marks(&r.text, &r.annotated, &r.attributed, lexicon);
     r.scores = measures::scores(&r.text, &r.attributed, &r.marks, lexicon).into();

@@ -4,7 +4,7 @@ use super::form::Form;
 use super::html;
 use super::notes::{Note, fired, notes};
 use super::site::{Opened, Site};
-use crate::attribute::Voice;
+use crate::attribute::{Voice, Voiced};
 use crate::score::{Mark, Reading};
 use crate::segment::words::Shape;
 use crate::segment::{Block, BlockKind, Kind};
@@ -93,27 +93,27 @@ fn signs(reading: &Reading, block: &Block) -> Vec<Layer> {
 }
 
 /// Runs of words in another voice than the author's, with the attribution they belong to.
-fn runs(reading: &Reading, block: &Block) -> Vec<(Span, Voice, u32)> {
-    let mut out: Vec<(Span, Voice, u32)> = Vec::new();
+fn runs(reading: &Reading, block: &Block) -> Vec<(Span, Voiced)> {
+    let mut out: Vec<(Span, Voiced)> = Vec::new();
     for i in block.tokens.0 as usize..block.tokens.1 as usize {
-        let (voice, by) = reading.attributed.voices.get(i).copied().unwrap_or((Voice::Own, u32::MAX));
+        let voiced = reading.attributed.voices.at(i);
         let span = reading.text.tokens[i].span();
         match out.last_mut() {
-            Some(last) if (last.1, last.2) == (voice, by) => last.0.end = span.end,
-            _ => out.push((span, voice, by)),
+            Some(last) if last.1 == voiced => last.0.end = span.end,
+            _ => out.push((span, voiced)),
         }
     }
-    out.retain(|r| !matches!(r.1, Voice::Own | Voice::Boilerplate));
+    out.retain(|r| !matches!(r.1.voice(), Voice::Own | Voice::Boilerplate));
     out
 }
 
 fn voices(reading: &Reading, block: &Block) -> Vec<Layer> {
     runs(reading, block)
         .into_iter()
-        .map(|(span, voice, _)| Layer {
+        .map(|(span, voiced)| Layer {
             span,
             depth: 1,
-            open: format!("<span class=\"voice {}\">", voice.name().replace('_', "-")),
+            open: format!("<span class=\"voice {}\">", voiced.voice().name().replace('_', "-")),
             close: "</span>",
             end: String::new(),
         })
@@ -123,10 +123,10 @@ fn voices(reading: &Reading, block: &Block) -> Vec<Layer> {
 /// Whose words stand in the block beside the author's, one sentence for those not counted and one for those counted apart.
 fn speakers(reading: &Reading, block: &Block) -> Vec<String> {
     let (mut others, mut own_side, mut nobody): (Vec<String>, Vec<String>, bool) = Default::default();
-    for (_, voice, by) in runs(reading, block) {
-        let name = if by == u32::MAX { None } else { reading.speaker(by) };
+    for (_, voiced) in runs(reading, block) {
+        let name = voiced.attribution().and_then(|a| reading.speaker(a));
         let name = name.map_or_else(|| "a source that is not named".to_string(), super::site::one_line);
-        match voice {
+        match voiced.voice() {
             Voice::Quoted | Voice::Reported if !others.contains(&name) => others.push(name),
             Voice::SelfQuote if !own_side.contains(&name) => own_side.push(name),
             Voice::UnsourcedQuote => nobody = true,

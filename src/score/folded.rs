@@ -1,12 +1,12 @@
 //! What stands once a word of a reading, packed: whoever keeps thousands of readings looks at one of them at a time.
 
-use crate::attribute::Voice;
+use crate::annotate::Fact;
 use crate::lexicon::WordId;
 use crate::segment::words::Shape;
 use crate::segment::{Kind, Token};
 use crate::text::Span;
 
-/// The tokens of a text with their words and voices, in a quarter of the room.
+/// The tokens of a text with their words, in a third of the room.
 #[derive(Clone, Debug, Default)]
 pub struct Folded {
     places: Box<[Place]>,
@@ -15,8 +15,6 @@ pub struct Folded {
     words: Box<[u16]>,
     /// The words that do not fit, by their tokens.
     large: Box<[(u32, WordId)]>,
-    /// Runs of tokens with one voice and attribution: how many, and which.
-    voices: Box<[(u32, (Voice, u32))]>,
 }
 
 /// A token: what it is in two bits, and in six how far it stands behind the one before; its length; its look.
@@ -33,31 +31,26 @@ const FAR: u32 = 0x3F;
 const KINDS: [Kind; 4] = [Kind::Word, Kind::Number, Kind::Link, Kind::Punct];
 
 impl Folded {
-    /// Packs them; each token has its word and its voice.
-    pub fn new(tokens: &[Token], words: &[WordId], voices: &[(Voice, u32)]) -> Folded {
+    /// Packs them; each token has its word.
+    pub fn new(tokens: &[Token], facts: &[Fact]) -> Folded {
         let (mut before, mut far) = (0, Vec::new());
         let place = |t: &Token| {
-            let (gap, length) = (t.start.wrapping_sub(before), u8::try_from(t.end - t.start));
+            let (gap, length) = (t.start.wrapping_sub(before), u8::try_from(t.len));
             let near = length.is_ok() && gap < FAR;
             if !near {
                 far.push(t.span());
             }
-            before = t.end;
+            before = t.end();
             let gap = if near { gap } else { FAR };
             Place { kind_and_gap: (t.kind as u8) << 6 | gap as u8, length: length.unwrap_or_default(), shape: t.shape }
         };
-        let large = words.iter().enumerate().filter(|(_, w)| u16::try_from(**w).is_err());
-        Folded {
-            places: tokens.iter().map(place).collect(),
-            far: far.into(),
-            words: words.iter().map(|&w| w as u16).collect(),
-            large: large.map(|(i, &w)| (i as u32, w)).collect(),
-            voices: voices.chunk_by(|a, b| a == b).map(|run| (run.len() as u32, run[0])).collect(),
-        }
+        let words = facts.iter().map(|f| f.word);
+        let large = words.clone().enumerate().filter(|(_, w)| u16::try_from(*w).is_err()).map(|(i, w)| (i as u32, w));
+        Folded { places: tokens.iter().map(place).collect(), far: far.into(), large: large.collect(), words: words.map(|w| w as u16).collect() }
     }
 
-    /// The tokens, their words and their voices.
-    pub fn unfold(&self) -> (Vec<Token>, Vec<WordId>, Vec<(Voice, u32)>) {
+    /// The tokens and their words; of the facts only these.
+    pub fn unfold(&self) -> (Vec<Token>, Vec<Fact>) {
         let (mut far, mut end) = (self.far.iter(), 0);
         let token = |p: &Place| {
             let gap = u32::from(p.kind_and_gap) & FAR;
@@ -68,14 +61,12 @@ impl Folded {
             {
                 (start, end) = (at.start, at.end);
             }
-            Token { start, end, kind: KINDS[usize::from(p.kind_and_gap >> 6)], shape: p.shape }
+            Token { start, len: (end - start) as u16, kind: KINDS[usize::from(p.kind_and_gap >> 6)], shape: p.shape }
         };
         let tokens: Vec<Token> = self.places.iter().map(token).collect();
-        let mut words: Vec<WordId> = self.words.iter().map(|&w| w.into()).collect();
-        self.large.iter().for_each(|&(i, word)| words[i as usize] = word);
-        let mut voices = Vec::with_capacity(tokens.len());
-        self.voices.iter().for_each(|&(n, voice)| voices.resize(voices.len() + n as usize, voice));
-        (tokens, words, voices)
+        let mut facts: Vec<Fact> = self.words.iter().map(|&w| Fact { word: w.into(), ..Fact::default() }).collect();
+        self.large.iter().for_each(|&(i, word)| facts[i as usize].word = word);
+        (tokens, facts)
     }
 }
 
@@ -87,18 +78,17 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_folded_is_unfolded(
-            parts in prop::collection::vec((0u32..90, 1u32..300, prop_oneof![0..70_000u32, any::<u32>()], 0usize..3, 0u32..2), 0..60),
+            parts in prop::collection::vec((0u32..90, 1u32..300, prop_oneof![0..70_000u32, any::<u32>()]), 0..60),
             capital in any::<bool>(),
         ) {
             let shape = if capital { Shape::CAPITAL | Shape::SPACED } else { Shape::default() };
             let (mut at, mut tokens) = (0, Vec::new());
             for &(gap, len, ..) in &parts {
-                tokens.push(Token { start: at + gap, end: at + gap + len, kind: KINDS[len as usize % 4], shape });
+                tokens.push(Token { start: at + gap, len: len as u16, kind: KINDS[len as usize % 4], shape });
                 at += gap + len;
             }
-            let words: Vec<WordId> = parts.iter().map(|p| p.2).collect();
-            let voices: Vec<(Voice, u32)> = parts.iter().map(|p| ([Voice::Own, Voice::Quoted, Voice::Reported][p.3], p.4)).collect();
-            prop_assert_eq!(Folded::new(&tokens, &words, &voices).unfold(), (tokens, words, voices));
+            let facts: Vec<Fact> = parts.iter().map(|p| Fact { word: p.2, ..Fact::default() }).collect();
+            prop_assert_eq!(Folded::new(&tokens, &facts).unfold(), (tokens, facts));
         }
     }
 }

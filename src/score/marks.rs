@@ -1,7 +1,7 @@
 //! Marks: hits with the voice they stand in and the weight they carry.
 
 use crate::annotate::{Annotated, Hit, gates};
-use crate::attribute::{Attributed, Figure, FigureKind, SourceClass, Voice};
+use crate::attribute::{Attributed, Figure, FigureKind, SourceClass, Voice, Voiced};
 use crate::lexicon::file::{Polarity, Status, VoiceGate};
 use crate::lexicon::{Lexicon, RuleId};
 use crate::segment::{Kind, Text};
@@ -29,9 +29,18 @@ pub fn marks(text: &Text, annotated: &Annotated, attributed: &Attributed, lexico
     let mut found = Vec::new();
     detected(text, attributed, lexicon, &mut found);
     found.retain_mut(|h| gates::pass_detector(text, annotated, lexicon, h.rule, h.tokens).inspect(|&negated| h.negated = negated).is_some());
-    let hits = annotated.hits.iter().chain(&found);
-    let mut out: Vec<Mark> = hits.map(|h| mark(h, attributed, lexicon)).collect();
-    out.sort_by_key(|m| (m.span, m.rule));
+    let place = |h: &Hit| (h.span, h.rule);
+    found.sort_by_key(place);
+    let mut out: Vec<Mark> = Vec::with_capacity(annotated.hits.len() + found.len());
+    // two rows, each in order: of what stands in both, the one of the first
+    let (mut hits, mut found) = (annotated.hits.iter().peekable(), found.iter().peekable());
+    let next = || match (hits.peek(), found.peek()) {
+        (Some(hit), Some(other)) if place(other) < place(hit) => found.next(),
+        (None, _) => found.next(),
+        _ => hits.next(),
+    };
+    let mut voice_of = attributed.voices.in_order();
+    out.extend(std::iter::from_fn(next).map(|h| mark(h, voice_of(h.tokens.0 as usize), lexicon)));
     out.dedup_by_key(|m| (m.span, m.rule));
     out
 }
@@ -101,19 +110,19 @@ fn is_own_count(text: &Text, f: &Figure) -> bool {
     (f.tokens.0.saturating_sub(OWN_COUNT)..f.tokens.0).any(|i| matches!(text.word(i as usize), "I" | "We" | "we"))
 }
 
-fn mark(hit: &Hit, attributed: &Attributed, lexicon: &Lexicon) -> Mark {
+fn mark(hit: &Hit, voiced: Voiced, lexicon: &Lexicon) -> Mark {
     let rule = &lexicon.rules[hit.rule as usize];
-    let (voice, speaker) = attributed.voices[hit.tokens.0 as usize];
+    let (voice, speaker) = (voiced.voice(), voiced.attribution());
     let (weight, polarity) = match hit.term {
         Some(t) => (lexicon.terms[t as usize].weight, lexicon.terms[t as usize].polarity),
         None => (rule.weight, rule.polarity),
     };
-    let voiced = match rule.gates.voice {
+    let heard = match rule.gates.voice {
         VoiceGate::Own => voice != Voice::Boilerplate,
         VoiceGate::Quoted => !matches!(voice, Voice::Own | Voice::Boilerplate),
         VoiceGate::Any => true,
     };
-    let scored = lexicon.family(hit.rule).tier.is_scored() && !hit.negated && voiced && rule.status != Status::Draft && lexicon.uncounted(hit.rule).is_none();
+    let scored = lexicon.family(hit.rule).tier.is_scored() && !hit.negated && heard && rule.status != Status::Draft && lexicon.uncounted(hit.rule).is_none();
     Mark {
         rule: hit.rule,
         term: hit.term,
@@ -121,7 +130,7 @@ fn mark(hit: &Hit, attributed: &Attributed, lexicon: &Lexicon) -> Mark {
         tokens: hit.tokens,
         sentence: hit.sentence,
         voice,
-        speaker: (speaker != u32::MAX).then_some(speaker),
+        speaker,
         polarity,
         weight: if scored { weight } else { 0.0 },
         negated: hit.negated,

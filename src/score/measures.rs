@@ -93,12 +93,8 @@ fn scored_sentences(text: &Text) -> impl Iterator<Item = usize> + '_ {
 
 fn word_counts(text: &Text, attributed: &Attributed) -> WordCounts {
     let mut counts = [0; Voice::Boilerplate as usize + 1];
-    // words of one voice stand together, and each run is added up by itself
-    let mut from = 0;
-    for run in attributed.voices.chunk_by(|a, b| a.0 == b.0) {
-        let to = from + run.len();
-        counts[run[0].0 as usize] += text.tokens[from..to].iter().filter(|t| t.counts()).count() as u64;
-        from = to;
+    for (run, voiced) in attributed.voices.runs() {
+        counts[voiced.voice() as usize] += u64::from(text.count_words((run.start, run.end)));
     }
     let of = |voice: Voice| counts[voice as usize];
     let own = of(Voice::Own) + of(Voice::UnsourcedQuote) + of(Voice::ScareQuote);

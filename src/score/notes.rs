@@ -15,7 +15,7 @@ pub fn notes(text: &Text, attributed: &Attributed, marks: &[Mark], scores: &Scor
     let percent = |n: u64| 100 * n / w.total;
     let is_unsourced = |v: &(Voice, Option<u32>)| v.0 == Voice::UnsourcedQuote;
     let unsourced = if attributed.quotes.iter().any(is_unsourced) {
-        text.tokens.iter().zip(&attributed.voices).filter(|(t, (v, _))| t.counts() && *v == Voice::UnsourcedQuote).count() as u64
+        text.tokens.iter().zip(attributed.voices.each()).filter(|(t, v)| t.counts() && v.voice() == Voice::UnsourcedQuote).count() as u64
     } else {
         0
     };

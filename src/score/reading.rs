@@ -24,7 +24,7 @@ pub struct Reading {
     pub scores: Arc<Scores>,
     /// For each sentence, how probable slanted wording and opinion are at even prior unless a base rate was given; 0 in page furniture.
     pub sentence_scores: Vec<(f32, f32)>,
-    /// The tokens with their words and voices, where these are folded.
+    /// The tokens with their words, where these are folded.
     pub folded: Option<Box<Folded>>,
 }
 
@@ -63,20 +63,25 @@ impl Reading {
         self.attributed.figures.shrink_to_fit();
     }
 
-    /// Packs what stands once a token, half of a reading: tokens, words and voices are empty then, and [`Reading::whole`] has them again.
+    /// Lets go of the words too, for whoever only writes the record.
+    pub fn close(&mut self) {
+        self.annotated = Annotated::default();
+    }
+
+    /// Packs what stands once a token, half of a reading: tokens and words are empty then, and [`Reading::whole`] has them again.
     pub fn fold(&mut self) {
         if self.folded.is_none() {
-            let (text, annotated, attributed) = (&mut self.text, &mut self.annotated, &mut self.attributed);
-            self.folded = Some(Box::new(Folded::new(&text.tokens, &annotated.words, &attributed.voices)));
-            (text.tokens, annotated.words, attributed.voices) = Default::default();
+            let (text, annotated) = (&mut self.text, &mut self.annotated);
+            self.folded = Some(Box::new(Folded::new(&text.tokens, &annotated.facts)));
+            (text.tokens, annotated.facts) = Default::default();
         }
     }
 
-    /// The reading with its tokens, words and voices.
+    /// The reading with its tokens and words.
     pub fn whole(&self) -> Cow<'_, Reading> {
         let Some(folded) = &self.folded else { return Cow::Borrowed(self) };
         let mut whole = Reading { folded: None, ..self.clone() };
-        (whole.text.tokens, whole.annotated.words, whole.attributed.voices) = folded.unfold();
+        (whole.text.tokens, whole.annotated.facts) = folded.unfold();
         Cow::Owned(whole)
     }
 

@@ -43,7 +43,7 @@ pub fn glued(text: &Text, i: usize) -> bool {
 /// Whether token `i` is a word that carries its own stop: `U.S.`, `p.m.`.
 pub fn is_dotted(text: &Text, i: usize) -> bool {
     let t = text.tokens[i];
-    t.kind == Kind::Word && text.source.as_bytes()[t.end as usize - 1] == b'.'
+    t.kind == Kind::Word && text.source.as_bytes()[t.end() as usize - 1] == b'.'
 }
 
 /// The mark on which these tokens end, looking through closing quotation marks and brackets.

@@ -95,12 +95,12 @@ impl Text {
 
     /// The span from the first token to the one before `end`.
     pub fn span(&self, tokens: (u32, u32)) -> Span {
-        Span { start: self.tokens[tokens.0 as usize].start, end: self.tokens[tokens.1 as usize - 1].end }
+        Span { start: self.tokens[tokens.0 as usize].start, end: self.tokens[tokens.1 as usize - 1].end() }
     }
 
     /// The index of the first token that ends after this byte.
     pub fn token_at(&self, byte: u32) -> usize {
-        self.tokens.partition_point(|t| t.end <= byte)
+        self.tokens.partition_point(|t| t.end() <= byte)
     }
 
     /// The sentence that holds token `i`.

@@ -53,7 +53,7 @@ impl Cut<'_> {
     /// Goes on from token `i` to the next stop that ends a sentence, and gives the token after it.
     fn next_start(&mut self, i: &mut usize) -> usize {
         let bytes = self.text.source.as_bytes();
-        let may_stop = |t: &Token| t.kind == Kind::Punct || t.kind == Kind::Word && bytes[t.end as usize - 1] == b'.';
+        let may_stop = |t: &Token| t.kind == Kind::Punct || t.kind == Kind::Word && bytes[t.end() as usize - 1] == b'.';
         while let Some(ahead) = self.text.tokens[*i..self.end].iter().position(may_stop) {
             let at = *i + ahead;
             *i = at + 1;

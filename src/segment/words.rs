@@ -16,11 +16,12 @@ pub enum Kind {
     Punct,
 }
 
-/// A word, number, link or mark of the text.
+/// A word, number, link or mark of the text, in eight bytes; a run longer than its length can say is several tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
     pub start: u32,
-    pub end: u32,
+    /// In bytes.
+    pub len: u16,
     pub kind: Kind,
     pub shape: Shape,
 }
@@ -58,7 +59,13 @@ impl std::ops::BitOr for Shape {
 impl Token {
     /// Where it stands.
     pub fn span(self) -> Span {
-        Span { start: self.start, end: self.end }
+        Span { start: self.start, end: self.end() }
+    }
+
+    /// The byte behind it.
+    #[inline]
+    pub fn end(self) -> u32 {
+        self.start + u32::from(self.len)
     }
 
     /// Whether it has this shape.
@@ -162,7 +169,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
             Class::Digit => i = number(text, i, before, &mut out),
             Class::Mark => {
                 let end = mark_end(text, i, len);
-                out.push(Token { start: i as u32, end: end as u32, kind: Kind::Punct, shape: before });
+                push(text, (i, end), Kind::Punct, before, &mut out);
                 i = end;
             }
         }
@@ -174,6 +181,28 @@ pub fn tokens(text: &str) -> Vec<Token> {
         }
     }
     out
+}
+
+/// Adds a token, or several where one cannot be so long.
+#[inline(always)]
+fn push(text: &str, (start, end): (usize, usize), kind: Kind, shape: Shape, out: &mut Vec<Token>) {
+    match u16::try_from(end - start) {
+        Ok(len) => out.push(Token { start: start as u32, len, kind, shape }),
+        Err(_) => push_parts(text, (start, end), kind, shape, out),
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn push_parts(text: &str, (mut start, end): (usize, usize), kind: Kind, mut shape: Shape, out: &mut Vec<Token>) {
+    while start < end {
+        let longest = end.min(start + usize::from(u16::MAX));
+        let to = (start + 1..=longest).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(end);
+        out.push(Token { start: start as u32, len: (to - start) as u16, kind, shape });
+        // no white space stands before the parts behind the first
+        shape = Shape(shape.0 & !(Shape::SPACED | Shape::LINE | Shape::BLANK).0);
+        start = to;
+    }
 }
 
 /// A run of the same mark is one token, but brackets and quotation marks stand alone.
@@ -198,7 +227,7 @@ fn word(text: &str, start: usize, before: Shape, out: &mut Vec<Token>) -> usize 
         found = found.or_else(|| links::address_end(text, start));
     }
     if let Some(end) = found {
-        out.push(Token { start: start as u32, end: end as u32, kind: Kind::Link, shape: before });
+        push(text, (start, end), Kind::Link, before, out);
         return end;
     }
     // nearly all words: letters of ASCII, and what stands behind joins nothing to them
@@ -215,7 +244,7 @@ fn word(text: &str, start: usize, before: Shape, out: &mut Vec<Token>) -> usize 
                 shape = shape | Shape::UPPER;
             }
         }
-        out.push(Token { start: start as u32, end: i as u32, kind: Kind::Word, shape });
+        push(text, (start, i), Kind::Word, shape, out);
         return i;
     }
     let (_, first) = class_at(text, start);
@@ -248,10 +277,10 @@ fn word(text: &str, start: usize, before: Shape, out: &mut Vec<Token>) -> usize 
     if joined {
         shape = shape | Shape::JOINED;
     }
-    out.push(Token { start: start as u32, end: i as u32, kind: Kind::Word, shape });
+    push(text, (start, i), Kind::Word, shape, out);
     let a = apostrophe(bytes, i);
     if a > 0 && is_single_s(text, i + a) {
-        out.push(Token { start: i as u32, end: (i + a + 1) as u32, kind: Kind::Word, shape: Shape::CLITIC });
+        push(text, (i, i + a + 1), Kind::Word, Shape::CLITIC, out);
         i += a + 1;
     }
     i
@@ -361,7 +390,7 @@ fn number(text: &str, start: usize, before: Shape, out: &mut Vec<Token>) -> usiz
         }
         i += 1;
     }
-    out.push(Token { start: start as u32, end: i as u32, kind: Kind::Number, shape: before });
+    push(text, (start, i), Kind::Number, before, out);
     // letters glued to it: 9m, 2nd, 1990s
     let from = i;
     let mut shape = Shape::CLITIC;
@@ -376,7 +405,7 @@ fn number(text: &str, start: usize, before: Shape, out: &mut Vec<Token>) -> usiz
         i += len;
     }
     if i > from {
-        out.push(Token { start: from as u32, end: i as u32, kind: Kind::Word, shape });
+        push(text, (from, i), Kind::Word, shape, out);
     }
     i
 }
@@ -392,6 +421,18 @@ mod tests {
     #[test]
     fn numbers_keep_their_separators_and_drop_their_units() {
         assert_eq!(words("$9m, 3.5%, 120,000; 5:30pm 1990s"), ["$", "9", "m", ",", "3.5", "%", ",", "120,000", ";", "5:30", "pm", "1990", "s"]);
+    }
+
+    #[test]
+    fn a_run_longer_than_a_length_can_say_is_several_tokens() {
+        for letter in ["a", "é", "="] {
+            let text = format!("so {}.", letter.repeat(70_000));
+            let all = tokens(&text);
+            let (first, last) = (all[1], all[all.len() - 2]);
+            assert!(first.is(Shape::SPACED) && !last.is(Shape::SPACED) && last.kind == first.kind);
+            assert!(all[1..].windows(2).all(|w| w[0].end() == w[1].start && text.is_char_boundary(w[0].end() as usize)));
+            assert_eq!(all.last().map(|t| t.span().of(&text)), Some("."));
+        }
     }
 
     #[test]

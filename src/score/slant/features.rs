@@ -5,8 +5,10 @@ use super::counts::{Counts, SCALES, Scale};
 use super::fixed::{FIXED, Fixed};
 use super::shapes::{self, LONG, ending, is_hyphen, is_possessive, is_said, number, outside, punct, some};
 use crate::attribute::{SourceClass, Voice};
+use crate::lexicon::entry::Traits;
 use crate::lexicon::file::FamilyRole;
-use crate::lexicon::roles::{self, Frame, RoleSet};
+use crate::lexicon::flat;
+use crate::lexicon::roles::{self, Frame};
 use crate::lexicon::{Lexicon, Role};
 use crate::segment::Kind;
 use crate::segment::words::Shape;
@@ -24,9 +26,9 @@ pub struct Schema {
     advocacy: Vec<bool>,
     /// Lists of phrases, by number: the feature that counts them.
     phrases: Vec<Option<Fixed>>,
-    /// The roles that are counted, and the feature of each.
-    roles: RoleSet,
-    role_features: [u16; 128],
+    /// What a word of each kind counts for.
+    kinds: Vec<KindOfWord>,
+    counted: Vec<u16>,
     /// The family of each rule, close together.
     family_of: Vec<u16>,
     /// The logarithms of small counts: nine in ten of those that are asked for.
@@ -105,6 +107,15 @@ impl Values {
     }
 }
 
+/// What a word of one kind counts for.
+#[derive(Debug)]
+struct KindOfWord {
+    /// Among all features that are counted so.
+    features: flat::Range,
+    be: bool,
+    plain_ending: bool,
+}
+
 impl Schema {
     pub fn new(lexicon: &Lexicon) -> Schema {
         let mut names: Vec<String> = FIXED.iter().map(|f| f.0.to_string()).collect();
@@ -145,15 +156,17 @@ impl Schema {
         }
         let strong = lexicon.families.iter().map(|f| f.pooled).collect();
         let advocacy = lexicon.families.iter().map(|f| f.role != FamilyRole::Counter).collect();
-        let (mut roles, mut role_features) = (RoleSet::default(), [Fixed::Other as u16; 128]);
-        for &(role, feature) in COUNTED {
-            roles.add(role);
-            role_features[role as usize] = feature as u16;
-        }
+        let mut counted = Vec::new();
+        let kind = |word: &Traits| {
+            let by_role = COUNTED.iter().filter(|(role, _)| word.roles.has(*role)).map(|(_, feature)| *feature);
+            let features = flat::Range::of(&mut counted, by_role.chain([FRAMES[word.frame as usize]]).map(|f| f as u16));
+            KindOfWord { features, be: word.frame == Frame::Be, plain_ending: word.roles.has(Role::PlainEnding) }
+        };
+        let kinds = lexicon.kinds().iter().map(kind).collect();
         let family_of = lexicon.rules.iter().map(|r| r.family as u16).collect();
         // by the function that others are asked of, not by the compiler's
         let logs = std::array::from_fn(|n| shapes::log(std::hint::black_box(n) as f32));
-        Schema { names, signs, families, rules, strong, advocacy, phrases, roles, role_features, family_of, logs }
+        Schema { names, signs, families, rules, strong, advocacy, phrases, kinds, counted, family_of, logs }
     }
 
     /// Fills in the features of sentence `s`, whose marks and phrases are given.
@@ -218,7 +231,7 @@ impl Schema {
                 out.add(self.families + 2 * family);
                 out.add(self.rules + m.rule as usize);
             }
-            let is_plain = || (m.tokens.0 as usize..m.tokens.1 as usize).all(|i| p.annotated.is(i, Role::Denotative));
+            let is_plain = || (m.tokens.0 as usize..m.tokens.1 as usize).all(|i| p.is(i, Role::Denotative));
             if !self.strong[family] || is_plain() {
                 continue;
             }
@@ -235,10 +248,10 @@ impl Schema {
             pool.end += (m.tokens.0 as usize - from >= (to - from) * 7 / 10) as u8 as f32;
             let (start, end) = (m.tokens.0 as usize, m.tokens.1 as usize);
             if start > from {
-                pool.degree += (p.annotated.is(start - 1, Role::Degree) || p.text.word(start - 1).ends_with("ly")) as u8 as f32;
+                pool.degree += (p.is(start - 1, Role::Degree) || p.text.word(start - 1).ends_with("ly")) as u8 as f32;
             }
             let mut window = (start.saturating_sub(3).max(from + 1)..start).chain(end..(end + 3).min(to));
-            pool.near += window.any(|i| p.text.tokens[i].is(Shape::CAPITAL) || p.annotated.is(i, Role::Ideology)) as u8 as f32;
+            pool.near += window.any(|i| p.text.tokens[i].is(Shape::CAPITAL) || p.is(i, Role::Ideology)) as u8 as f32;
         }
         self.pooled(&pool, shape, out);
     }
@@ -295,72 +308,73 @@ impl Schema {
         let mut stop = false;
         // where a hyphen would join the last word to the next
         let mut joins = usize::MAX;
-        let parts = p.text.tokens[from..to].iter().zip(&p.annotated.facts[from..to]).zip(&p.attributed.voices[from..to]);
-        for (i, ((t, entry), &(voice, _))) in (from..to).zip(parts) {
-            let said = is_said(voice);
-            let counts = t.counts() as u32;
-            words += counts;
-            let quoted = matches!(voice, Voice::Quoted | Voice::SelfQuote | Voice::UnsourcedQuote | Voice::ScareQuote);
-            if quoted {
-                quotes += counts;
-                run += counts;
-            } else if run > 0 {
-                row.count_if(Fixed::ShortQuote, (1..=3).contains(&run));
-                run = 0;
-            }
-            if t.kind != Kind::Word {
-                match t.kind {
-                    Kind::Number => number(p, i, row),
-                    Kind::Punct => {
-                        if joins == i && is_hyphen(p.text, i, to) {
-                            row.count(Fixed::Hyphen);
-                            row.count_if(Fixed::Prefixed, p.annotated.is(i - 1, Role::CompoundPrefix));
-                            row.count_if(Fixed::Compound, p.annotated.is(i + 1, Role::Compound));
+        for (tokens, voiced) in p.attributed.voices.among(from, to) {
+            let said = is_said(voiced.voice());
+            let quoted = matches!(voiced.voice(), Voice::Quoted | Voice::SelfQuote | Voice::UnsourcedQuote | Voice::ScareQuote);
+            for i in tokens {
+                let (t, kind) = (&p.text.tokens[i], &self.kinds[p.annotated.facts[i].traits as usize]);
+                let counts = t.counts() as u32;
+                words += counts;
+                if quoted {
+                    quotes += counts;
+                    run += counts;
+                } else if run > 0 {
+                    row.count_if(Fixed::ShortQuote, (1..=3).contains(&run));
+                    run = 0;
+                }
+                if t.kind != Kind::Word {
+                    match t.kind {
+                        Kind::Number => number(p, i, row),
+                        Kind::Punct => {
+                            if joins == i && is_hyphen(p.text, i, to) {
+                                row.count(Fixed::Hyphen);
+                                row.count_if(Fixed::Prefixed, p.is(i - 1, Role::CompoundPrefix));
+                                row.count_if(Fixed::Compound, p.is(i + 1, Role::Compound));
+                            }
+                            stop |= !said && punct(p, i, row);
+                            if t.is(Shape::SPACED) && p.text.source.as_bytes()[t.start as usize].is_ascii_punctuation() {
+                                be = 0;
+                            }
                         }
-                        stop |= !said && punct(p, i, row);
-                        if t.is(Shape::SPACED) && p.text.source.as_bytes()[t.start as usize].is_ascii_punctuation() {
-                            be = 0;
-                        }
+                        _ => {}
                     }
-                    _ => {}
+                    continue;
                 }
-                continue;
-            }
-            let capital = t.is(Shape::CAPITAL) && i != first;
-            capitals += capital as u32;
-            // names are left out: swapping them must change nothing
-            letters += if t.is(Shape::CAPITAL) { 0 } else { t.end - t.start };
-            if said {
-                continue;
-            }
-            entry.roles.shared(self.roles).for_each(|role| *row.at(self.role_features[role % 128] as usize) += 1.0);
-            row.count(FRAMES[entry.frame as usize]);
-            if t.is(Shape::UPPER) && t.span().len() >= 4 {
-                row.count(Fixed::Upper);
-            }
-            if t.is(Shape::CLITIC | Shape::JOINED) {
-                row.count_if(Fixed::Contraction, !is_possessive(p, i));
-                continue;
-            }
-            let ends = t.span().len() >= LONG && !capital && !entry.roles.has(Role::PlainEnding);
-            let ending = if ends { ending(&p.text.source.as_bytes()[t.start as usize..t.end as usize]) } else { None };
-            if let Some(e) = ending {
-                row.count(e);
-                if be > 0 && JUDGING.contains(&e) {
-                    row.count(Fixed::BeJudged);
+                let capital = t.is(Shape::CAPITAL) && i != first;
+                capitals += capital as u32;
+                // names are left out: swapping them must change nothing
+                letters += if t.is(Shape::CAPITAL) { 0 } else { u32::from(t.len) };
+                if said {
+                    continue;
                 }
-                if ly && e != Fixed::Ly {
-                    row.count(Fixed::LyThenAdjective);
+                kind.features.slice(&self.counted).iter().for_each(|&feature| *row.at(feature as usize) += 1.0);
+                if t.is(Shape::UPPER) && t.span().len() >= 4 {
+                    row.count(Fixed::Upper);
                 }
+                if t.is(Shape::CLITIC | Shape::JOINED) {
+                    row.count_if(Fixed::Contraction, !is_possessive(p, i));
+                    continue;
+                }
+                let ends = t.span().len() >= LONG && !capital && !kind.plain_ending;
+                let ending = if ends { ending(&p.text.source.as_bytes()[t.start as usize..t.end() as usize]) } else { None };
+                if let Some(e) = ending {
+                    row.count(e);
+                    if be > 0 && JUDGING.contains(&e) {
+                        row.count(Fixed::BeJudged);
+                    }
+                    if ly && e != Fixed::Ly {
+                        row.count(Fixed::LyThenAdjective);
+                    }
+                }
+                ly = ending == Some(Fixed::Ly);
+                be = if kind.be { 3 } else { be.saturating_sub(1) };
+                joins = i + 1;
             }
-            ly = ending == Some(Fixed::Ly);
-            be = if entry.frame == Frame::Be { 3 } else { be.saturating_sub(1) };
-            joins = i + 1;
         }
         row.count_if(Fixed::ShortQuote, (1..=3).contains(&run));
         if first < to && outside(p, first) {
-            let frame = |i: usize| p.annotated.facts[i].frame;
-            let it = frame(first) == Frame::It || p.annotated.is(first, Role::Demonstrative);
+            let frame = |i: usize| p.annotated.traits(i, p.lexicon).frame;
+            let it = frame(first) == Frame::It || p.is(first, Role::Demonstrative);
             let wh = matches!(frame(first), Frame::Wh);
             row.count_if(Fixed::StartsAnd, frame(first) == Frame::And);
             row.count_if(Fixed::StartsIt, it);

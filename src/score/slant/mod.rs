@@ -11,7 +11,7 @@ use super::marks::marks;
 use super::{Mark, Reading};
 use crate::annotate::{Annotated, annotate};
 use crate::attribute::Attributed;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Role};
 use crate::segment::{BlockKind, Text};
 use features::{Schema, Values};
 use std::ops::Range;
@@ -34,6 +34,12 @@ impl<'a> Parts<'a> {
     /// The parts of a finished reading.
     pub fn of(reading: &'a Reading, lexicon: &'a Lexicon) -> Parts<'a> {
         Parts { text: &reading.text, annotated: &reading.annotated, attributed: &reading.attributed, marks: &reading.marks, lexicon }
+    }
+
+    /// Whether the word of token `i` has the role.
+    #[inline]
+    fn is(&self, i: usize, role: Role) -> bool {
+        self.annotated.traits(i, self.lexicon).roles.has(role)
     }
 }
 

@@ -67,7 +67,7 @@ pub fn is_hyphen(text: &Text, i: usize, to: usize) -> bool {
 /// Whether the `'s` of token `i` shows whose something is: after a name or noun, not after a pronoun.
 pub fn is_possessive(p: &Parts, i: usize) -> bool {
     p.text.tokens[i].is(Shape::CLITIC) && i > 0 && p.text.word(i).ends_with('s') && {
-        let before = &p.annotated.facts[i - 1];
+        let before = p.annotated.traits(i - 1, p.lexicon);
         !before.roles.has_any(&[Role::SubjectPronoun, Role::Demonstrative, Role::Wh]) && !matches!(before.frame, Frame::It)
     }
 }
@@ -75,7 +75,7 @@ pub fn is_possessive(p: &Parts, i: usize) -> bool {
 /// Whether the words of token `i` are the author's, or told by him: not inside a quotation that has a speaker.
 #[inline]
 pub fn outside(p: &Parts, i: usize) -> bool {
-    !is_said(p.attributed.voices[i].0)
+    !is_said(p.attributed.voices.at(i).voice())
 }
 
 /// Whether words in this voice stand inside a quotation that has a speaker.

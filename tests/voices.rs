@@ -107,6 +107,21 @@ fn quoting_a_sentence_moves_its_marks() {
     assert!(faults.is_empty(), "{} sentences:\n{}", faults.len(), faults.join("\n"));
 }
 
+/// A question that ends inside a quotation is the speaker's, though the sentence begins with the author's words and the quotation goes on.
+#[test]
+fn a_question_that_is_quoted_is_the_speakers() {
+    let analyzer = Analyzer::new(lexicon::builtin().unwrap());
+    let asked = |text: &str| {
+        let record = record(&analyzer, text);
+        let questions = list(&record, "marks").iter().filter(|m| m["family"] == "rhetorical-question");
+        questions.map(|m| (m["exact"].as_str().unwrap().to_string(), m["voice"].as_str().unwrap().to_string())).collect::<Vec<_>>()
+    };
+    let quoted = "The harbour stayed shut all week. Ana Rossi asked, “Who is going to pay for all of this? Nobody has told us.” The council will meet on Monday.";
+    assert_eq!(asked(quoted), [("Who is going to pay for all of this?".to_string(), "quoted".to_string())]);
+    let own = "The harbour stayed shut all week. Who is going to pay for all of this? Nobody has told us. The council will meet on Monday.";
+    assert_eq!(asked(own), [("Who is going to pay for all of this?".to_string(), "own".to_string())]);
+}
+
 /// Appending a source gives every figure of the sentence somebody who vouches for it.
 #[test]
 fn according_to_somebody_vouches_for_figures() {

@@ -44,7 +44,7 @@ pub fn shapes(text: &Text, lexicon: &Lexicon, into: &mut Annotated) {
             }
         }
         if kind == BlockKind::Body && text.word(s.tokens.1 as usize - 1) == "?" && is_put_to_readers(text, number) {
-            push(question, s.tokens.0, s.tokens.1);
+            push(question, asked_from(text, s), s.tokens.1);
         }
     }
     if let Some(rule) = rule("slogan") {
@@ -63,6 +63,14 @@ const QUESTION: u32 = 3;
 const TITLE: u32 = 6;
 /// Among so many first tokens a colon parts a speaker's name from what is asked.
 const LABEL: u32 = 5;
+
+/// The first token of a question: where it ends inside a quotation that the sentence leads up to, that of the quotation. Whoever is quoted asks it.
+fn asked_from(text: &Text, s: &Sentence) -> u32 {
+    let last = s.tokens.1 - 1;
+    let before = text.quotes.partition_point(|q| q.tokens.0 <= last);
+    let asked = text.quotes[..before].iter().rev().find(|q| q.depth == 0).filter(|q| q.tokens.0 > s.tokens.0 && last < q.tokens.1);
+    asked.map_or(s.tokens.0, |q| q.tokens.0)
+}
 
 /// Whether the question that is sentence `number` is put to the readers: no heading, no turn of an interview, and not answered by a quotation.
 fn is_put_to_readers(text: &Text, number: usize) -> bool {

@@ -68,8 +68,8 @@ const LABEL: u32 = 5;
 fn asked_from(text: &Text, s: &Sentence) -> u32 {
     let last = s.tokens.1 - 1;
     let before = text.quotes.partition_point(|q| q.tokens.0 <= last);
-    let asked = text.quotes[..before].iter().rev().find(|q| q.depth == 0).filter(|q| q.tokens.0 > s.tokens.0 && last < q.tokens.1);
-    asked.map_or(s.tokens.0, |q| q.tokens.0)
+    let inside = text.quotes[..before].iter().rev().take_while(|q| q.tokens.0 > s.tokens.0);
+    inside.filter(|q| q.depth == 0 && last < q.tokens.1).last().map_or(s.tokens.0, |q| q.tokens.0)
 }
 
 /// Whether the question that is sentence `number` is put to the readers: no heading, no turn of an interview, and not answered by a quotation.

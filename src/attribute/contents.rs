@@ -1,7 +1,7 @@
 //! What a cue credits: the words to its right or left, and the quotations that belong to it.
 
 use super::cues::{Candidate, Use};
-use super::edges::{left_edge, narrow_edge, opens_adverbial, preposed, right_edge};
+use super::edges::{self, left_edge, narrow_edge, opens_adverbial, preposed, right_edge};
 use super::phrases;
 use super::sources;
 use super::subjects::{self, SubjectKind};
@@ -35,6 +35,10 @@ fn sides(v: &View, s: &Sentence, c: &Candidate, others: &[Candidate]) -> [Option
                 after += 1;
             }
             let right = (after < last && v.sign(after) == b',').then_some((after + 1, last));
+            if opens(v, s, c) {
+                let beside = others.iter().filter(|o| o.tokens.0 as usize > after).find_map(|o| edges::beside(v, s, o));
+                return [None, right.map(|r| (r.0, beside.filter(|&b| b > r.0).unwrap_or(last)))];
+            }
             if start <= first + 1 {
                 return [None, right.or(Some((after, last)))];
             }
@@ -50,6 +54,12 @@ fn sides(v: &View, s: &Sentence, c: &Candidate, others: &[Candidate]) -> [Option
         }
         Use::Verb => verb_sides(v, s, c, others),
     }
+}
+
+/// "According to Rossi, ...": a source that opens its sentence, and a comma behind it.
+pub fn opens(v: &View, s: &Sentence, c: &Candidate) -> bool {
+    let after = |t: (u32, u32)| t.1 < s.tokens.1 && v.sign(t.1 as usize) == b',';
+    c.usage == Use::Preposition && c.tokens.0 <= s.tokens.0 + 1 && c.subject.is_some_and(after)
 }
 
 /// What a name behind a dash signs: the quotation that ends at `j`, and of one set off over several blocks all of them.

@@ -109,6 +109,13 @@ pub fn not_nested(v: &View, s: &Sentence, o: &Candidate) -> Option<usize> {
     None
 }
 
+/// Where a clause begins that stands beside the one before: "; Rossi said", ", but Rossi said", or another "according to".
+pub fn beside(v: &View, s: &Sentence, o: &Candidate) -> Option<usize> {
+    let subject = || o.subject.is_some_and(|t| t.1 <= o.tokens.0);
+    let joins = |cut: usize| v.sign(cut) == b';' || v.sign(cut) == b',' && matches!(v.frame(cut + 1), Frame::And | Frame::Subordinate) && subject();
+    not_nested(v, s, o).filter(|&cut| o.usage == Use::Preposition || joins(cut))
+}
+
 /// Whether words of content stand before the subject, set off by a comma or the end of a quotation.
 pub fn preposed(v: &View, s: &Sentence, subject: usize) -> bool {
     let first = s.tokens.0 as usize;

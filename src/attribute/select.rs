@@ -113,6 +113,10 @@ fn with_contents(v: &View, s: &Sentence, cues: &mut Vec<Candidate>, out: &mut Ve
         let (start, clause) = (cues[last].tokens.0, cues[last].subject.map_or(cues[last].tokens.0, |t| t.0));
         cues.retain(|c| c.tokens.0 >= start || c.tokens.0 >= clause || edges::not_nested(v, s, c).is_some());
     }
+    // "According to Rossi, Peck announced it": whose word opens the sentence vouches for what is said in it, up to a clause that stands beside it
+    if let Some(opener) = cues.iter().find(|c| contents::opens(v, s, c)).map(|c| c.tokens) {
+        cues.retain(|c| c.tokens <= opener || edges::beside(v, s, c).is_some());
+    }
     join_clusters(v, cues);
     share_subjects(v, cues);
     for c in cues.iter() {

@@ -1,0 +1,42 @@
+//! Who is credited: names with what stands beside them, and what kind of source a phrase is.
+
+use serde_json::Value;
+use slantscope::analyzer::Analyzer;
+use slantscope::extract::Document;
+use slantscope::lexicon;
+
+/// Source, class, cue and contents of every attribution of a text.
+fn credits(analyzer: &Analyzer, text: &str) -> Vec<String> {
+    let record = serde_json::to_value(analyzer.analyze(Document::new("x", text)).record(analyzer.lexicon)).unwrap();
+    let word = |v: &Value| v.as_str().unwrap_or("-").to_string();
+    let chars: Vec<char> = text.chars().collect();
+    let piece = |c: &Value| chars[c["chars"][0].as_u64().unwrap() as usize..c["chars"][1].as_u64().unwrap() as usize].iter().collect::<String>();
+    let credit = |a: &Value| {
+        let content: Vec<String> = a["content"].as_array().unwrap().iter().map(piece).collect();
+        format!("{} | {} | {} | {}", word(&a["source"]["exact"]), word(&a["source"]["class"]), word(&a["cue"]["exact"]), content.join(" + "))
+    };
+    record["attributions"].as_array().unwrap().iter().map(credit).collect()
+}
+
+fn check(rows: &[(&str, &[&str])]) {
+    let analyzer = Analyzer::new(lexicon::builtin().unwrap());
+    for (text, want) in rows {
+        assert_eq!(credits(&analyzer, text), *want, "{text}");
+    }
+}
+
+/// A source that opens the sentence vouches for all of it, also where others speak in it.
+#[test]
+fn an_opening_source_keeps_its_sentence() {
+    check(&[
+        (
+            "According to the Hald Post, Tarn Foods announced the move on Monday.",
+            &["the Hald Post | organisation | According to | Tarn Foods announced the move on Monday"],
+        ),
+        ("According to Karl Hald, it appears that the pier was closed.", &["Karl Hald | named_person | According to | it appears that the pier was closed"]),
+        (
+            "According to Karl Hald, the pier is closed, but Ana Rossi said it was open.",
+            &["Karl Hald | named_person | According to | the pier is closed", "Ana Rossi | named_person | said | it was open"],
+        ),
+    ]);
+}

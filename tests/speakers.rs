@@ -40,3 +40,25 @@ fn an_opening_source_keeps_its_sentence() {
         ),
     ]);
 }
+
+/// The stop of an abbreviation parts no name from its verb.
+#[test]
+fn an_abbreviation_ends_a_name() {
+    check(&[
+        ("\"We will grow,\" Tarn Foods Inc. said in a statement.", &["Tarn Foods Inc. | organisation | said | \"We will grow,\""]),
+        ("Hald & Sons Ltd. reported that its profits had doubled.", &["Hald & Sons Ltd. | organisation | reported | that its profits had doubled"]),
+        ("\"The boats are late,\" Karl Hald Jr. said.", &["Karl Hald Jr. | named_person | said | \"The boats are late,\""]),
+    ]);
+}
+
+/// A son is not his father, and is known by his surname.
+#[test]
+fn a_son_is_told_from_his_father() {
+    let analyzer = Analyzer::new(lexicon::builtin().unwrap());
+    let names = |text: &str| {
+        let record = serde_json::to_value(analyzer.analyze(Document::new("x", text)).record(analyzer.lexicon)).unwrap();
+        record["attributions"].as_array().unwrap().iter().map(|a| a["source"]["resolved"].as_str().unwrap_or("-").to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(names("Karl Hald Jr. said the pier was safe. Mr. Hald said it was new.")[1], "Karl Hald Jr");
+    assert_eq!(names("Karl Hald said the pier was safe. \"It is old,\" Hald Jr. said.")[1], "-");
+}

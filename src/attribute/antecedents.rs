@@ -221,12 +221,15 @@ impl<'a> Entities<'a> {
         let surname = v.text.word(last);
         let gender = self.gender(v, phrase, surname);
         let first_known = self.by_surname.get(surname).copied();
+        // "Rossi Jr." is not his father
+        let junior = (last + 1..name.1).find(|&j| v.is(j, Role::TitleQualifier)).map(|j| v.text.word(j));
         let mut same = std::mem::take(&mut self.same);
         same.clear();
         same.extend(std::iter::successors(first_known, |&e| self.all[e].namesake).filter(|&e| {
             let known = &self.all[e];
             let first = |text: &str| text.split_whitespace().any(|w| words > 1 && w == v.text.word(start));
-            known.gender.agrees(gender) && (words == 1 || first(v.text.slice(known.span)) || v.text.slice(known.span) == surname)
+            let agrees = known.gender.agrees(gender) && junior.is_none_or(|j| v.text.slice(known.span).ends_with(j));
+            agrees && (words == 1 || first(v.text.slice(known.span)) || v.text.slice(known.span) == surname)
         }));
         let found = (!same.is_empty()).then(|| (self.likeliest(&same, sentence), same.len()));
         self.same = same;

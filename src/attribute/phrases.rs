@@ -95,6 +95,8 @@ pub fn np_left(v: &View, s: &Sentence, i: usize) -> Option<(usize, usize)> {
     }
     let k = j - 1;
     match v.mark(k) {
+        // "Rossi Jr. said", "Tarn Foods Inc. said": a stop inside a sentence ends an abbreviation
+        "." if k > first && v.kind(k - 1) == Kind::Word && v.has(k - 1, Shape::CAPITAL) => return chunk_left(v, s, k - 1).map(|(a, _)| (a, j)),
         "," | "\u{2014}" | "\u{2013}" | "--" | ")" | "-" => return over_apposition(v, s, k),
         "" => {}
         _ => return None,

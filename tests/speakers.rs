@@ -62,3 +62,17 @@ fn a_son_is_told_from_his_father() {
     assert_eq!(names("Karl Hald Jr. said the pier was safe. Mr. Hald said it was new.")[1], "Karl Hald Jr");
     assert_eq!(names("Karl Hald said the pier was safe. \"It is old,\" Hald Jr. said.")[1], "-");
 }
+
+/// Who speaks with others is named with them.
+#[test]
+fn those_with_a_name_are_its_group() {
+    check(&[
+        ("Marr and her colleagues found that the drug halves the risk.", &["Marr and her colleagues | named_person | found | that the drug halves the risk"]),
+        ("Jana Marr and other leaders said that the pier would close.", &["Jana Marr and other leaders | named_person | said | that the pier would close"]),
+        (
+            "Dr Jana Marr of the Tarn Institute and colleagues say the drug works.",
+            &["Dr Jana Marr of the Tarn Institute and colleagues | named_person | say | the drug works"],
+        ),
+        ("He and colleagues say the drug works.", &["colleagues | vague | say | the drug works"]),
+    ]);
+}

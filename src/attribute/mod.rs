@@ -13,6 +13,7 @@ mod labels;
 pub mod lists;
 pub mod names;
 pub mod numbers;
+mod people;
 pub mod phrases;
 mod ranges;
 pub mod relations;

@@ -1,5 +1,6 @@
 //! Noun phrases: the one that ends before a word, the one that begins at a word, the subject of a clause.
 
+use super::people::is_led;
 use super::sources::head;
 use super::view::View;
 use crate::lexicon::entry::{CueGroup, CueUse};
@@ -346,7 +347,8 @@ fn joins_left(v: &View, s: &Sentence, p: usize, start: usize) -> Join {
     if v.is(p, Role::Determiner) || v.is(p, Role::Possessive) {
         // "the head of the union": go on when a noun and "of" stand before
         let of = p > first + 1 && is_link(v, s, p - 1);
-        return if of { Join::Yes } else { Join::Last };
+        let joined = p > first + 1 && v.frame(p - 1) == Frame::And && is_led(v, p - 2, p);
+        return if of || joined { Join::Yes } else { Join::Last };
     }
     if is_link(v, s, p) {
         return Join::Yes;
@@ -357,7 +359,8 @@ fn joins_left(v: &View, s: &Sentence, p: usize, start: usize) -> Join {
         let names = v.has(before, Shape::CAPITAL) && v.has(start, Shape::CAPITAL);
         let roles = v.roles(p - 1).has_any(&[Role::RoleNoun, Role::OrganisationNoun, Role::VagueGroup])
             && v.roles(start).has_any(&[Role::RoleNoun, Role::OrganisationNoun, Role::VagueGroup]);
-        return if names || roles { Join::Yes } else { Join::No };
+        let with = is_led(v, before, start);
+        return if names || roles || with { Join::Yes } else { Join::No };
     }
     if v.frame(p) != Frame::None
         || v.roles(p).has_any(&[Role::Preposition, Role::Conjunction, Role::Auxiliary, Role::Modal, Role::SubjectPronoun, Role::ObjectPronoun])

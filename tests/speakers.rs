@@ -76,3 +76,18 @@ fn those_with_a_name_are_its_group() {
         ("He and colleagues say the drug works.", &["colleagues | vague | say | the drug works"]),
     ]);
 }
+
+/// An office without an article is that of the name before it.
+#[test]
+fn an_office_belongs_to_the_name_before_it() {
+    check(&[
+        (
+            "Dr Anton Hald, director of the Tarn Institute of Tides says the trials ended early.",
+            &["Dr Anton Hald | named_person | says | the trials ended early"],
+        ),
+        (
+            "Karl Hald, chief executive of Cloud Tarn, a Port Ellery company, said the fault was mended.",
+            &["Karl Hald | named_person | said | the fault was mended"],
+        ),
+    ]);
+}

@@ -1,9 +1,10 @@
-//! Names and what stands beside them: who is with somebody.
+//! Names and what stands beside them: who is with somebody, and whose an office is.
 
+use super::phrases::chunk_left;
 use super::view::View;
 use crate::lexicon::{Frame, Role};
-use crate::segment::Kind;
 use crate::segment::words::Shape;
+use crate::segment::{Kind, Sentence};
 
 /// "Marr and her team", "Marr and colleagues", "Rossi and other leaders": behind a name and "and", the word opens who is with it.
 pub fn goes_with(v: &View, i: usize) -> bool {
@@ -15,4 +16,18 @@ pub fn goes_with(v: &View, i: usize) -> bool {
 pub fn is_led(v: &View, name: usize, group: usize) -> bool {
     let noun = |j: usize| j < v.text.tokens.len() && v.kind(j) == Kind::Word && v.frame(j) == Frame::None;
     v.has(name, Shape::CAPITAL) && v.frame(name) == Frame::None && goes_with(v, group) && (!v.is(group, Role::Possessive) || noun(group + 1))
+}
+
+/// How many words may stand before the noun of an office: "chief executive officer".
+const OFFICE: usize = 3;
+
+/// "Rossi, director of the clinic said", "Rossi, director of the clinic, a charity, said": an office without an article is that of the name before it.
+pub fn holder(v: &View, s: &Sentence, office: (usize, usize)) -> Option<(usize, usize)> {
+    let first = s.tokens.0 as usize;
+    let noun = |j: usize| v.is(j, Role::RoleNoun) && !v.has(j, Shape::CAPITAL) && !v.bytes(j).ends_with(b"s");
+    let bare = office.0 > first + 1 && v.sign(office.0 - 1) == b',' && !v.is(office.0, Role::Determiner) && !v.is(office.0, Role::Possessive);
+    let links = (office.0..office.1).find(|&j| v.is(j, Role::Preposition)).is_some_and(|of| of <= office.0 + OFFICE && of > office.0 && noun(of - 1));
+    let name = Some(office.0 - 2).filter(|&k| bare && links && v.kind(k) == Kind::Word && v.has(k, Shape::CAPITAL)).and_then(|k| chunk_left(v, s, k))?;
+    let placed = name.0 > first && v.is(name.0 - 1, Role::Preposition);
+    (!placed && name.1 - name.0 > 1 && v.has(name.0, Shape::CAPITAL)).then_some(name)
 }

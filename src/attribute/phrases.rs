@@ -1,6 +1,6 @@
 //! Noun phrases: the one that ends before a word, the one that begins at a word, the subject of a clause.
 
-use super::people::is_led;
+use super::people::{holder, is_led};
 use super::sources::head;
 use super::view::View;
 use crate::lexicon::entry::{CueGroup, CueUse};
@@ -119,7 +119,8 @@ pub fn np_left(v: &View, s: &Sentence, i: usize) -> Option<(usize, usize)> {
         return Some((k - 1, k));
     }
     let near = chunk_left(v, s, k)?;
-    Some(over_relative(v, s, near.0).unwrap_or_else(|| over_modifiers(v, s, near)))
+    let near = over_relative(v, s, near.0).unwrap_or_else(|| over_modifiers(v, s, near));
+    Some(holder(v, s, near).unwrap_or(near))
 }
 
 /// How many phrases may hang on a subject between its head and its verb.
@@ -258,7 +259,7 @@ fn over_apposition(v: &View, s: &Sentence, close: usize) -> Option<(usize, usize
             // "a spokesman for the Harbour Party, Karl Beyer, said"
             let office = head(v, whole.0, whole.1);
             let named = name && whole.1 == near.1 && v.is(office, Role::RoleNoun) && !v.has(office, Shape::CAPITAL);
-            Some(if named { (whole.0, close) } else { whole })
+            Some(if named { (whole.0, close) } else { holder(v, s, whole).unwrap_or(whole) })
         }
         _ => None,
     }

@@ -91,3 +91,13 @@ fn an_office_belongs_to_the_name_before_it() {
         ),
     ]);
 }
+
+/// A month before a verb of saying is somebody's name where it opens its clause.
+#[test]
+fn june_may_be_somebody() {
+    check(&[
+        ("\"We never saw the boats,\" June said.", &["June | named_person | said | \"We never saw the boats,\""]),
+        ("June says the boats are late.", &["June | named_person | says | the boats are late"]),
+        ("The mayor in June said the boats were late.", &["The mayor | pronoun | said | the boats were late"]),
+    ]);
+}

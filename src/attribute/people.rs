@@ -1,4 +1,4 @@
-//! Names and what stands beside them: who is with somebody, and whose an office is.
+//! Names and what stands beside them: who is with somebody, whose an office is, and names that are also the names of months.
 
 use super::phrases::chunk_left;
 use super::view::View;
@@ -30,4 +30,11 @@ pub fn holder(v: &View, s: &Sentence, office: (usize, usize)) -> Option<(usize, 
     let name = Some(office.0 - 2).filter(|&k| bare && links && v.kind(k) == Kind::Word && v.has(k, Shape::CAPITAL)).and_then(|k| chunk_left(v, s, k))?;
     let placed = name.0 > first && v.is(name.0 - 1, Role::Preposition);
     (!placed && name.1 - name.0 > 1 && v.has(name.0, Shape::CAPITAL)).then_some(name)
+}
+
+/// "June says the boats are late": a month that opens its clause before a verb of saying is somebody's name.
+pub fn is_called_so(v: &View, s: &Sentence, j: usize) -> bool {
+    let speaks = |i: usize| i < s.tokens.1 as usize && v.is(i, Role::CueSay);
+    let opens = j == s.tokens.0 as usize || matches!(v.sign(j - 1), b',' | b';' | b':') || v.ends_quote(j - 1);
+    opens && v.is(j, Role::Month) && v.has(j, Shape::CAPITAL) && v.kind(j) == Kind::Word && speaks(j + 1)
 }

@@ -1,6 +1,6 @@
 //! Noun phrases: the one that ends before a word, the one that begins at a word, the subject of a clause.
 
-use super::people::{holder, is_led};
+use super::people::{holder, is_called_so, is_led};
 use super::sources::head;
 use super::view::View;
 use crate::lexicon::entry::{CueGroup, CueUse};
@@ -90,6 +90,9 @@ pub fn np_left(v: &View, s: &Sentence, i: usize) -> Option<(usize, usize)> {
                 && !v.has(j - 1, Shape::CAPITAL))
     {
         j -= 1;
+    }
+    if i > first && is_called_so(v, s, i - 1) {
+        return Some((i - 1, i));
     }
     if j == first {
         return None;

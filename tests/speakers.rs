@@ -101,3 +101,14 @@ fn june_may_be_somebody() {
         ("The mayor in June said the boats were late.", &["The mayor | pronoun | said | the boats were late"]),
     ]);
 }
+
+/// What something falls by, and the day by which it is done, is nobody.
+#[test]
+fn a_measure_is_no_agent() {
+    let analyzer = Analyzer::new(lexicon::builtin().unwrap());
+    for text in ["The crop is expected to fall by 25 per cent.", "The quay is expected to be finished by 2043.", "The quay is hoped to be finished by Friday."]
+    {
+        assert!(credits(&analyzer, text).iter().all(|c| c.starts_with("- |")), "{text} {:?}", credits(&analyzer, text));
+    }
+    assert!(credits(&analyzer, "The plan was rejected by June Hald.")[0].starts_with("June Hald |"));
+}

@@ -219,7 +219,14 @@ fn agent(v: &View, s: &Sentence, from: usize, reach: usize, frames: &[Frame]) ->
     let to = (from + reach).min(s.tokens.1 as usize);
     let by = (from..to).take_while(|&j| v.kind(j) == Kind::Word || v.kind(j) == Kind::Number).find(|&j| frames.contains(&v.frame(j)))?;
     let ing = by + 1 < s.tokens.1 as usize && v.bytes(by + 1).ends_with(b"ing") && !v.has(by + 1, Shape::CAPITAL);
-    (!ing).then(|| np_right(v, s, by + 1)).flatten()
+    (!ing).then(|| np_right(v, s, by + 1)).flatten().filter(|&np| !is_measure(v, np))
+}
+
+/// "to fall by 25 per cent", "to be built by 2040", "by Friday": a number without anybody, or a day, does nothing.
+fn is_measure(v: &View, (a, b): (usize, usize)) -> bool {
+    let number = v.kind(a) == Kind::Number && (b == a + 1 || v.roles(a + 1).has_any(&[Role::Unit, Role::TimeUnit]));
+    let named = a + 1 < b && v.has(a + 1, Shape::CAPITAL);
+    number || !named && v.roles(a).has_any(&[Role::Weekday, Role::Month])
 }
 
 /// "her claim", "the mayor's criticism": the possessor before a noun.

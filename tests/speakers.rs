@@ -112,3 +112,12 @@ fn a_measure_is_no_agent() {
     }
     assert!(credits(&analyzer, "The plan was rejected by June Hald.")[0].starts_with("June Hald |"));
 }
+
+/// `Said X: "..."` opens a paragraph of releases.
+#[test]
+fn a_verb_may_open_the_paragraph() {
+    check(&[(
+        "Said Karl Hald: \"Our towns have been forgotten for years.\"",
+        &["Karl Hald | named_person | Said | \"Our towns have been forgotten for years.\""],
+    )]);
+}

@@ -146,8 +146,11 @@ pub fn is_inverted(v: &View, s: &Sentence, c: &Candidate) -> bool {
     {
         return false;
     }
-    if start == s.tokens.0 as usize || end >= s.tokens.1 as usize {
+    if end >= s.tokens.1 as usize {
         return false;
+    }
+    if start == s.tokens.0 as usize {
+        return matches!(c.group, CueGroup::Say | CueGroup::Write) && opens_speech(v, s, end);
     }
     let quote = v.ends_quote(start - 1) || (v.sign(start - 1) == b',' && start >= 2 && v.ends_quote(start - 2));
     let comma = v.sign(start - 1) == b',';
@@ -173,6 +176,12 @@ pub fn is_inverted(v: &View, s: &Sentence, c: &Candidate) -> bool {
     }
     // without quotation marks the verb must not have a subject of its own on the left
     (name || role) && (comma && !has_own_subject(v, s, start, c) || as_before)
+}
+
+/// `Said Ana Rossi: "We wait and we sing."`
+fn opens_speech(v: &View, s: &Sentence, next: usize) -> bool {
+    let speech = |b: usize| b + 1 < s.tokens.1 as usize && matches!(v.sign(b), b':' | b',') && v.begins_quote(b + 1) && v.speech(b + 1).is_some();
+    v.has(next, Shape::CAPITAL) && v.frame(next) == Frame::None && np_right(v, s, next).is_some_and(|np| speech(np.1))
 }
 
 /// `"We wait, and we sing," said retired fisherman Karl Rossi`, "the harbour's night watch", "45-year-old Karl Rossi": behind a speech and a

@@ -121,3 +121,28 @@ fn a_verb_may_open_the_paragraph() {
         &["Karl Hald | named_person | Said | \"Our towns have been forgotten for years.\""],
     )]);
 }
+
+/// The head of a phrase says what it is: a survey of voters is a survey, and the head of an office is a person.
+#[test]
+fn a_source_is_what_its_head_is() {
+    let analyzer = Analyzer::new(lexicon::builtin().unwrap());
+    for (source, class) in [
+        ("A survey of 2,000 voters", "document"),
+        ("The inspector general report", "document"),
+        ("A report issued by the Department of Harbours", "document"),
+        ("A University of Tarn survey", "document"),
+        ("A poll of workers released last week", "document"),
+        ("A Hald Post reporter", "anonymous"),
+        ("A member of the harbour committee", "anonymous"),
+        ("The head of the port office", "pronoun"),
+        ("The union's president", "pronoun"),
+        ("A spokeswoman for the port office", "organisation"),
+        ("The growers association", "organisation"),
+        ("Linda Hald of the Tarn schools", "named_person"),
+    ] {
+        let found = credits(&analyzer, &format!("{source} said that the quay was old."));
+        assert_eq!(found.first().and_then(|c| c.split(" | ").nth(1)), Some(class), "{source} {found:?}");
+    }
+    let found = credits(&analyzer, "Karl Hald, head of the port office, said it was old. The head of the port office said it was safe.");
+    assert_eq!(found[1].split(" | ").nth(1), Some("named_person"), "{found:?}");
+}

@@ -139,7 +139,19 @@ fn kind(v: &View, sentence: u32, source: &Source) -> SubjectKind {
     // "a council document seen": of an organisation and its document, what stands last
     let last = || (from..=head).rev().find(|&j| v.roles(j).has_any(&[Role::OrganisationNoun, Role::DocumentNoun]));
     let paper = kind == SubjectKind::Organisation && last().is_some_and(|j| v.is(j, Role::DocumentNoun) && !v.is(j, Role::OrganisationNoun));
-    if paper { SubjectKind::Document } else { kind }
+    let own = |r: Role| v.is(head, r);
+    match kind {
+        _ if paper => SubjectKind::Document,
+        // "a survey of voters", "the inspector general report": what it is, not who stands beside it
+        SubjectKind::Role | SubjectKind::Vague
+            if own(Role::DocumentNoun) && !v.roles(head).has_any(&[Role::RoleNoun, Role::VagueGroup, Role::AnonymousNoun, Role::OrganisationNoun]) =>
+        {
+            SubjectKind::Document
+        }
+        // "the growers association"
+        SubjectKind::Role if own(Role::OrganisationNoun) && !own(Role::RoleNoun) => SubjectKind::Organisation,
+        _ => kind,
+    }
 }
 
 /// "Marr and her team": where the name ends that leads a group.
@@ -223,8 +235,12 @@ fn class(v: &View, from: usize, to: usize, kind: SubjectKind) -> SourceClass {
         SubjectKind::Vague => SourceClass::Vague,
         SubjectKind::Role if v.is(head, Role::VagueGroup) => SourceClass::Vague,
         // "a spokesman for the ministry" speaks for a body that can be asked
+        SubjectKind::Role if v.bytes(head).starts_with(b"spokes") && (has(Role::OrganisationNoun) || (head + 1..to).any(capital)) => SourceClass::Organisation,
+        // "the head of the port office", "a harbour board member" are somebody; "a property developer" and "council leaders" may be asked as a body
+        SubjectKind::Role if !v.is(head, Role::OrganisationNoun) && !v.bytes(head).ends_with(b"s") && !v.bytes(head).starts_with(b"spokes") => {
+            SourceClass::Anonymous
+        }
         SubjectKind::Role if has(Role::OrganisationNoun) && !v.is(head, Role::AnonymousNoun) => SourceClass::Organisation,
-        SubjectKind::Role if v.bytes(head).starts_with(b"spokes") && (head + 1..to).any(capital) => SourceClass::Organisation,
         SubjectKind::Role if (from..head).any(|j| capital(j) && (v.has(j, Shape::UPPER) || v.is(j, Role::OrganisationSuffix))) => SourceClass::Organisation,
         SubjectKind::Role => SourceClass::Anonymous,
         SubjectKind::Organisation => SourceClass::Organisation,
@@ -233,8 +249,15 @@ fn class(v: &View, from: usize, to: usize, kind: SubjectKind) -> SourceClass {
     }
 }
 
-/// The head of a noun phrase: its last word, or the last before a preposition.
+/// The head of a noun phrase: its last word, or the last before a preposition or a participle ("a report released on Monday").
 pub fn head(v: &View, from: usize, to: usize) -> usize {
-    let end = (from + 1..to).find(|&j| v.kind(j) == Kind::Word && v.is(j, Role::Preposition) && !v.has(j, Shape::CAPITAL)).unwrap_or(to);
+    let noun = |j: usize| v.roles(j).has_any(&[Role::RoleNoun, Role::OrganisationNoun, Role::DocumentNoun]) && !v.has(j, Shape::CAPITAL);
+    let ends = |j: usize| v.is(j, Role::Preposition) || v.bytes(j).ends_with(b"ed") && noun(j - 1);
+    let end = (from + 1..to).find(|&j| v.kind(j) == Kind::Word && !v.has(j, Shape::CAPITAL) && ends(j)).unwrap_or(to);
+    // "the University of Tarn report": a noun right behind a name that has its own "of"
+    let body = |j: usize| v.has(j, Shape::CAPITAL) && v.roles(j).has_any(&[Role::OrganisationSuffix, Role::OrganisationNoun]);
+    if end + 2 < to && body(end - 1) && v.kind(to - 2) == Kind::Word && v.has(to - 2, Shape::CAPITAL) && noun(to - 1) {
+        return to - 1;
+    }
     (from..end).rev().find(|&j| v.kind(j) == Kind::Word && !v.has(j, Shape::CLITIC)).unwrap_or(from)
 }

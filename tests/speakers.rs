@@ -146,3 +146,14 @@ fn a_source_is_what_its_head_is() {
     let found = credits(&analyzer, "Karl Hald, head of the port office, said it was old. The head of the port office said it was safe.");
     assert_eq!(found[1].split(" | ").nth(1), Some("named_person"), "{found:?}");
 }
+
+/// One word before "said" at the start of a sentence is a name, though it means something else; bodies known by one name are no persons.
+#[test]
+fn one_word_before_said_is_a_name() {
+    check(&[
+        ("Tarn said the pier was closed.", &["Tarn | named_person | said | the pier was closed"]),
+        ("Critics said the pier was closed.", &["Critics | vague | said | the pier was closed"]),
+        ("Greenpeace said the pier was closed.", &["Greenpeace | organisation | said | the pier was closed"]),
+        ("New Zealand said the pier was closed.", &["New Zealand | organisation | said | the pier was closed"]),
+    ]);
+}

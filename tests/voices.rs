@@ -116,7 +116,8 @@ fn a_question_that_is_quoted_is_the_speakers() {
         let questions = list(&record, "marks").iter().filter(|m| m["family"] == "rhetorical-question");
         questions.map(|m| (m["exact"].as_str().unwrap().to_string(), m["voice"].as_str().unwrap().to_string())).collect::<Vec<_>>()
     };
-    let quoted = "The harbour stayed shut all week. Ana Rossi asked, “Who is going to pay for all of this? Nobody has told us.” The council will meet on Monday.";
+    let quoted =
+        "The harbour stayed shut all week. Ana Rossi asked, “Who is going to pay for all of this? Nobody has told us.” The council will meet on Monday.";
     assert_eq!(asked(quoted), [("Who is going to pay for all of this?".to_string(), "quoted".to_string())]);
     let own = "The harbour stayed shut all week. Who is going to pay for all of this? Nobody has told us. The council will meet on Monday.";
     assert_eq!(asked(own), [("Who is going to pay for all of this?".to_string(), "own".to_string())]);

@@ -2,6 +2,7 @@
 
 use super::phrases::chunk_left;
 use super::view::View;
+use crate::lexicon::entry::CueUse;
 use crate::lexicon::{Frame, Role};
 use crate::segment::words::Shape;
 use crate::segment::{Kind, Sentence};
@@ -37,4 +38,12 @@ pub fn is_called_so(v: &View, s: &Sentence, j: usize) -> bool {
     let speaks = |i: usize| i < s.tokens.1 as usize && v.is(i, Role::CueSay);
     let opens = j == s.tokens.0 as usize || matches!(v.sign(j - 1), b',' | b';' | b':') || v.ends_quote(j - 1);
     opens && v.is(j, Role::Month) && v.has(j, Shape::CAPITAL) && v.kind(j) == Kind::Word && speaks(j + 1)
+}
+
+/// "Tarn said the boats were late": one singular word that opens its sentence before "said" or "told" has no article, and is a name, whatever else it means.
+pub fn is_bare_name(v: &View, s: &Sentence, j: usize) -> bool {
+    let opens = j == s.tokens.0 as usize || j == s.tokens.0 as usize + 1 && v.kind(j - 1) == Kind::Punct;
+    let told = || j + 1 < s.tokens.1 as usize && v.cue(j + 1, CueUse::PLAIN) && !v.bytes(j + 1).ends_with(b"s");
+    let known = || v.roles(j).has_any(&[Role::VagueGroup, Role::RoleNoun, Role::OrganisationNoun, Role::DocumentNoun, Role::AnonymousNoun]);
+    opens && v.has(j, Shape::CAPITAL) && v.kind(j) == Kind::Word && told() && !v.bytes(j).ends_with(b"s") && !v.is_small(j) && !v.is_adverb(j) && !known()
 }

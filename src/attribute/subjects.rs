@@ -1,7 +1,7 @@
 //! The subject of a cue: who says it.
 
 use super::cues::{self, Candidate, Use};
-use super::people::{goes_with, is_called_so};
+use super::people::{goes_with, is_bare_name, is_called_so};
 use super::phrases::{chunk_left, clause_subject, np_left, np_right};
 use super::view::View;
 use crate::lexicon::entry::CueGroup;
@@ -271,7 +271,7 @@ pub fn kind(v: &View, s: &Sentence, a: usize, b: usize) -> SubjectKind {
             // "my", "our": the writer's
             _ if v.is(a, Role::Possessive) && matches!(v.text.word(a).as_bytes()[0] | 32, b'm' | b'o') => return SubjectKind::First,
             _ if v.is(a, Role::Possessive) || v.is(a, Role::ObjectPronoun) => return SubjectKind::Pronoun,
-            _ if is_called_so(v, s, a) => return SubjectKind::Name,
+            _ if is_called_so(v, s, a) || is_bare_name(v, s, a) => return SubjectKind::Name,
             _ if v.is(a, Role::Indefinite) || v.is(a, Role::VagueQuantifier) => return SubjectKind::Vague,
             _ => {}
         }

@@ -80,7 +80,7 @@ roles! {
     Masculine = ["name.gender.masculine"];
     FeminineName = ["name.gender.feminine-name"];
     EitherName = ["name.gender.either-name"];
-    OrganisationSuffix = ["name.words.organisation-suffix", "name.words.company-suffix"];
+    OrganisationSuffix = ["name.words.organisation-suffix", "name.words.company-suffix", "name.words.organisation"];
     CompanySuffix = ["name.words.company-suffix"];
     Place = ["name.words.place"];
     CueSay = ["cue.say"];

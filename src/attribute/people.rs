@@ -28,7 +28,8 @@ pub fn holder(v: &View, s: &Sentence, office: (usize, usize)) -> Option<(usize, 
     let noun = |j: usize| v.is(j, Role::RoleNoun) && !v.has(j, Shape::CAPITAL) && !v.bytes(j).ends_with(b"s");
     let bare = office.0 > first + 1 && v.sign(office.0 - 1) == b',' && !v.is(office.0, Role::Determiner) && !v.is(office.0, Role::Possessive);
     let links = (office.0..office.1).find(|&j| v.is(j, Role::Preposition)).is_some_and(|of| of <= office.0 + OFFICE && of > office.0 && noun(of - 1));
-    let name = Some(office.0 - 2).filter(|&k| bare && links && v.kind(k) == Kind::Word && v.has(k, Shape::CAPITAL)).and_then(|k| chunk_left(v, s, k))?;
+    let before = office.0.checked_sub(2).filter(|&k| bare && links && v.kind(k) == Kind::Word && v.has(k, Shape::CAPITAL));
+    let name = before.and_then(|k| chunk_left(v, s, k))?;
     let placed = name.0 > first && v.is(name.0 - 1, Role::Preposition);
     (!placed && name.1 - name.0 > 1 && v.has(name.0, Shape::CAPITAL)).then_some(name)
 }

@@ -106,7 +106,7 @@ fn in_name(c: &Context, at: (u32, u32)) -> bool {
     let first = first_word(c);
     let previous = at.0 > first && beside(c, at.0 as usize, -1).is_some_and(|i| is_capital(c, i) && (i as u32 != first || c.facts[i].word == 0));
     let next = beside(c, at.1 as usize - 1, 1)
-        .is_some_and(|i| is_capital(c, i) && (at.0 != first || !c.lexicon.traits(c.facts[i].traits).roles.has_any(&[Role::FirstName, Role::PersonTitle])));
+        .is_some_and(|i| is_capital(c, i) && (at.0 != first || !c.facts[i].traits(c.lexicon).roles.has_any(&[Role::FirstName, Role::PersonTitle])));
     previous || next
 }
 
@@ -129,7 +129,7 @@ fn beside(c: &Context, i: usize, step: isize) -> Option<usize> {
 fn after_prefix(c: &Context, at: (u32, u32)) -> bool {
     at.0 as usize >= c.sentence.tokens.0 as usize + 2
         && is_hyphen(c.text, at.0 as usize - 1)
-        && c.lexicon.traits(c.facts[at.0 as usize - 2].traits).roles.has(Role::NegativePrefix)
+        && c.facts[at.0 as usize - 2].traits(c.lexicon).roles.has(Role::NegativePrefix)
 }
 
 fn neighbours(c: &Context, g: &Gates, at: (u32, u32)) -> bool {
@@ -191,7 +191,7 @@ fn negated(c: &Context, at: (u32, u32)) -> bool {
         if t.kind == Kind::Punct && !is_hyphen(c.text, i) {
             return false;
         }
-        if c.lexicon.traits(c.facts[i].traits).roles.has(Role::Negation) {
+        if c.facts[i].traits(c.lexicon).roles.has(Role::Negation) {
             // "not only", "not just" add; they do not deny
             let next = c.text.word(i + 1);
             return !matches!(next, "only" | "just" | "merely" | "simply");

@@ -43,6 +43,14 @@ pub struct Fact {
     pub hash: u16,
 }
 
+impl Fact {
+    /// What the word has in common with others of its kind.
+    #[inline]
+    pub fn traits(self, lexicon: &Lexicon) -> &Traits {
+        lexicon.traits(self.traits)
+    }
+}
+
 /// A text with its words looked up and its terms found.
 #[derive(Clone, Debug, Default)]
 pub struct Annotated {
@@ -66,7 +74,7 @@ impl Annotated {
     /// What the word of token `i` has in common with others of its kind.
     #[inline]
     pub fn traits<'l>(&self, i: usize, lexicon: &'l Lexicon) -> &'l Traits {
-        lexicon.traits(self.facts[i].traits)
+        self.facts[i].traits(lexicon)
     }
 
     /// Lets go of what only the analysis itself asks for; the words stay.

@@ -222,7 +222,7 @@ fn is_name_like(text: &Text, lexicon: &Lexicon, facts: &[Fact], small: &Small, s
     let (before, after) = (beside(i.checked_sub(1)), beside(Some(i + 1)));
     let proper = |j: Option<u32>| j.is_some_and(|j| j != s.tokens.0 && at(j).is(Shape::CAPITAL) && !at(j).is(Shape::UPPER));
     let bracket = before.is_some_and(|j| text.word(j as usize) == "(") && after.is_some_and(|j| text.word(j as usize) == ")");
-    let fact = lexicon.traits(facts[i as usize].traits);
+    let fact = facts[i as usize].traits(lexicon);
     let closed = fact.frame != Frame::None || fact.roles.has_any(&CLOSED) || fact.roles.has_any(&[Role::Negation, Role::Indefinite]);
     let cried = after.is_some_and(|j| text.word(j as usize).starts_with('!'));
     let small = || {
@@ -234,7 +234,7 @@ fn is_name_like(text: &Text, lexicon: &Lexicon, facts: &[Fact], small: &Small, s
 
 /// A word that the lexicon knows, and not as a name, is no acronym; neither is one with a mark of exclamation behind it.
 fn is_ordinary(text: &Text, lexicon: &Lexicon, facts: &[Fact], i: usize) -> bool {
-    let name = lexicon.traits(facts[i].traits).roles.has_any(&[
+    let name = facts[i].traits(lexicon).roles.has_any(&[
         Role::Place,
         Role::FirstName,
         Role::NotName,

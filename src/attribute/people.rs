@@ -8,9 +8,19 @@ use crate::segment::words::Shape;
 use crate::segment::{Kind, Sentence};
 
 /// "Marr and her team", "Marr and colleagues", "Rossi and other leaders": behind a name and "and", the word opens who is with it.
-pub fn goes_with(v: &View, i: usize) -> bool {
+fn goes_with(v: &View, i: usize) -> bool {
     let word = v.bytes(i);
     v.is(i, Role::Possessive) || word.starts_with(b"other") || word.starts_with(b"colleague")
+}
+
+/// "Marr and her team": the "and" of the phrase between a name and who is with it.
+pub fn with_others(v: &View, from: usize, to: usize) -> Option<usize> {
+    (from + 1..to.saturating_sub(1)).find(|&j| v.frame(j) == Frame::And && v.has(j - 1, Shape::CAPITAL) && goes_with(v, j + 1))
+}
+
+/// The same phrase without who is with the name.
+pub fn leader(v: &View, from: usize, to: usize) -> (usize, usize) {
+    (from, with_others(v, from, to).unwrap_or(to))
 }
 
 /// Whether the name that ends at token `name` leads the group that begins at `group`: a possessive needs a noun behind it.

@@ -5,7 +5,7 @@ use super::antecedents::Entities;
 use super::cues;
 use super::flags::Flag;
 use super::names::is_part;
-use super::people::goes_with;
+use super::people::leader;
 use super::subjects::{self, SubjectKind};
 use super::view::View;
 use super::{Attribution, Publisher, Source, SourceClass};
@@ -36,7 +36,7 @@ pub fn classify(v: &View, publisher: &Publisher, attributions: &mut [Attribution
         let Some(source) = &mut a.source else { continue };
         let (from, to) = (source.tokens.0 as usize, source.tokens.1 as usize);
         // a surname that opens its sentence may be a common word too
-        let kind = if matches!(kind, SubjectKind::Vague | SubjectKind::Other | SubjectKind::Role) && known.is_surname(v, from, led(v, from, to)) {
+        let kind = if matches!(kind, SubjectKind::Vague | SubjectKind::Other | SubjectKind::Role) && known.is_surname(v, from, leader(v, from, to).1) {
             SubjectKind::Name
         } else {
             kind
@@ -128,7 +128,7 @@ fn companies(v: &View, attributions: &mut [Attribution]) {
 
 /// What a source's phrase is made of: "the Republican incumbent" and "a Rossi campaign official" are roles, though a capital stands in them.
 fn kind(v: &View, sentence: u32, source: &Source) -> SubjectKind {
-    let (from, to) = (source.tokens.0 as usize, led(v, source.tokens.0 as usize, source.tokens.1 as usize));
+    let (from, to) = leader(v, source.tokens.0 as usize, source.tokens.1 as usize);
     let kind = subjects::kind(v, &v.text.sentences[sentence as usize], from, to);
     let head = head(v, from, to);
     // "a spokesman for the Harbour Party, Karl Beyer"
@@ -152,11 +152,6 @@ fn kind(v: &View, sentence: u32, source: &Source) -> SubjectKind {
         SubjectKind::Role if own(Role::OrganisationNoun) && !own(Role::RoleNoun) => SubjectKind::Organisation,
         _ => kind,
     }
-}
-
-/// "Marr and her team": where the name ends that leads a group.
-fn led(v: &View, from: usize, to: usize) -> usize {
-    (from + 1..to.saturating_sub(1)).find(|&j| v.frame(j) == Frame::And && v.has(j - 1, Shape::CAPITAL) && goes_with(v, j + 1)).unwrap_or(to)
 }
 
 /// "former secretary of the harbour Jana Holt": a role without an article needs a name, and a first name begins it.
@@ -196,7 +191,8 @@ fn folded(name: &str) -> String {
 
 /// The class of a noun phrase.
 fn class(v: &View, from: usize, to: usize, kind: SubjectKind) -> SourceClass {
-    let to = led(v, from, to);
+    // a group is what its leader is
+    let (from, to) = leader(v, from, to);
     let roles = v.all_roles(from, to);
     let has = |r: Role| roles.has(r);
     let head = head(v, from, to);

@@ -1,7 +1,7 @@
 //! The subject of a cue: who says it.
 
 use super::cues::{self, Candidate, Use};
-use super::people::{goes_with, is_bare_name, is_called_so};
+use super::people::{is_bare_name, is_called_so, with_others};
 use super::phrases::{chunk_left, clause_subject, np_left, np_right};
 use super::view::View;
 use crate::lexicon::entry::CueGroup;
@@ -260,7 +260,7 @@ fn possessor(v: &View, s: &Sentence, noun: usize) -> Option<(usize, usize)> {
 /// What a phrase is made of: its head decides, then its names.
 pub fn kind(v: &View, s: &Sentence, a: usize, b: usize) -> SubjectKind {
     // "Marr and her team" speaks as a team does
-    let a = (a + 1..b.saturating_sub(1)).find(|&j| v.frame(j) == Frame::And && v.has(j - 1, Shape::CAPITAL) && goes_with(v, j + 1)).map_or(a, |and| and + 1);
+    let a = with_others(v, a, b).map_or(a, |and| and + 1);
     if b == a + 1 {
         match v.frame(a) {
             Frame::Nominative => return SubjectKind::Pronoun,

@@ -56,7 +56,7 @@ pub(super) struct Builder<'f> {
     pub(super) vocabulary: FxHashMap<Box<str>, WordId>,
     pub(super) entries: Vec<EntryDraft>,
     pub(super) cues: FxHashMap<WordId, Vec<CueWord>>,
-    pub(super) values: FxHashMap<WordId, f64>,
+    pub(super) values: BTreeMap<WordId, f64>,
     /// Wildcards and classes by name, and the symbol of each.
     pub(super) others: BTreeMap<String, Sym>,
     pub(super) trie: Growing,
@@ -82,7 +82,7 @@ impl<'f> Builder<'f> {
             vocabulary: FxHashMap::default(),
             entries: vec![EntryDraft::default()],
             cues: FxHashMap::default(),
-            values: FxHashMap::default(),
+            values: BTreeMap::new(),
             others: BTreeMap::new(),
             trie: Growing::new(),
             written: Written::default(),

@@ -8,7 +8,6 @@ use super::trie::{SYM_ANY, SYM_NAME, SYM_NUMBER, Sym, Trie, bit};
 use super::words::{Probe, Words};
 use super::written::Written;
 use crate::text::Span;
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -43,13 +42,13 @@ pub struct Lexicon {
     #[serde(with = "super::flat")]
     pub(super) roots: Vec<Root>,
     pub(super) cues: Vec<CueWord>,
-    pub(super) values: FxHashMap<WordId, f64>,
+    pub(super) values: BTreeMap<WordId, f64>,
     /// Left out where it is to be made of what is written.
     pub(super) trie: Trie,
     /// Left out where the trie is there.
     pub(super) written: Written,
     /// Lists of phrases, by the number that the trie reports.
-    pub(super) phrase_lists: FxHashMap<String, u16>,
+    pub(super) phrase_lists: BTreeMap<String, u16>,
     pub(super) detector_gates: std::ops::Range<u32>,
     pub(super) number_roots: Range,
     pub(super) name_roots: Range,

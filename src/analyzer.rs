@@ -45,9 +45,9 @@ impl<'l> Analyzer<'l> {
     pub fn analyze(&self, document: Document) -> Reading {
         let publisher = Publisher { names: document.meta.own_names.clone(), site: document.meta.url.as_deref().and_then(domain).map(str::to_string) };
         let text = segment(document.text, &document.hints, &self.split);
-        let annotated = annotate(&text, self.lexicon);
+        let mut annotated = annotate(&text, self.lexicon);
         let attributed = attribute(&text, &annotated, self.lexicon, &self.weights, &publisher);
-        let marks = marks::marks(&text, &annotated, &attributed, self.lexicon);
+        let marks = marks::marks(&text, &mut annotated, &attributed, self.lexicon);
         let scores = measures::scores(&text, &attributed, &marks, self.lexicon);
         let sentence_scores =
             self.sentences.scores(&Parts { text: &text, annotated: &annotated, attributed: &attributed, marks: &marks, lexicon: self.lexicon });

@@ -39,10 +39,10 @@ pub fn verify(lexicon: &Lexicon, files: &[crate::lexicon::file::SourceFile]) -> 
 /// The sentence with braces around what the rule marks.
 fn marked(sentence: &str, rule: RuleId, lexicon: &Lexicon, split: &SplitWords, weights: &Weights) -> String {
     let text = segment(sentence.to_string(), &[], split);
-    let annotated = annotate_by(&text, lexicon, Some(rule));
+    let mut annotated = annotate_by(&text, lexicon, Some(rule));
     let attributed = attribute(&text, &annotated, lexicon, weights, &Publisher::default());
     let mut out = sentence.to_string();
-    for m in marks::marks(&text, &annotated, &attributed, lexicon).iter().rev().filter(|m| m.rule == rule) {
+    for m in marks::marks(&text, &mut annotated, &attributed, lexicon).iter().rev().filter(|m| m.rule == rule) {
         out.insert(m.span.end as usize, '}');
         out.insert(m.span.start as usize, '{');
     }

@@ -54,12 +54,10 @@ pub fn pass(c: &Context, rule: RuleId, term: Option<u32>, at: (u32, u32)) -> Opt
 
 /// The gates of a detector's hit; those that look at words use the matches that the walk has kept.
 pub fn pass_detector(text: &Text, annotated: &super::Annotated, lexicon: &Lexicon, rule: RuleId, at: (u32, u32)) -> Option<bool> {
-    let number = text.sentence_of(at.0 as usize);
-    let sentence = &text.sentences[number];
-    let from = annotated.gates.partition_point(|g| (g.0 as usize) < number);
-    let raws: Vec<Raw> = annotated.gates[from..].iter().take_while(|g| g.0 as usize == number).map(|g| g.1).collect();
+    let sentence = &text.sentences[text.sentence_of(at.0 as usize)];
+    let [from, to] = [sentence.tokens.0, sentence.tokens.1].map(|token| annotated.gates.partition_point(|g| g.0 < token));
     let kind = text.blocks[sentence.block as usize].kind;
-    pass(&Context { text, lexicon, facts: &annotated.facts, raws: &raws, sentence, kind }, rule, None, at)
+    pass(&Context { text, lexicon, facts: &annotated.facts, raws: &annotated.gates[from..to], sentence, kind }, rule, None, at)
 }
 
 fn in_block(g: &Gates, kind: BlockKind) -> bool {
@@ -104,7 +102,7 @@ fn in_name(c: &Context, at: (u32, u32)) -> bool {
         return false;
     }
     let first = first_word(c);
-    let previous = at.0 > first && beside(c, at.0 as usize, -1).is_some_and(|i| is_capital(c, i) && (i as u32 != first || c.facts[i].word == 0));
+    let previous = at.0 > first && beside(c, at.0 as usize, -1).is_some_and(|i| is_capital(c, i) && (i as u32 != first || c.facts[i].word(c.lexicon) == 0));
     let next = beside(c, at.1 as usize - 1, 1)
         .is_some_and(|i| is_capital(c, i) && (at.0 != first || !c.facts[i].traits(c.lexicon).roles.has_any(&[Role::FirstName, Role::PersonTitle])));
     previous || next
@@ -149,7 +147,7 @@ fn neighbours(c: &Context, g: &Gates, at: (u32, u32)) -> bool {
 /// Whether the word of token `i`, or the edge of the sentence, is one of the list.
 fn holds(c: &Context, list: &Neighbours, i: Option<usize>) -> bool {
     let Some(i) = i else { return list.edge };
-    let (t, word) = (c.text.tokens[i], c.facts[i].word);
+    let (t, word) = (c.text.tokens[i], c.facts[i].word(c.lexicon));
     match t.kind {
         // the closing mark of a sentence is its edge too
         Kind::Punct => list.punct || list.edge && (i as u32 + 1 == c.sentence.tokens.1 || i as u32 == c.sentence.tokens.0),

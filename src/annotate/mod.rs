@@ -5,7 +5,7 @@ pub mod shapes;
 pub mod walk;
 
 use crate::lexicon::compiled::onward;
-use crate::lexicon::entry::{Traits, TraitsId};
+use crate::lexicon::entry::{Entry, Traits, WORD_BITS};
 use crate::lexicon::trie::bit;
 use crate::lexicon::trie::{SYM_ANY, SYM_NAME, SYM_NUMBER};
 use crate::lexicon::words::Probe;
@@ -33,21 +33,48 @@ pub struct Phrase {
     pub tokens: (u32, u32),
 }
 
-/// What the lexicon knows of a token's word, in eight bytes: a long text has millions.
+/// The word of a token, in four bytes: a long text has millions. The upper bits are its tag, which says what it has in common with others; the lower ones
+/// are its id, or a hash that tells it from others where no file names it. 0 for a mark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Fact {
-    /// 0 for a word that the lexicon does not name, and for a mark.
-    pub word: WordId,
-    pub traits: TraitsId,
-    /// A hash of the folded word, which tells words apart that the lexicon does not name; 0 for a mark.
-    pub hash: u16,
-}
+pub struct Fact(u32);
+
+/// The bits of a word's id, or of its hash.
+const ID: u32 = (1 << WORD_BITS) - 1;
 
 impl Fact {
+    /// A word by its id, and by the hash of its folded form where the id does not say which it is.
+    #[inline]
+    pub fn new(word: WordId, hash: u32, lexicon: &Lexicon) -> Fact {
+        Fact::of(lexicon.entry(word), hash)
+    }
+
+    #[inline]
+    fn of(entry: &Entry, hash: u32) -> Fact {
+        Fact(if entry.kept & ID == 0 { entry.kept | hash & ID } else { entry.kept })
+    }
+
+    /// The number under which the lexicon keeps the traits of the word.
+    #[inline]
+    pub fn tag(self) -> u32 {
+        self.0 >> WORD_BITS
+    }
+
+    /// The id of the word, or of the wildcard that it fits; 0 for one that no file names, and for a mark.
+    #[inline]
+    pub fn word(self, lexicon: &Lexicon) -> WordId {
+        lexicon.unnamed(self.tag()).unwrap_or(self.0 & ID)
+    }
+
     /// What the word has in common with others of its kind.
     #[inline]
     pub fn traits(self, lexicon: &Lexicon) -> &Traits {
-        lexicon.traits(self.traits)
+        lexicon.tagged(self.tag())
+    }
+
+    /// A number that other words hardly ever have.
+    #[inline]
+    pub fn hash(self) -> u32 {
+        self.0.wrapping_mul(0x9E37_79B9)
     }
 }
 
@@ -60,15 +87,15 @@ pub struct Annotated {
     pub hits: Vec<Hit>,
     /// In order of place.
     pub phrases: Vec<Phrase>,
-    /// Matches of the gate patterns of rules with detectors, in order of sentence.
-    pub gates: Vec<(u32, walk::Raw)>,
+    /// Matches of the gate patterns of rules with detectors, in order of place.
+    pub gates: Vec<walk::Raw>,
 }
 
 impl Annotated {
     /// The word of token `i`; 0 for one that the lexicon does not name.
     #[inline]
-    pub fn word(&self, i: usize) -> WordId {
-        self.facts[i].word
+    pub fn word(&self, i: usize, lexicon: &Lexicon) -> WordId {
+        self.facts[i].word(lexicon)
     }
 
     /// What the word of token `i` has in common with others of its kind.
@@ -95,6 +122,9 @@ pub fn annotate_by(text: &Text, lexicon: &Lexicon, only: Option<RuleId>) -> Anno
     walk::walk(text, lexicon, only, &starts, &mut out);
     shapes::shapes(text, lexicon, &mut out);
     out.hits.sort_by_key(|h| (h.span, h.rule));
+    // a long text keeps both while its sources are found
+    out.hits.shrink_to_fit();
+    out.gates.shrink_to_fit();
     out
 }
 
@@ -125,7 +155,7 @@ fn look_up(text: &Text, lexicon: &Lexicon, into: &mut Annotated) -> Starts {
                 _ => (0, false),
             };
             starts.set(k, bits(t, entry.bits), onward, ends);
-            Fact { word: id, traits: entry.traits, hash: hash as u16 }
+            if t.kind == Kind::Word { Fact::of(entry, hash) } else { Fact::default() }
         }));
         starts.take(block.len());
     }

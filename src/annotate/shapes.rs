@@ -158,7 +158,7 @@ fn threes(text: &Text, facts: &[Fact], mut f: impl FnMut(u64, u32)) {
         let (mut row, mut last) = (0, [0u64; 2]);
         for (i, (t, fact)) in (from..to).zip(text.tokens[from..to].iter().zip(&facts[from..to])) {
             row = if t.kind == Kind::Word && (!t.is(Shape::CAPITAL) || i == from) { row + 1 } else { 0 };
-            let word = (u64::from(fact.word) << 16 | u64::from(fact.hash)).wrapping_add(1).wrapping_mul(K);
+            let word = u64::from(fact.hash()).wrapping_add(1).wrapping_mul(K);
             if row >= 3 {
                 f((word ^ last[0].rotate_left(21) ^ last[1].rotate_left(42)).wrapping_mul(K), i as u32 - 2);
             }
@@ -172,8 +172,8 @@ fn is_sentence_like(lexicon: &Lexicon, into: &Annotated, (a, b): (u32, u32)) -> 
     let words = &into.facts[a as usize..b as usize];
     let routine = [Role::RoleNoun, Role::CueSay, Role::PersonTitle, Role::Multiplier, Role::VagueCount, Role::TimeUnit, Role::Month, Role::Weekday];
     content_words(lexicon, words) >= 2
-        && !(words.len() == 3 && lexicon.traits(words[0].traits).roles.has(Role::Determiner))
-        && !words.iter().any(|w| lexicon.traits(w.traits).roles.has_any(&routine))
+        && !(words.len() == 3 && words[0].traits(lexicon).roles.has(Role::Determiner))
+        && !words.iter().any(|w| w.traits(lexicon).roles.has_any(&routine))
 }
 
 /// The classes of words that make sentences and carry no weight of their own.
@@ -182,7 +182,7 @@ const CLOSED: [Role; 9] =
 
 /// Words of no closed class.
 fn content_words(lexicon: &Lexicon, words: &[Fact]) -> usize {
-    words.iter().map(|w| lexicon.traits(w.traits)).filter(|w| w.frame == Frame::None && !w.roles.has_any(&CLOSED)).count()
+    words.iter().map(|w| w.traits(lexicon)).filter(|w| w.frame == Frame::None && !w.roles.has_any(&CLOSED)).count()
 }
 
 /// The words that a text has in other letters than capitals, gathered when they are first asked for: most texts shout nothing.
@@ -234,13 +234,7 @@ fn is_name_like(text: &Text, lexicon: &Lexicon, facts: &[Fact], small: &Small, s
 
 /// A word that the lexicon knows, and not as a name, is no acronym; neither is one with a mark of exclamation behind it.
 fn is_ordinary(text: &Text, lexicon: &Lexicon, facts: &[Fact], i: usize) -> bool {
-    let name = facts[i].traits(lexicon).roles.has_any(&[
-        Role::Place,
-        Role::FirstName,
-        Role::NotName,
-        Role::OrganisationSuffix,
-        Role::PersonTitle,
-        Role::Politics,
-    ]);
-    facts[i].word != 0 && !name && !text.word(i).contains('.') || text.tokens.get(i + 1).is_some_and(|t| t.span().of(&text.source).starts_with('!'))
+    let name =
+        facts[i].traits(lexicon).roles.has_any(&[Role::Place, Role::FirstName, Role::NotName, Role::OrganisationSuffix, Role::PersonTitle, Role::Politics]);
+    facts[i].word(lexicon) != 0 && !name && !text.word(i).contains('.') || text.tokens.get(i + 1).is_some_and(|t| t.span().of(&text.source).starts_with('!'))
 }

@@ -28,7 +28,7 @@ pub fn walk(text: &Text, lexicon: &Lexicon, only: Option<RuleId>, starts: &Start
         for &(start, end, out) in &raws {
             match out {
                 Out::Phrase(list) => into.phrases.push(Phrase { list, tokens: (start, end) }),
-                Out::Gate(gate) if lexicon.is_detector_gate(gate) => into.gates.push((number as u32, (start, end, out))),
+                Out::Gate(gate) if lexicon.is_detector_gate(gate) => into.gates.push((start, end, out)),
                 Out::Gate(_) => {}
                 Out::Term(term) => {
                     let rule = lexicon.terms[term as usize].rule;
@@ -72,7 +72,7 @@ impl Walker<'_> {
         match token.kind {
             Kind::Word => {
                 let (next, bits) = self.next(i);
-                self.roots(self.lexicon.roots(self.facts[i].word), i, next, bits, raws);
+                self.roots(self.lexicon.roots(self.facts[i].word(self.lexicon)), i, next, bits, raws);
                 if token.is(Shape::CAPITAL) && i > self.first {
                     self.roots(self.lexicon.shape_roots(false), i, next, bits, raws);
                 }
@@ -93,7 +93,7 @@ impl Walker<'_> {
 
     #[inline(always)]
     fn bits(&self, i: usize) -> u64 {
-        super::bits(&self.text.tokens[i], self.lexicon.entry(self.facts[i].word).bits)
+        super::bits(&self.text.tokens[i], self.lexicon.entry(self.facts[i].word(self.lexicon)).bits)
     }
 
     /// The patterns that begin at these nodes. One bit of the next word answers for most of them.
@@ -140,7 +140,7 @@ impl Walker<'_> {
         if token.kind == Kind::Number {
             step(SYM_NUMBER);
         } else {
-            let word = self.facts[next].word;
+            let word = self.facts[next].word(self.lexicon);
             if word != 0 {
                 step(word);
                 self.lexicon.syms(word).iter().for_each(|&sym| step(sym));

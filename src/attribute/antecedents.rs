@@ -15,8 +15,7 @@ use rustc_hash::FxHashMap;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Antecedent {
     pub span: Span,
-    /// The share of cases with the same evidence that were right when they were read, from 0 to 1.
-    pub confidence: f64,
+    pub evidence: Evidence,
 }
 
 /// What speaks for an antecedent. How often each was right was counted by reading: `evaluation/antecedents.jsonl` has the cases.
@@ -56,7 +55,7 @@ impl Evidence {
         }
     }
 
-    /// The share of read cases that were right, with one case right and one wrong added, so that few cases claim little.
+    /// The share of read cases that were right, from 0 to 1, with one case right and one wrong added, so that few cases claim little.
     pub fn confidence(self) -> f64 {
         match self {
             Evidence::Surname => 0.98,
@@ -310,7 +309,7 @@ impl<'a> Entities<'a> {
             let name = name_in(v, from, to);
             source.named = v.text.span((name.0 as u32, name.1 as u32));
             let known = self.person(v, name, (from, to), sentence, true);
-            source.resolved = known.map(|(entity, e)| Antecedent { span: self.all[entity].span, confidence: e.confidence() });
+            source.resolved = known.map(|(entity, e)| Antecedent { span: self.all[entity].span, evidence: e });
         } else {
             let name = source.span;
             let known = self.mentions.iter().rev().take_while(|m| m.sentence + DESCRIPTION_REACH >= sentence).find(|m| {
@@ -372,7 +371,7 @@ impl<'a> Entities<'a> {
             _ => Evidence::Nearest,
         };
         source.class = entity.class;
-        source.resolved = Some(Antecedent { span: entity.span, confidence: evidence.confidence() });
+        source.resolved = Some(Antecedent { span: entity.span, evidence });
         if person && alone && entity.gender == Gender::UNKNOWN {
             entity.gender = gender;
         }
@@ -402,7 +401,7 @@ impl<'a> Entities<'a> {
             Some(entity) => {
                 let known = &self.all[entity];
                 source.class = known.class;
-                source.resolved = Some(Antecedent { span: known.span, confidence: Evidence::Role.confidence() });
+                source.resolved = Some(Antecedent { span: known.span, evidence: Evidence::Role });
                 self.mention(v, entity, sentence, from, true);
             }
             None => {
@@ -421,7 +420,7 @@ impl<'a> Entities<'a> {
         let found = self.mentions.iter().rev().take_while(|m| m.sentence + DESCRIPTION_REACH >= sentence).find(|m| names_it(&self.all[m.entity]));
         match found.map(|m| m.entity) {
             Some(entity) => {
-                source.resolved = Some(Antecedent { span: self.all[entity].span, confidence: Evidence::Role.confidence() });
+                source.resolved = Some(Antecedent { span: self.all[entity].span, evidence: Evidence::Role });
                 self.mention(v, entity, sentence, from, true);
             }
             None => self.named(v, source, sentence),
@@ -473,6 +472,6 @@ fn told_in(v: &View, i: usize) -> Option<u32> {
 /// Where the filter of surnames keeps the word of token `i`: a number, and one of its bits.
 #[inline]
 fn place(v: &View, i: usize) -> (usize, u64) {
-    let hash = v.annotated.facts[i].hash;
+    let hash = v.annotated.facts[i].hash() >> 16;
     (hash as usize % HASHES, 1 << (hash >> 10))
 }

@@ -132,7 +132,7 @@ pub fn each(v: &View, mut f: impl FnMut(Candidate, &Sentence)) {
 }
 
 fn phrase_candidate(v: &View, start: usize, end: usize) -> Candidate {
-    let first = v.lexicon.cues(v.annotated.word(start)).iter().find(|c| c.group != CueGroup::Noun);
+    let first = v.lexicon.cues(v.word(start)).iter().find(|c| c.group != CueGroup::Noun);
     let last = end - 1;
     let preposition = v.roles(start).has_any(&[Role::Preposition, Role::Crediting]);
     let form = first.map_or_else(|| form_by_ending(v, start), |c| c.form);
@@ -142,7 +142,7 @@ fn phrase_candidate(v: &View, start: usize, end: usize) -> Candidate {
         group: if preposition { CueGroup::Refer } else { first.map_or(CueGroup::Say, |c| c.group) },
         form,
         tier: 5,
-        lemma: v.annotated.word(if preposition { start } else { last }),
+        lemma: v.word(if preposition { start } else { last }),
         usage: if preposition { Use::Preposition } else { Use::Verb },
         quotes: false,
         around: 0,
@@ -177,7 +177,7 @@ fn word_candidate(v: &View, s: &Sentence, i: usize) -> Option<Candidate> {
     if !v.cue(i, CueUse::ANY) || (v.has(i, Shape::CAPITAL) && v.is_name(i, s) && !v.is_small(i) && in_name(v, s, i) && !is_title_case(v, s)) {
         return None;
     }
-    let readings = v.lexicon.cues(v.annotated.word(i));
+    let readings = v.lexicon.cues(v.word(i));
     if opens_clause(v, s, i) {
         return None;
     }
@@ -218,7 +218,7 @@ const CLAUSE: usize = 9;
 /// "said demand for loans had grown": behind a verb of saying, the word opens what was said, and a verb of its own follows.
 fn opens_clause(v: &View, s: &Sentence, i: usize) -> bool {
     let said = |c: &CueWord| matches!(c.form, Form::Past | Form::S) && matches!(c.group, CueGroup::Say | CueGroup::Think) && c.tier <= 1;
-    let behind = i > s.tokens.0 as usize && v.cue(i - 1, CueUse::FINITE) && v.lexicon.cues(v.annotated.word(i - 1)).iter().any(said);
+    let behind = i > s.tokens.0 as usize && v.cue(i - 1, CueUse::FINITE) && v.lexicon.cues(v.word(i - 1)).iter().any(said);
     let goes_on = |j: &usize| v.is_word(*j) && !matches!(v.frame(*j), Frame::That | Frame::Relative | Frame::To | Frame::Wh | Frame::Whether | Frame::And);
     let mut clause = (i + 1..(i + CLAUSE).min(s.tokens.1 as usize)).take_while(goes_on);
     behind && clause.any(|j| matches!(v.frame(j), Frame::Be | Frame::Have | Frame::Will))

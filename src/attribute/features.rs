@@ -36,18 +36,15 @@ pub enum Beside {
 /// How many classes of neighbours there are.
 pub const BESIDES: usize = Beside::Frame as usize + 28;
 
-/// No class: that of a token is not known yet.
-pub const UNKNOWN: u8 = u8::MAX;
-
 /// The class of token `i` as the neighbour of a cue, inside its sentence.
 #[inline]
 pub fn beside(v: &View, s: &Sentence, i: Option<usize>) -> usize {
     let Some(i) = i.filter(|&i| (s.tokens.0 as usize..s.tokens.1 as usize).contains(&i)) else { return Beside::End as usize };
-    let known = &v.besides[i];
-    if known.get() == UNKNOWN {
-        known.set(class(v, s, i) as u8);
+    let known = &v.besides[i % v.besides.len()];
+    if known.get().0 != i as u32 {
+        known.set((i as u32, class(v, s, i) as u8));
     }
-    known.get() as usize
+    known.get().1 as usize
 }
 
 fn class(v: &View, s: &Sentence, i: usize) -> usize {
@@ -116,7 +113,7 @@ pub fn describe(v: &View, s: &Sentence, c: &Candidate, to: &mut impl Take) {
     let after = beside(v, s, Some(end + 1));
     let skip_next = if next == Beside::Adverb as usize { after } else { next };
     let before = (start.checked_sub(2)).map_or(0, |j| beside(v, s, Some(j)));
-    to.take(Feature::word(v.annotated.word(start)));
+    to.take(Feature::word(v.word(start)));
     to.take(Feature::lemma(c.lemma));
     to.take(Feature::new(0, usage, 0));
     to.take(Feature::new(1, g, form));

@@ -52,7 +52,7 @@ impl Flags {
     pub fn new(text: &Text, annotated: &Annotated, lexicon: &Lexicon) -> Flags {
         let bytes = text.source.as_bytes();
         let mut out = Vec::with_capacity(text.tokens.len() + STEP);
-        let flags = |(t, fact): (&Token, &Fact)| if t.kind == Kind::Word { word(t, lexicon.traits(fact.traits)) } else { other(t, bytes) };
+        let flags = |(t, fact): (&Token, &Fact)| if t.kind == Kind::Word { word(t, fact.traits(lexicon)) } else { other(t, bytes) };
         out.extend(text.tokens.iter().zip(&annotated.facts).map(flags));
         out.resize(text.tokens.len() + STEP, 0);
         Flags(out)

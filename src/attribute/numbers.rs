@@ -142,7 +142,7 @@ fn digits(v: &View, s: &Sentence, i: usize) -> Option<Number> {
     let mut low = value(text)?;
     let mut end = i + 1;
     let mut bare = !text.contains([',', '.']);
-    let multiplier = |j: usize| (j < last && v.kind(j) == Kind::Word).then(|| v.lexicon.value(v.annotated.word(j))).flatten().filter(|&x| x >= 100.0);
+    let multiplier = |j: usize| (j < last && v.kind(j) == Kind::Word).then(|| v.lexicon.value(v.word(j))).flatten().filter(|&x| x >= 100.0);
     if end < last && v.has(end, Shape::CLITIC) && v.kind(end) == Kind::Word && !v.text.word(end).starts_with(['\'', '\u{2019}']) {
         // letters glued to the number: a unit or a multiplier, else an ordinal or a name
         let large = v.bytes(end)[0].is_ascii_uppercase();

@@ -178,7 +178,7 @@ fn noun_like(v: &View, j: usize) -> bool {
             Role::ObjectPronoun,
             Role::Weekday,
         ])
-        && (v.has(j, Shape::CAPITAL) || !v.cue(j, CueUse::ANY) || !v.lexicon.cues(v.annotated.word(j)).iter().any(|c| matches!(c.form, Form::Past | Form::Ing)))
+        && (v.has(j, Shape::CAPITAL) || !v.cue(j, CueUse::ANY) || !v.lexicon.cues(v.word(j)).iter().any(|c| matches!(c.form, Form::Past | Form::Ing)))
 }
 
 /// "officials who spoke with the paper said": the phrase before the verb belongs to a relative clause, the subject stands before it.
@@ -376,12 +376,12 @@ fn joins_left(v: &View, s: &Sentence, p: usize, start: usize) -> Join {
     }
     // a past form that is a verb of saying ends the clause before
     let verb = v.cue(p, CueUse::FINITE)
-        && v.lexicon.cues(v.annotated.word(p)).iter().any(|c| {
+        && v.lexicon.cues(v.word(p)).iter().any(|c| {
             matches!(c.form, Form::Past | Form::S) && matches!(c.group, CueGroup::Say | CueGroup::Think | CueGroup::Judge | CueGroup::Ask) && c.tier <= 1
         });
     let noun = || {
         v.roles(p).has_any(&[Role::RoleNoun, Role::OrganisationNoun, Role::DocumentNoun, Role::VagueGroup])
-            || v.lexicon.cues(v.annotated.word(p)).iter().any(|c| c.group == CueGroup::Noun)
+            || v.lexicon.cues(v.word(p)).iter().any(|c| c.group == CueGroup::Noun)
     };
     if verb && !noun() { Join::No } else { Join::Yes }
 }

@@ -8,19 +8,22 @@ use super::surroundings::{LABEL, TURN};
 use super::unmarked;
 use super::view::View;
 use super::weights::Weights;
-use super::{Attribution, Directness, Publisher, contents, edges, relations};
+use super::{Attribution, Content, Directness, Publisher, contents, edges, relations};
 use crate::lexicon::entry::CueGroup;
 use crate::lexicon::inflect::Form;
 use crate::lexicon::{Frame, Role};
 use crate::segment::words::Shape;
 use crate::segment::{Block, Kind, Sentence};
 
+/// A cue and its content.
+pub type Found = (Candidate, Content);
+
 /// Log odds from which a candidate is taken for a cue.
 pub const THRESHOLD: f32 = -0.5;
 
 /// Finds all attributions, in order of their cues.
 pub fn attributions(v: &View, weights: &Weights, publisher: &Publisher) -> Vec<Attribution> {
-    let mut out: Vec<(Candidate, Vec<(u32, u32)>)> = Vec::new();
+    let mut out: Vec<Found> = Vec::new();
     let (mut scores, mut likely) = (Vec::new(), Vec::new());
     // the paragraph that is one speaker's turn, and where its words begin
     let mut turn: Option<(u32, u32)> = None;
@@ -103,7 +106,7 @@ fn gives_figure(v: &View, s: &Sentence, c: &Candidate) -> bool {
 }
 
 /// Gives each cue of a sentence its content, which ends where another cue's clause begins.
-fn with_contents(v: &View, s: &Sentence, cues: &mut Vec<Candidate>, out: &mut Vec<(Candidate, Vec<(u32, u32)>)>) {
+fn with_contents(v: &View, s: &Sentence, cues: &mut Vec<Candidate>, out: &mut Vec<Found>) {
     // "40 people are expected, according to Rossi": a named source takes what nobody is credited with
     if let Some(last) = cues.iter().rposition(|c| c.usage == Use::Preposition && c.subject.is_some()) {
         let start = cues[last].tokens.0;
@@ -121,7 +124,7 @@ fn with_contents(v: &View, s: &Sentence, cues: &mut Vec<Candidate>, out: &mut Ve
     share_subjects(v, cues);
     for c in cues.iter() {
         let clear = |piece: &(u32, u32)| !cues.iter().any(|o| o.tokens.0 != c.tokens.0 && piece.0 <= o.tokens.0 && o.tokens.0 < piece.1);
-        let pieces: Vec<(u32, u32)> = contents::contents(v, s, c, cues).filter(clear).collect();
+        let pieces: Content = contents::contents(v, s, c, cues).filter(clear).collect();
         if !pieces.is_empty() || c.subject.is_some() && matches!(c.usage, Use::Verb | Use::Noun) {
             out.push((*c, pieces));
         }
@@ -176,7 +179,7 @@ fn share_subjects(v: &View, cues: &mut [Candidate]) {
 const NEAR: usize = 40;
 
 /// A quotation that no cue covers belongs to the cue of its paragraph, or goes on the speech of the paragraphs just before.
-fn adopt_quotes(v: &View, found: &mut [(Candidate, Vec<(u32, u32)>)]) {
+fn adopt_quotes(v: &View, found: &mut [Found]) {
     if found.is_empty() || v.text.quotes.is_empty() {
         return;
     }
@@ -189,7 +192,7 @@ fn adopt_quotes(v: &View, found: &mut [(Candidate, Vec<(u32, u32)>)]) {
     let counted: Vec<u32> = v.text.blocks.iter().scan(0, count).collect();
     let block_of = |token: u32| counted[v.text.sentences[v.text.sentence_of(token as usize)].block as usize];
     // the last paragraph that each attribution reaches: mostly that of its cue
-    let reaches = |(c, content): &(Candidate, Vec<(u32, u32)>)| {
+    let reaches = |(c, content): &Found| {
         let s = &v.text.sentences[c.sentence as usize];
         let beyond = content.iter().filter(|x| x.1 <= s.tokens.0 || s.tokens.1 < x.1);
         beyond.map(|x| block_of(x.1 - 1)).fold(counted[s.block as usize], u32::max)
@@ -237,7 +240,7 @@ fn is_sentence(v: &View, a: usize, b: usize) -> bool {
     b > a && v.text.sentences[v.text.sentence_of(a)].tokens.0 as usize == a && v.text.sentences[v.text.sentence_of(b - 1)].tokens.1 as usize == b
 }
 
-fn attribution(v: &View, c: Candidate, content: Vec<(u32, u32)>) -> Attribution {
+fn attribution(v: &View, c: Candidate, content: Content) -> Attribution {
     let (mut inside, mut all) = (0, 0);
     // most contents have no quotation in them, and need no count
     if content.iter().any(|&piece| v.flags.any(piece, Flag::QUOTED)) {

@@ -3,15 +3,13 @@
 use super::contents;
 use super::cues::{Candidate, Use};
 use super::flags::Flag;
+use super::select::Found;
 use super::subjects::SubjectKind;
 use super::surroundings::LABEL;
 use super::view::{SPEECH, View};
 use crate::lexicon::Frame;
 use crate::lexicon::entry::CueGroup;
 use crate::segment::{Block, BlockKind};
-
-/// A cue and its content.
-type Found = (Candidate, Vec<(u32, u32)>);
 
 /// Gives the paragraphs that are somebody's speech, and have no marks, to their cue; the cues inside them are dropped.
 pub fn adopt(v: &View, found: &mut Vec<Found>) {

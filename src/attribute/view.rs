@@ -1,11 +1,10 @@
 //! A text as attribution looks at it: the frame word, role and quotation of every token.
 
-use super::features::UNKNOWN;
 use super::flags::{Flag, Flags};
 use super::lists::Lists;
 use crate::annotate::Annotated;
 use crate::lexicon::entry::{CueUse, Traits};
-use crate::lexicon::{Frame, FrameSet, Lexicon, Role, RoleSet};
+use crate::lexicon::{Frame, FrameSet, Lexicon, Role, RoleSet, WordId};
 use crate::segment::words::Shape;
 use crate::segment::{Kind, Sentence, Text};
 use std::cell::Cell;
@@ -13,6 +12,9 @@ use std::ops::Range;
 
 /// A quotation of this many words or more is speech: no cue begins inside it.
 pub const SPEECH: u32 = 4;
+
+/// So many tokens, of one sentence or the next, have a place for their class as a neighbour.
+const RECENT: usize = 128;
 
 /// The text with its words looked up, and the quotation that each token stands in.
 pub struct View<'a> {
@@ -25,8 +27,8 @@ pub struct View<'a> {
     pub flags: Flags,
     /// The phrases of numbers.
     pub lists: Lists,
-    /// The class of each token as a neighbour, once it was asked for: the candidates of a sentence have half of theirs in common.
-    pub besides: Vec<Cell<u8>>,
+    /// The classes of tokens as neighbours that were asked for last, each with its token: the candidates of a sentence have half of theirs in common.
+    pub besides: [Cell<(u32, u8)>; RECENT],
 }
 
 impl<'a> View<'a> {
@@ -39,8 +41,14 @@ impl<'a> View<'a> {
             outermost.push((tokens.start as u32..tokens.end as u32, number as u32));
             flags.quote(tokens, q.words >= SPEECH);
         }
-        let besides = vec![Cell::new(UNKNOWN); text.tokens.len()];
+        let besides = [const { Cell::new((u32::MAX, 0)) }; RECENT];
         View { text, annotated, lexicon, outermost, flags, lists: Lists::new(annotated, lexicon), besides }
+    }
+
+    /// The id of the word of token `i`; 0 for one that no file names, and for a mark.
+    #[inline]
+    pub fn word(&self, i: usize) -> WordId {
+        self.annotated.word(i, self.lexicon)
     }
 
     /// What the word of token `i` has in common with others of its kind.
@@ -120,7 +128,7 @@ impl<'a> View<'a> {
         let part = self.roles(i).has_any(&[Role::FirstName, Role::Place, Role::OrganisationSuffix, Role::PersonTitle]);
         let next = || self.text.tokens.get(i + 1).is_some_and(|t| t.is(Shape::CAPITAL) && t.kind == Kind::Word);
         let role = || self.is(i, Role::RoleNoun) && (!self.bytes(i).ends_with(b"s") || next());
-        self.is_small(i) || self.annotated.word(i) != 0 && !part && !role()
+        self.is_small(i) || self.word(i) != 0 && !part && !role()
     }
 
     /// A word of a closed class or of daily use: its capital at a sentence's start says nothing.

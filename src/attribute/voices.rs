@@ -99,7 +99,7 @@ impl Paint {
     /// Gives the words among these tokens that nobody has yet to a source.
     fn credit(&mut self, tokens: Range<u32>, reported: Voiced) {
         let (from, to) = (self.cut(tokens.start), self.cut(tokens.end));
-        for run in self.runs[from..to.max(from)].iter_mut().filter(|run| run.1.attribution.is_none()) {
+        for run in self.runs[from..to.max(from)].iter_mut().filter(|run| run.1.attribution().is_none()) {
             run.1 = reported;
         }
     }
@@ -107,7 +107,7 @@ impl Paint {
     /// The first attribution that one of these tokens is in.
     fn first(&self, tokens: Range<u32>) -> Option<u32> {
         let from = self.runs.partition_point(|run| run.0 <= tokens.start).saturating_sub(1);
-        self.runs[from..].iter().take_while(|run| run.0 < tokens.end).find_map(|run| run.1.attribution)
+        self.runs[from..].iter().take_while(|run| run.0 < tokens.end).find_map(|run| run.1.attribution())
     }
 
     /// Lays other voices over these stretches, which stand in order and apart.
@@ -158,7 +158,7 @@ pub fn voices(text: &Text, out: &mut Attributed) {
         let inside = quote.tokens.0..quote.tokens.1;
         let speaker = match outermost.last() {
             // inside another, it is part of what that one's speaker says
-            Some(last) if outer.contains(&inside.start) => last.1.attribution,
+            Some(last) if outer.contains(&inside.start) => last.1.attribution(),
             _ => paint.first(inside.clone()),
         };
         let voice = match speaker {
@@ -167,17 +167,18 @@ pub fn voices(text: &Text, out: &mut Attributed) {
             None if quote.words <= SCARE => Voice::ScareQuote,
             None => Voice::UnsourcedQuote,
         };
-        out.quotes.push((voice, speaker));
+        let voiced = Voiced::new(voice, speaker);
+        out.quotes.push(voiced);
         if quote.depth == 0 {
             outer = inside.clone();
-            outermost.push((inside, Voiced::new(voice, speaker)));
+            outermost.push((inside, voiced));
         }
     }
     paint.over(outermost.into_iter());
     let furniture = text.blocks.iter().filter(|b| b.kind == BlockKind::Furniture);
     paint.over(furniture.map(|b| (b.tokens.0..b.tokens.1, Voiced::new(Voice::Boilerplate, None))));
-    for (_, v) in paint.runs.iter_mut().filter(|(_, v)| v.voice == Voice::Reported && v.attribution.is_some_and(own_side)) {
-        v.voice = Voice::SelfQuote;
+    for (_, v) in paint.runs.iter_mut().filter(|(_, v)| v.voice() == Voice::Reported && v.attribution().is_some_and(own_side)) {
+        *v = Voiced::new(Voice::SelfQuote, v.attribution());
     }
     out.voices = paint.finish();
 }
@@ -224,10 +225,10 @@ mod tests {
             let mut paint = Paint::own(tokens as usize);
             for &(from, len, voiced) in &contents {
                 let (from, to) = (from.min(tokens), (from + len).min(tokens));
-                slowly[from as usize..to as usize].iter_mut().filter(|v| v.attribution.is_none()).for_each(|v| *v = voiced);
+                slowly[from as usize..to as usize].iter_mut().filter(|v| v.attribution().is_none()).for_each(|v| *v = voiced);
                 paint.credit(from..to, voiced);
                 if from < to {
-                    prop_assert_eq!(paint.first(from..to), slowly[from as usize..to as usize].iter().find_map(|v| v.attribution));
+                    prop_assert_eq!(paint.first(from..to), slowly[from as usize..to as usize].iter().find_map(|v| v.attribution()));
                 }
             }
             let (mut at, mut apart) = (0, Vec::new());

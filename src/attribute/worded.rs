@@ -45,7 +45,7 @@ fn is_a(v: &View, i: usize) -> bool {
 }
 
 pub fn of_word(v: &View, i: usize) -> Option<f64> {
-    v.lexicon.value(v.annotated.word(i))
+    v.lexicon.value(v.word(i))
 }
 
 /// "half a million", "half-a-million", "a quarter of a million", "half a century".

@@ -51,7 +51,7 @@ pub(super) fn make(args: &Report, recorded: Option<&Options>, then: impl FnOnce(
     let lexicon = words::chosen(&args.lexicon)?;
     let norms = norm::chosen(&args.norm)?;
     let analyzer = Analyzer::new(&lexicon).at_base_rate(args.base_rate);
-    let gathered = gather_each(&args.input, &analyzer, &Reading::fold)?;
+    let gathered = gather_each(&args.input, &analyzer, &|reading| reading.fold(analyzer.lexicon))?;
     if gathered.readings.is_empty() {
         bail!("no document could be analysed, so no report was written");
     }

@@ -165,7 +165,7 @@ fn labelled(g: &Ground, actor: u32, stem: &str) -> Vec<String> {
     let clause = |n: usize, d: usize| {
         if stem.is_empty() {
             let own = own_mentions(g, d, |m| m.actor == actor);
-            let text = &g.views.readings[d].whole().text;
+            let text = &g.views.readings[d].whole(g.views.lexicon).text;
             // "regimes" in general are shown only where the one regime is not
             let other = |m: &&Mention| folded(text.word(m.tokens.1 as usize - 1)) != g.cast.members[actor as usize].key;
             own.iter().min_by_key(other).map(|m| quoted_at(g, n, m.sentence, m.tokens))
@@ -179,7 +179,7 @@ fn labelled(g: &Ground, actor: u32, stem: &str) -> Vec<String> {
 /// Who has the word most often, with one statement a document.
 fn speaks(g: &Ground, s: &Speaker, push: &mut impl FnMut(&'static str, String, Option<f64>)) {
     let statements = s.examples.iter().map(|&(d, a)| {
-        let reading = g.views.readings[d].whole();
+        let reading = g.views.readings[d].whole(g.views.lexicon);
         let sentence = reading.text.sentences[reading.attributed.attributions[a].sentence as usize].tokens;
         let words = reading.text.slice(reading.text.span((sentence.0, sentence.1.min(sentence.0 + CLAUSE as u32))));
         format!("\u{2018}{}\u{2019} ({})", words.split_whitespace().collect::<Vec<_>>().join(" "), reading.meta.id)
@@ -304,7 +304,7 @@ fn quoted(g: &Ground, n: usize, e: &Found) -> String {
 }
 
 fn quoted_at(g: &Ground, n: usize, sentence: u32, tokens: (u32, u32)) -> String {
-    let reading = g.views.readings[g.documents[n]].whole();
+    let reading = g.views.readings[g.documents[n]].whole(g.views.lexicon);
     let clause = around(&reading.text, sentence, tokens).1;
     format!("\u{2018}{}\u{2019} ({})", clause.split_whitespace().collect::<Vec<_>>().join(" "), id(g, n))
 }
@@ -331,7 +331,7 @@ fn around(text: &crate::segment::Text, sentence: u32, tokens: (u32, u32)) -> (cr
 /// The word of a label as a document writes it.
 fn written(g: &Ground, actor: u32, stem: &str) -> String {
     let found = g.documents.iter().flat_map(|&d| g.events[d].iter().map(move |e| (d, e))).find(|(_, e)| e.actor == actor && e.stem == stem);
-    found.map_or(stem.to_string(), |(d, e)| g.views.readings[d].whole().text.word(e.word as usize).to_lowercase())
+    found.map_or(stem.to_string(), |(d, e)| g.views.readings[d].whole(g.views.lexicon).text.word(e.word as usize).to_lowercase())
 }
 
 fn label(g: &Ground, actor: u32) -> String {

@@ -80,7 +80,7 @@ impl Shared {
             }
         }
         for (d, places) in places {
-            let spans = echoes::spans(&views.readings[d].whole().text);
+            let spans = echoes::spans(&views.readings[d].whole(views.lexicon).text);
             let place = |(p, n): (Passage, usize)| (echoes::span(&spans, p.1, p.2), n);
             self.copied.insert(d, places.into_iter().map(place).map(|(span, n)| (span.start, span.end, n)).collect());
         }
@@ -107,7 +107,7 @@ impl Shared {
         places.sort_unstable();
         let documents = places.iter().map(|p| p.0).collect::<BTreeSet<_>>().len() as u32;
         let text = |p: &Passage| &views.readings[p.0].text;
-        let span = |p: &Passage| echoes::span(&echoes::spans(&views.readings[p.0].whole().text), p.1, p.2);
+        let span = |p: &Passage| echoes::span(&echoes::spans(&views.readings[p.0].whole(views.lexicon).text), p.1, p.2);
         let occurrences = places
             .iter()
             .take(PLACES)

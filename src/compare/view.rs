@@ -77,7 +77,7 @@ impl<'a> Views<'a> {
 
     /// What `ask` finds in a document.
     pub fn at<T>(&self, document: usize, ask: impl FnOnce(&View) -> T) -> T {
-        ask(&View::new(&self.readings[document].whole(), self.lexicon, self.words))
+        ask(&View::new(&self.readings[document].whole(self.lexicon), self.lexicon, self.words))
     }
 
     /// What `ask` finds in each document.
@@ -144,7 +144,7 @@ impl<'a> View<'a> {
     /// Whether the author speaks: "we can conclude that", "I must admit that".
     fn first_person(&self, a: &Attribution) -> bool {
         let Some(source) = &a.source else { return false };
-        (source.tokens.0..source.tokens.1).all(|i| self.lexicon.traits_of(self.id(i as usize)).frame == Frame::First || self.id(i as usize) == self.words.one)
+        (source.tokens.0..source.tokens.1).all(|i| self.lexicon.traits(self.id(i as usize)).frame == Frame::First || self.id(i as usize) == self.words.one)
     }
 
     /// Whether an attribution gives somebody the word: a quotation, "according to", or a verb of saying with what was said.
@@ -187,7 +187,7 @@ impl<'a> View<'a> {
 
     /// The word of token `i`, 0 if the lexicon does not know it.
     pub fn id(&self, i: usize) -> WordId {
-        self.reading.annotated.word(i)
+        self.reading.annotated.word(i, self.lexicon)
     }
 
     /// Whether the word of token `i` has the role.

@@ -66,6 +66,8 @@ pub(super) struct Builder<'f> {
     /// Gates below this number belong to rules with detectors.
     pub(super) detector_gates: u32,
     pub(super) phrase_lists: Vec<String>,
+    /// The first of the wildcards' own words, behind all others.
+    first_wild: WordId,
 }
 
 #[derive(Default)]
@@ -90,6 +92,7 @@ impl<'f> Builder<'f> {
             gates: 0,
             detector_gates: 0,
             phrase_lists: Vec::new(),
+            first_wild: 0,
         }
     }
 
@@ -180,6 +183,7 @@ impl<'f> Builder<'f> {
     /// Gives every known word the wildcards that it matches, and every wildcard a word of its own for unknown ones.
     fn wildcards(&mut self) {
         let stars: Vec<(String, Sym)> = self.others.iter().filter(|(n, _)| n.contains('*')).map(|(n, &s)| (n.clone(), s)).collect();
+        self.first_wild = self.entries.len() as WordId;
         for (star, _) in &stars {
             // the wildcard's own entry, under a name that no word can have
             self.word(star);
@@ -206,16 +210,18 @@ impl<'f> Builder<'f> {
         let entry = |(id, e): (usize, &EntryDraft)| {
             let readings = self.cues.get(&(id as WordId)).map_or(&[][..], Vec::as_slice);
             let known = e.syms.iter().copied().filter(|s| used.contains(s));
-            let entry = Entry { traits: traits.id(Traits { roles: e.roles, frame: e.frame, cue: CueUse::of(readings) }), ..Entry::default() };
-            (entry, Places { syms: Range::of(&mut syms, known), cues: Range::of(&mut cues, readings.iter().copied()), ..Places::default() })
+            let kind = traits.id(Traits { roles: e.roles, frame: e.frame, cue: CueUse::of(readings) });
+            (kind, Places { syms: Range::of(&mut syms, known), cues: Range::of(&mut cues, readings.iter().copied()), ..Places::default() })
         };
-        let (entries, places) = self.entries.iter().enumerate().map(entry).unzip();
-        if traits.table.len() > TraitsId::MAX as usize + 1 {
+        let (kinds, places) = self.entries.iter().enumerate().map(entry).unzip();
+        let (tags, words) = (traits.table.len() + 1 + self.entries.len() - self.first_wild as usize, self.entries.len());
+        let (most_tags, most_words) = (1 << (u32::BITS - WORD_BITS), 1 << WORD_BITS);
+        if tags > most_tags || words > most_words {
             faults.push(Fault {
                 file: "en/".into(),
                 line: 0,
-                what: format!("the word lists put words into {} kinds, and a text can tell {} apart", traits.table.len(), TraitsId::MAX as usize + 1),
-                cure: "Put words that are used alike into the same lists.".into(),
+                what: format!("the files name {words} words in {tags} kinds, and a text can tell {most_words} apart, in {most_tags} kinds"),
+                cure: "Put words that are used alike into the same lists, and leave out forms that no text has.".into(),
             });
         }
         let mut others: Vec<(&String, Sym)> = self.others.iter().map(|(name, &sym)| (name, sym)).collect();
@@ -235,7 +241,10 @@ impl<'f> Builder<'f> {
             models: BTreeMap::new(),
             adjusted: Vec::new(),
             digest,
-            entries,
+            entries: Vec::new(),
+            kinds,
+            first_wild: self.first_wild,
+            tagged: Vec::new(),
             traits: traits.table,
             places,
             detector_gates: 0..self.detector_gates,

@@ -1,6 +1,6 @@
 //! The lexicon as the stages see it: all rules and words, ready to be looked up.
 
-use super::entry::{CueWord, Entry, Places, Root, Traits, TraitsId, WordId};
+use super::entry::{CueWord, Entry, Places, Root, Traits, TraitsId, WORD_BITS, WordId};
 use super::flat::{Range, Str};
 use super::model::{Adjusted, Family, Rule, RuleId, Term};
 use super::roles::{Role, RoleSet};
@@ -31,8 +31,17 @@ pub struct Lexicon {
     /// SHA-256 over all files, in hexadecimal.
     pub digest: String,
     pub(super) vocabulary: Words,
-    #[serde(with = "super::flat")]
+    /// What a text asks of words, by their ids; made when they are indexed.
+    #[serde(skip)]
     pub(super) entries: Vec<Entry>,
+    /// The kind of each word, by its id.
+    #[serde(with = "super::flat")]
+    pub(super) kinds: Vec<TraitsId>,
+    /// The first wildcard; those behind it are wildcards too.
+    pub(super) first_wild: WordId,
+    /// The traits of all kinds, and behind them of words that no file names: of those that fit no wildcard, and of those of each wildcard. Made when words are indexed.
+    #[serde(skip)]
+    pub(super) tagged: Vec<Traits>,
     #[serde(with = "super::flat")]
     pub(super) traits: Vec<Traits>,
     #[serde(with = "super::flat")]
@@ -84,7 +93,15 @@ impl Lexicon {
 
     /// Makes the words ready to be looked up.
     pub(super) fn index_words(&mut self) {
-        self.entries.iter_mut().zip(self.vocabulary.index()).for_each(|(entry, key)| entry.key = key);
+        let kept = |id: WordId| {
+            let wildcard = (id + 1).saturating_sub(self.first_wild);
+            let named = id != 0 && wildcard == 0;
+            if named { u32::from(self.kinds[id as usize]) << WORD_BITS | id } else { (self.traits.len() as u32 + wildcard) << WORD_BITS }
+        };
+        let entry = |(id, key)| Entry { key, kept: kept(id), ..Entry::default() };
+        self.entries = (0..).zip(self.vocabulary.index()).map(entry).collect();
+        let unnamed = [0].into_iter().chain(self.first_wild..self.kinds.len() as WordId);
+        self.tagged = self.traits.iter().copied().chain(unnamed.map(|id| self.traits[self.kinds[id as usize] as usize])).collect();
     }
 
     /// Finds the nodes that patterns beginning with each word reach.
@@ -144,27 +161,34 @@ impl Lexicon {
         &self.entries[id as usize]
     }
 
-    /// What words of this kind have in common.
+    /// The traits of this number.
     #[inline]
-    pub fn traits(&self, id: TraitsId) -> &Traits {
-        &self.traits[id as usize]
+    pub fn tagged(&self, tag: u32) -> &Traits {
+        &self.tagged[tag as usize]
     }
 
-    /// All kinds of words, by their numbers.
-    pub fn kinds(&self) -> &[Traits] {
-        &self.traits
+    /// The traits of all kinds and of words that no file names, by their tags.
+    pub fn all_tagged(&self) -> &[Traits] {
+        &self.tagged
+    }
+
+    /// The wildcard of a tag, 0 for a word that fits none; `None` for a word that files name.
+    #[inline]
+    pub fn unnamed(&self, tag: u32) -> Option<WordId> {
+        let wildcard = tag.checked_sub(self.traits.len() as u32)?;
+        Some(if wildcard == 0 { 0 } else { self.first_wild + wildcard - 1 })
     }
 
     /// What the word has in common with others of its kind.
     #[inline]
-    pub fn traits_of(&self, id: WordId) -> &Traits {
-        self.traits(self.entry(id).traits)
+    pub fn traits(&self, id: WordId) -> &Traits {
+        &self.traits[self.kinds[id as usize] as usize]
     }
 
     /// The roles of a word.
     #[inline]
     pub fn roles(&self, id: WordId) -> RoleSet {
-        self.traits_of(id).roles
+        self.traits(id).roles
     }
 
     /// Whether the word has the role.

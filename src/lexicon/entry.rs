@@ -45,6 +45,9 @@ pub struct Traits {
     pub cue: CueUse,
 }
 
+/// Bits for the id of a word: a text keeps it in one number of 32 bits with its tag.
+pub const WORD_BITS: u32 = 19;
+
 /// A place in the table of traits; 0 is that of every word that no file names.
 pub type TraitsId = u16;
 
@@ -53,7 +56,8 @@ pub type TraitsId = u16;
 pub struct Entry {
     /// The word as a number, which tells whether the look-up has met it; 0 for one that is longer, or a wildcard.
     pub(super) key: u128,
-    pub traits: TraitsId,
+    /// What a text keeps of the word: the number under which its traits stand, and in the lower bits its id; 0 there where no file names it.
+    pub kept: u32,
     /// The filter bits of the word and of its symbols, as the trie asks for them.
     pub bits: u64,
     /// The filter bits of all nodes that a pattern beginning with the word reaches: where the next word has none of them, no pattern goes on.

@@ -2,7 +2,7 @@
 //! reads a table at the speed of memory, and allocates nothing for a word; one value after the other through serde took 62 million
 //! instructions, 13 of the program's 20 milliseconds.
 
-use super::entry::{CueUse, Entry, Places, Root, Traits};
+use super::entry::{CueUse, Places, Root, Traits};
 use super::narrow;
 use super::roles::{FRAMES, Frame, RoleSet};
 use super::trie::{Node, Out};
@@ -196,7 +196,6 @@ macro_rules! fields {
 // ranges of a table follow each other: where one begins is summed up when all are read
 fields!(Range { len: u16 });
 fields!(Traits { roles: RoleSet, frame: Frame, cue: CueUse });
-fields!(Entry { traits: u16 });
 fields!(Places { syms: Range, roots: Range, cues: Range });
 fields!(Root { node: u32 });
 
@@ -252,7 +251,6 @@ mod tests {
             let range = Range { from: n, len: phrase };
             let traits = Traits { roles: RoleSet::of_bits(roles), frame, cue: CueUse::of_bits(n as u8) };
             prop_assert_eq!(back(&traits), Some(traits));
-            prop_assert_eq!(back(&Entry { traits: phrase, ..Entry::default() }).unwrap().traits, phrase);
             prop_assert_eq!(back(&Places { syms: range, roots: range, cues: range }).unwrap().cues.len, phrase);
         }
     }

@@ -67,7 +67,7 @@ impl Documents<'_> {
 impl Serialize for Documents<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let mut all = to.serialize_seq(Some(self.len()))?;
-        self.readings.iter().try_for_each(|r| all.serialize_element(&r.whole().record(self.lexicon)))?;
+        self.readings.iter().try_for_each(|r| all.serialize_element(&r.whole(self.lexicon).record(self.lexicon)))?;
         all.end()
     }
 }

@@ -308,7 +308,7 @@ impl<'r> Row<'r> for MarkRecord<'r> {
             span: source.place(m.span),
             exact: source.slice(m.span),
             voice: m.voice.name(),
-            speaker: source.speaker(m.speaker),
+            speaker: source.speaker(source.reading.attributed.voices.at(m.tokens.0 as usize).attribution()),
             polarity: m.polarity.map(|p| match p {
                 Polarity::Neg => "neg",
                 Polarity::Pos => "pos",
@@ -350,7 +350,7 @@ impl<'r> Row<'r> for AttributionRecord<'r> {
                 class: s.class.name(),
                 resolved: s.resolved.map(|a| source.slice(a.span)),
                 name: (s.resolved.is_none() && s.named != s.span).then(|| source.slice(s.named)),
-                confidence: s.resolved.map(|a| a.confidence),
+                confidence: s.resolved.map(|a| a.evidence.confidence()),
                 reason: s.reason.map(|reason| source.slice(reason)),
             }),
             cue: Piece { span: source.place(a.cue_span), exact: source.slice(a.cue_span) },
@@ -363,8 +363,8 @@ impl<'r> Row<'r> for AttributionRecord<'r> {
 
 impl<'r> Row<'r> for QuoteRecord<'r> {
     fn of(source: &Source<'r>, i: usize) -> Self {
-        let (voice, by) = source.reading.attributed.quotes[i];
-        QuoteRecord { span: source.place(source.reading.text.quotes[i].span), voice, speaker: source.speaker(by) }
+        let voiced = source.reading.attributed.quotes[i];
+        QuoteRecord { span: source.place(source.reading.text.quotes[i].span), voice: voiced.voice(), speaker: source.speaker(voiced.attribution()) }
     }
 }
 

@@ -48,7 +48,7 @@ impl<'a> Site<'a> {
 
     /// Calls `work` with a document and its record, which goes when the work is done.
     pub fn opened<T>(&self, d: usize, work: impl FnOnce(&Opened) -> T) -> T {
-        let reading = &*self.readings[d].whole();
+        let reading = &*self.readings[d].whole(self.lexicon);
         work(&Opened { d, reading, record: reading.record(self.lexicon) })
     }
 

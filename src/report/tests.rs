@@ -1,6 +1,7 @@
 use super::model::{ErrorRecord, Manifest, Report, report};
 use super::{files, form::Form};
 use crate::analyzer::Analyzer;
+use crate::annotate::annotate;
 use crate::attribute::{Attribution, Directness, Figure, FigureKind, Missing, Source, SourceClass, Voice, Voiced, voices::Voices};
 use crate::compare::*;
 use crate::error::InputError;
@@ -113,14 +114,14 @@ fn reading(lexicon: &Lexicon, id: &str, copies: usize) -> Reading {
         source: Some(Source { tokens: source, span: source_span, class: SourceClass::NamedPerson, named: source_span, resolved: None, reason: None }),
         cue,
         cue_span,
-        content: vec![content],
+        content: [content].into_iter().collect(),
         directness: Directness::Indirect,
         sentence: at,
         speech: true,
     }];
     r.attributed.voices = Voices::own(r.text.tokens.len()).with(content.0..content.1, Voiced::new(Voice::Reported, Some(0)));
-    r.attributed.quotes = r.text.quotes.iter().map(|_| (Voice::UnsourcedQuote, None)).collect();
-    r.marks = marks::marks(&r.text, &r.annotated, &r.attributed, lexicon);
+    r.attributed.quotes = r.text.quotes.iter().map(|_| Voiced::new(Voice::UnsourcedQuote, None)).collect();
+    r.marks = marks::marks(&r.text, &mut annotate(&r.text, lexicon), &r.attributed, lexicon);
     r.scores = measures::scores(&r.text, &r.attributed, &r.marks, lexicon).into();
     r
 }

@@ -1,7 +1,7 @@
 //! What stands once a word of a reading, packed: whoever keeps thousands of readings looks at one of them at a time.
 
 use crate::annotate::Fact;
-use crate::lexicon::WordId;
+use crate::lexicon::{Lexicon, WordId};
 use crate::segment::words::Shape;
 use crate::segment::{Kind, Token};
 use crate::text::Span;
@@ -31,8 +31,8 @@ const FAR: u32 = 0x3F;
 const KINDS: [Kind; 4] = [Kind::Word, Kind::Number, Kind::Link, Kind::Punct];
 
 impl Folded {
-    /// Packs them; each token has its word.
-    pub fn new(tokens: &[Token], facts: &[Fact]) -> Folded {
+    /// Packs them, of the words what the lexicon knows; each token has its word.
+    pub fn new(tokens: &[Token], facts: &[Fact], lexicon: &Lexicon) -> Folded {
         let (mut before, mut far) = (0, Vec::new());
         let place = |t: &Token| {
             let (gap, length) = (t.start.wrapping_sub(before), u8::try_from(t.len));
@@ -44,13 +44,13 @@ impl Folded {
             let gap = if near { gap } else { FAR };
             Place { kind_and_gap: (t.kind as u8) << 6 | gap as u8, length: length.unwrap_or_default(), shape: t.shape }
         };
-        let words = facts.iter().map(|f| f.word);
+        let words = facts.iter().map(|f| f.word(lexicon));
         let large = words.clone().enumerate().filter(|(_, w)| u16::try_from(*w).is_err()).map(|(i, w)| (i as u32, w));
         Folded { places: tokens.iter().map(place).collect(), far: far.into(), large: large.collect(), words: words.map(|w| w as u16).collect() }
     }
 
-    /// The tokens and their words; of the facts only these.
-    pub fn unfold(&self) -> (Vec<Token>, Vec<Fact>) {
+    /// The tokens and their words.
+    pub fn unfold(&self, lexicon: &Lexicon) -> (Vec<Token>, Vec<Fact>) {
         let (mut far, mut end) = (self.far.iter(), 0);
         let token = |p: &Place| {
             let gap = u32::from(p.kind_and_gap) & FAR;
@@ -64,8 +64,9 @@ impl Folded {
             Token { start, len: (end - start) as u16, kind: KINDS[usize::from(p.kind_and_gap >> 6)], shape: p.shape }
         };
         let tokens: Vec<Token> = self.places.iter().map(token).collect();
-        let mut facts: Vec<Fact> = self.words.iter().map(|&w| Fact { word: w.into(), ..Fact::default() }).collect();
-        self.large.iter().for_each(|&(i, word)| facts[i as usize].word = word);
+        let fact = |(t, word): (&Token, WordId)| if t.kind == Kind::Word { Fact::new(word, 0, lexicon) } else { Fact::default() };
+        let mut facts: Vec<Fact> = tokens.iter().zip(self.words.iter().map(|&w| w.into())).map(fact).collect();
+        self.large.iter().for_each(|&(i, word)| facts[i as usize] = Fact::new(word, 0, lexicon));
         (tokens, facts)
     }
 }
@@ -87,8 +88,10 @@ mod tests {
                 tokens.push(Token { start: at + gap, len: len as u16, kind: KINDS[len as usize % 4], shape });
                 at += gap + len;
             }
-            let facts: Vec<Fact> = parts.iter().map(|p| Fact { word: p.2, ..Fact::default() }).collect();
-            prop_assert_eq!(Folded::new(&tokens, &facts).unfold(), (tokens, facts));
+            let lexicon = crate::lexicon::builtin().unwrap();
+            let word = |(t, id): (&Token, u32)| if t.kind == Kind::Word { Fact::new(id % lexicon.vocabulary_size() as u32, 0, lexicon) } else { Fact::default() };
+            let facts: Vec<Fact> = tokens.iter().zip(parts.iter().map(|p| p.2)).map(word).collect();
+            prop_assert_eq!(Folded::new(&tokens, &facts, lexicon).unfold(lexicon), (tokens, facts));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Marks: hits with the voice they stand in and the weight they carry.
 
 use crate::annotate::{Annotated, Hit, gates};
-use crate::attribute::{Attributed, Figure, FigureKind, SourceClass, Voice, Voiced};
+use crate::attribute::{Attributed, Figure, FigureKind, SourceClass, Voice};
 use crate::lexicon::file::{Polarity, Status, VoiceGate};
 use crate::lexicon::{Lexicon, RuleId};
 use crate::segment::{Kind, Text};
@@ -16,31 +16,31 @@ pub struct Mark {
     pub tokens: (u32, u32),
     pub sentence: u32,
     pub voice: Voice,
-    /// The attribution whose content it stands in.
-    pub speaker: Option<u32>,
     pub polarity: Option<Polarity>,
     /// 0 where it is shown and not counted.
     pub weight: f32,
     pub negated: bool,
 }
 
-/// All marks of a document, in order of place, then of rule.
-pub fn marks(text: &Text, annotated: &Annotated, attributed: &Attributed, lexicon: &Lexicon) -> Vec<Mark> {
+/// All marks of a document, in order of place, then of rule. They take the place of the hits, and nobody asks for the gates of detectors again.
+pub fn marks(text: &Text, annotated: &mut Annotated, attributed: &Attributed, lexicon: &Lexicon) -> Vec<Mark> {
     let mut found = Vec::new();
     detected(text, attributed, lexicon, &mut found);
     found.retain_mut(|h| gates::pass_detector(text, annotated, lexicon, h.rule, h.tokens).inspect(|&negated| h.negated = negated).is_some());
     let place = |h: &Hit| (h.span, h.rule);
     found.sort_by_key(place);
-    let mut out: Vec<Mark> = Vec::with_capacity(annotated.hits.len() + found.len());
+    annotated.gates = Vec::new();
+    let hits = std::mem::take(&mut annotated.hits);
+    let mut out: Vec<Mark> = Vec::with_capacity(hits.len() + found.len());
     // two rows, each in order: of what stands in both, the one of the first
-    let (mut hits, mut found) = (annotated.hits.iter().peekable(), found.iter().peekable());
+    let (mut hits, mut found) = (hits.iter().peekable(), found.iter().peekable());
     let next = || match (hits.peek(), found.peek()) {
         (Some(hit), Some(other)) if place(other) < place(hit) => found.next(),
         (None, _) => found.next(),
         _ => hits.next(),
     };
     let mut voice_of = attributed.voices.in_order();
-    out.extend(std::iter::from_fn(next).map(|h| mark(h, voice_of(h.tokens.0 as usize), lexicon)));
+    out.extend(std::iter::from_fn(next).map(|h| mark(h, voice_of(h.tokens.0 as usize).voice(), lexicon)));
     out.dedup_by_key(|m| (m.span, m.rule));
     out
 }
@@ -78,9 +78,9 @@ fn detected(text: &Text, attributed: &Attributed, lexicon: &Lexicon, hits: &mut 
         push(citation, (from, to), c.sentence);
     }
     // one word: a longer passage is more often somebody's words than a doubt
-    for (quote, (voice, _)) in text.quotes.iter().zip(&attributed.quotes) {
+    for (quote, voiced) in text.quotes.iter().zip(&attributed.quotes) {
         let words = (quote.tokens.0..quote.tokens.1).filter(|&i| text.tokens[i as usize].kind == Kind::Word).count();
-        if *voice != Voice::ScareQuote || words != 1 || is_value(text, quote.tokens) {
+        if voiced.voice() != Voice::ScareQuote || words != 1 || is_value(text, quote.tokens) {
             continue;
         }
         let sentence = text.sentence_of(quote.tokens.0 as usize);
@@ -110,9 +110,8 @@ fn is_own_count(text: &Text, f: &Figure) -> bool {
     (f.tokens.0.saturating_sub(OWN_COUNT)..f.tokens.0).any(|i| matches!(text.word(i as usize), "I" | "We" | "we"))
 }
 
-fn mark(hit: &Hit, voiced: Voiced, lexicon: &Lexicon) -> Mark {
+fn mark(hit: &Hit, voice: Voice, lexicon: &Lexicon) -> Mark {
     let rule = &lexicon.rules[hit.rule as usize];
-    let (voice, speaker) = (voiced.voice(), voiced.attribution());
     let (weight, polarity) = match hit.term {
         Some(t) => (lexicon.terms[t as usize].weight, lexicon.terms[t as usize].polarity),
         None => (rule.weight, rule.polarity),
@@ -130,7 +129,6 @@ fn mark(hit: &Hit, voiced: Voiced, lexicon: &Lexicon) -> Mark {
         tokens: hit.tokens,
         sentence: hit.sentence,
         voice,
-        speaker,
         polarity,
         weight: if scored { weight } else { 0.0 },
         negated: hit.negated,

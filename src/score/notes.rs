@@ -1,7 +1,7 @@
 //! What a reader of the numbers must know: whose words a text is mostly made of, where that is not the author's.
 
 use super::{Mark, Scores};
-use crate::attribute::{Attributed, SourceClass, Voice};
+use crate::attribute::{Attributed, SourceClass, Voice, Voiced};
 use crate::score::measures::{FEWEST, SHORTEST};
 use crate::segment::Text;
 
@@ -13,7 +13,7 @@ pub fn notes(text: &Text, attributed: &Attributed, marks: &[Mark], scores: &Scor
         return out;
     }
     let percent = |n: u64| 100 * n / w.total;
-    let is_unsourced = |v: &(Voice, Option<u32>)| v.0 == Voice::UnsourcedQuote;
+    let is_unsourced = |v: &Voiced| v.voice() == Voice::UnsourcedQuote;
     let unsourced = if attributed.quotes.iter().any(is_unsourced) {
         text.tokens.iter().zip(attributed.voices.each()).filter(|(t, v)| t.counts() && v.voice() == Voice::UnsourcedQuote).count() as u64
     } else {

@@ -69,19 +69,19 @@ impl Reading {
     }
 
     /// Packs what stands once a token, half of a reading: tokens and words are empty then, and [`Reading::whole`] has them again.
-    pub fn fold(&mut self) {
+    pub fn fold(&mut self, lexicon: &Lexicon) {
         if self.folded.is_none() {
             let (text, annotated) = (&mut self.text, &mut self.annotated);
-            self.folded = Some(Box::new(Folded::new(&text.tokens, &annotated.facts)));
+            self.folded = Some(Box::new(Folded::new(&text.tokens, &annotated.facts, lexicon)));
             (text.tokens, annotated.facts) = Default::default();
         }
     }
 
     /// The reading with its tokens and words.
-    pub fn whole(&self) -> Cow<'_, Reading> {
+    pub fn whole(&self, lexicon: &Lexicon) -> Cow<'_, Reading> {
         let Some(folded) = &self.folded else { return Cow::Borrowed(self) };
         let mut whole = Reading { folded: None, ..self.clone() };
-        (whole.text.tokens, whole.annotated.facts) = folded.unfold();
+        (whole.text.tokens, whole.annotated.facts) = folded.unfold(lexicon);
         Cow::Owned(whole)
     }
 

@@ -71,7 +71,7 @@ pub fn speakers(opened: &Opened) -> Table {
 /// The same for several documents.
 pub fn speakers_of(site: &Site, documents: &[usize]) -> Table {
     let mut table = Table::new("Who is given the word", &["Source", "Class", "Times", "Words", "Documents"]).class("bare");
-    for mut s in collect(documents.iter().map(|&d| (d, site.readings[d].whole()))) {
+    for mut s in collect(documents.iter().map(|&d| (d, site.readings[d].whole(site.lexicon)))) {
         let class = s.class();
         s.places.dedup_by_key(|p| p.0);
         table.row([Cell::text(&s.name), Cell::text(&class), Cell::count(s.times), Cell::count(s.words), Cell::count(s.places.len() as u64)]);

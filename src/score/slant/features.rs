@@ -162,7 +162,7 @@ impl Schema {
             let features = flat::Range::of(&mut counted, by_role.chain([FRAMES[word.frame as usize]]).map(|f| f as u16));
             KindOfWord { features, be: word.frame == Frame::Be, plain_ending: word.roles.has(Role::PlainEnding) }
         };
-        let kinds = lexicon.kinds().iter().map(kind).collect();
+        let kinds = lexicon.all_tagged().iter().map(kind).collect();
         let family_of = lexicon.rules.iter().map(|r| r.family as u16).collect();
         // by the function that others are asked of, not by the compiler's
         let logs = std::array::from_fn(|n| shapes::log(std::hint::black_box(n) as f32));
@@ -312,7 +312,7 @@ impl Schema {
             let said = is_said(voiced.voice());
             let quoted = matches!(voiced.voice(), Voice::Quoted | Voice::SelfQuote | Voice::UnsourcedQuote | Voice::ScareQuote);
             for i in tokens {
-                let (t, kind) = (&p.text.tokens[i], &self.kinds[p.annotated.facts[i].traits as usize]);
+                let (t, kind) = (&p.text.tokens[i], &self.kinds[p.annotated.facts[i].tag() as usize]);
                 let counts = t.counts() as u32;
                 words += counts;
                 if quoted {

@@ -214,8 +214,8 @@ impl Models {
     /// that nobody wants to see.
     pub fn each_terms(&self, reading: &Reading, lexicon: &Lexicon, mut f: impl FnMut(usize, Which, Vec<Term>)) {
         let (text, attributed) = (&reading.text, &reading.attributed);
-        let annotated = annotate(text, lexicon);
-        let marks = marks(text, &annotated, attributed, lexicon);
+        let mut annotated = annotate(text, lexicon);
+        let marks = marks(text, &mut annotated, attributed, lexicon);
         self.each(&Parts { text, annotated: &annotated, attributed, marks: &marks, lexicon }, |s, values| {
             for (which, model) in [(Which::Slant, &self.slant), (Which::Opinion, &self.opinion)] {
                 let of = |&(i, value): &(u16, f32)| {

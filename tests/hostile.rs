@@ -202,8 +202,9 @@ fn rules_of_strangers_are_kept_within_limits() {
         (format!("\"{}\"", "(a) ".repeat(60)), "more than four pairs of brackets"),
         (format!("\"{} quay\"", vec![choice(50); 8].join(" ")), "ways are allowed"),
         (format!("\"{} quay\"", "word ".repeat(100)), "at most 64 places"),
-        (many(30_000, |i| format!("abc{i}*")), "terms with a star, and at most 20000"),
+        (many(30_000, |i| format!("abc{i}*")), "terms with a star, and at most 15000"),
         (many(210_000, |i| format!("w{i}")), "terms, and at most 200000"),
+        (many(70_000, |i| format!("zq{i}/v")), "a text can tell 262144 apart"),
         (format!("\"{}\"", "x".repeat(5 << 20)), "bytes, and at most"),
     ];
     for (terms, want) in rows {

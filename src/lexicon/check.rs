@@ -40,7 +40,7 @@ const LARGEST: usize = 4 << 20;
 const LARGEST_SUM: usize = 64 << 20;
 /// Terms and words of all files together, those of them with a star, and lists, at most.
 const MOST_TERMS: usize = 200_000;
-const MOST_STARS: usize = 20_000;
+const MOST_STARS: usize = 15_000;
 const MOST_LISTS: usize = 10_000;
 /// Faults of one kind that are looked for.
 pub const MOST_FAULTS: usize = 1000;

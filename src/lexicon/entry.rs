@@ -46,7 +46,7 @@ pub struct Traits {
 }
 
 /// Bits for the id of a word: a text keeps it in one number of 32 bits with its tag.
-pub const WORD_BITS: u32 = 19;
+pub const WORD_BITS: u32 = 18;
 
 /// A place in the table of traits; 0 is that of every word that no file names.
 pub type TraitsId = u16;

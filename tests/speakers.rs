@@ -157,3 +157,14 @@ fn one_word_before_said_is_a_name() {
         ("New Zealand said the pier was closed.", &["New Zealand | organisation | said | the pier was closed"]),
     ]);
 }
+
+/// Leaders whom everybody knows stand in a list of the lexicon, and are names all the same: swapping one for a name that nobody knows changes nothing.
+#[test]
+fn a_name_that_the_lexicon_knows_is_a_name() {
+    let analyzer = Analyzer::new(lexicon::builtin().unwrap());
+    let of = |name: &str| credits(&analyzer, &format!("{name} argues that the ferry is late. {name} also warned of a strike."));
+    assert_eq!(of("Vetrana").len(), 2);
+    for name in ["Trump", "Biden", "Clinton", "McConnell", "Sanders", "Reagan"] {
+        assert_eq!(of(name), of("Vetrana").iter().map(|credit| credit.replace("Vetrana", name)).collect::<Vec<_>>());
+    }
+}

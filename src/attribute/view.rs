@@ -125,7 +125,7 @@ impl<'a> View<'a> {
 
     /// A word that the lexicon knows, and not as a name. "Minister Rossi" begins a name, "Cook" may be one, "Motorists" before a small letter is none.
     fn is_common(&self, i: usize) -> bool {
-        let part = self.roles(i).has_any(&[Role::FirstName, Role::Place, Role::OrganisationSuffix, Role::PersonTitle]);
+        let part = self.roles(i).has_any(&[Role::FirstName, Role::KnownName, Role::Place, Role::OrganisationSuffix, Role::PersonTitle]);
         let next = || self.text.tokens.get(i + 1).is_some_and(|t| t.is(Shape::CAPITAL) && t.kind == Kind::Word);
         let role = || self.is(i, Role::RoleNoun) && (!self.bytes(i).ends_with(b"s") || next());
         self.is_small(i) || self.word(i) != 0 && !part && !role()

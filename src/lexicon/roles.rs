@@ -56,7 +56,6 @@ roles! {
     ApproximateAbove = ["number.approximate.above"];
     ApproximateBelow = ["number.approximate.below"];
     ApproximateNear = ["number.approximate.near"];
-    ApproximateAfter = ["number.approximate.after"];
     SourceWord = ["furniture.words.source-line"];
     Address = ["number.approximate.address"];
     Addressing = ["function.words.addressing"];
@@ -67,8 +66,6 @@ roles! {
     VagueCount = ["number.words.vague-count"];
     Approximator = ["number.words.approximator"];
     Share = ["number.words.share"];
-    Ordinal = ["number.words.ordinal"];
-    Repeat = ["number.words.repeat"];
     TimeUnit = ["number.words.time-unit"];
     Month = ["number.words.month", "abbreviation.words.month"];
     Weekday = ["number.words.weekday"];
@@ -76,6 +73,7 @@ roles! {
     Unit = ["unit.words"];
     NotName = ["name.words.not-name"];
     FirstName = ["name.words.first-name"];
+    KnownName = ["class.slant-politics.leader"];
     Feminine = ["name.gender.feminine"];
     Masculine = ["name.gender.masculine"];
     FeminineName = ["name.gender.feminine-name"];

@@ -35,6 +35,17 @@ pub struct Phrase {
 
 /// The word of a token, in four bytes: a long text has millions. The upper bits are its tag, which says what it has in common with others; the lower ones
 /// are its id, or a hash that tells it from others where no file names it. 0 for a mark.
+///
+/// ```
+/// use slantscope::{annotate::Fact, lexicon};
+/// let lexicon = lexicon::builtin()?;
+/// let by = lexicon.id_of("by");
+/// assert_eq!(Fact::new(by, 0, lexicon).word(lexicon), by);
+/// // words that no file names have no id, and are told apart all the same
+/// let [one, other] = [7, 8].map(|hash| Fact::new(0, hash, lexicon));
+/// assert!(one != other && one.word(lexicon) == 0 && one.tag() == other.tag());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Fact(u32);
 

@@ -1,5 +1,6 @@
 //! What a cue credits: the words to its right or left, and the quotations that belong to it.
 
+use super::Content;
 use super::cues::{Candidate, Use};
 use super::edges::{self, left_edge, narrow_edge, opens_adverbial, preposed, right_edge};
 use super::phrases;
@@ -12,6 +13,9 @@ use crate::lexicon::inflect::Form;
 use crate::lexicon::{Frame, Role};
 use crate::segment::words::Shape;
 use crate::segment::{BlockKind, Kind, Sentence};
+
+/// A cue and its content.
+pub type Found = (Candidate, Content);
 
 /// The pieces of content of a cue, as token ranges in order; `others` are the cues that may cut it short.
 pub fn contents(v: &View, s: &Sentence, c: &Candidate, others: &[Candidate]) -> impl Iterator<Item = (u32, u32)> {

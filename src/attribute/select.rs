@@ -1,5 +1,6 @@
 //! From candidates to attributions: likely ones, none inside another's content, quotations given to their speakers.
 
+use super::contents::Found;
 use super::cues::{self, Candidate, Use};
 use super::flags::Flag;
 use super::sources;
@@ -14,9 +15,6 @@ use crate::lexicon::inflect::Form;
 use crate::lexicon::{Frame, Role};
 use crate::segment::words::Shape;
 use crate::segment::{Block, Kind, Sentence};
-
-/// A cue and its content.
-pub type Found = (Candidate, Content);
 
 /// Log odds from which a candidate is taken for a cue.
 pub const THRESHOLD: f32 = -0.5;

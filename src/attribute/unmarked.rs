@@ -1,9 +1,8 @@
 //! Speech without quotation marks: what goes on a turn of a transcript, and a paragraph that a cue and its colon announce.
 
-use super::contents;
+use super::contents::{self, Found};
 use super::cues::{Candidate, Use};
 use super::flags::Flag;
-use super::select::Found;
 use super::subjects::SubjectKind;
 use super::surroundings::LABEL;
 use super::view::{SPEECH, View};

@@ -12,9 +12,27 @@ pub struct Folded {
     places: Box<[Place]>,
     /// Where the tokens stand that a place has no room for, in order.
     far: Box<[Span]>,
-    words: Box<[u16]>,
-    /// The words that do not fit, by their tokens.
+    words: Ids,
+}
+
+/// Ids of words, in two bytes each.
+#[derive(Clone, Debug, Default)]
+struct Ids {
+    small: Box<[u16]>,
+    /// Those that do not fit, by their places.
     large: Box<[(u32, WordId)]>,
+}
+
+impl Ids {
+    fn new(ids: impl Iterator<Item = WordId> + Clone) -> Ids {
+        let large = ids.clone().enumerate().filter(|(_, id)| u16::try_from(*id).is_err()).map(|(i, id)| (i as u32, id));
+        Ids { large: large.collect(), small: ids.map(|id| id as u16).collect() }
+    }
+
+    fn iter(&self) -> impl Iterator<Item = WordId> + '_ {
+        let mut large = self.large.iter().peekable();
+        (0..).zip(&self.small).map(move |(i, &id)| large.next_if(|&&(at, _)| at == i).map_or(id.into(), |&(_, id)| id))
+    }
 }
 
 /// A token: what it is in two bits, and in six how far it stands behind the one before; its length; its look.
@@ -44,9 +62,7 @@ impl Folded {
             let gap = if near { gap } else { FAR };
             Place { kind_and_gap: (t.kind as u8) << 6 | gap as u8, length: length.unwrap_or_default(), shape: t.shape }
         };
-        let words = facts.iter().map(|f| f.word(lexicon));
-        let large = words.clone().enumerate().filter(|(_, w)| u16::try_from(*w).is_err()).map(|(i, w)| (i as u32, w));
-        Folded { places: tokens.iter().map(place).collect(), far: far.into(), large: large.collect(), words: words.map(|w| w as u16).collect() }
+        Folded { places: tokens.iter().map(place).collect(), far: far.into(), words: Ids::new(facts.iter().map(|f| f.word(lexicon))) }
     }
 
     /// The tokens and their words.
@@ -65,8 +81,7 @@ impl Folded {
         };
         let tokens: Vec<Token> = self.places.iter().map(token).collect();
         let fact = |(t, word): (&Token, WordId)| if t.kind == Kind::Word { Fact::new(word, 0, lexicon) } else { Fact::default() };
-        let mut facts: Vec<Fact> = tokens.iter().zip(self.words.iter().map(|&w| w.into())).map(fact).collect();
-        self.large.iter().for_each(|&(i, word)| facts[i as usize] = Fact::new(word, 0, lexicon));
+        let facts = tokens.iter().zip(self.words.iter()).map(fact).collect();
         (tokens, facts)
     }
 }
@@ -88,6 +103,8 @@ mod tests {
                 tokens.push(Token { start: at + gap, len: len as u16, kind: KINDS[len as usize % 4], shape });
                 at += gap + len;
             }
+            let ids: Vec<WordId> = parts.iter().map(|p| p.2).collect();
+            prop_assert_eq!(Ids::new(ids.iter().copied()).iter().collect::<Vec<_>>(), ids);
             let lexicon = crate::lexicon::builtin().unwrap();
             let word = |(t, id): (&Token, u32)| if t.kind == Kind::Word { Fact::new(id % lexicon.vocabulary_size() as u32, 0, lexicon) } else { Fact::default() };
             let facts: Vec<Fact> = tokens.iter().zip(parts.iter().map(|p| p.2)).map(word).collect();

@@ -346,8 +346,7 @@ fn press_releases_of_one_author_are_found_and_news_of_one_politician_is_not() {
         }
     }
     let (wrong, of) = singles("news that gives one politician the word, ten", &hard);
-    // three of 240, since a known name is seen at the start of a sentence too; of mixed news, none of 300
-    assert!(200 * wrong <= 3 * of, "{wrong} of {of}");
+    assert!(100 * wrong <= of, "{wrong} of {of}");
 }
 
 #[test]
@@ -393,4 +392,13 @@ fn releases_that_give_one_person_the_word_are_one_perspective_and_say_so() {
     let line = c.perspective.evidence.iter().find(|e| e.kind == "one_speaker").expect("the line is printed");
     assert!(line.text.contains("\u{2018}") && line.text.contains("release-"), "{}", line.text);
     assert_eq!(verdict(&all[..7]), Verdict::CannotTell, "seven are too few");
+    // a rival with as many statements, who leads no text, makes it news
+    let heard = |n: usize, times: usize| -> Vec<Article> {
+        let said = "Mayor Olof Prytz said that the town had no such money. ".repeat(times);
+        let mut set = all.clone();
+        set.iter_mut().take(n).for_each(|a| a.text.push_str(&said));
+        set
+    };
+    assert_eq!(verdict(&heard(2, 7)), Verdict::Single);
+    assert_eq!(verdict(&heard(2, 9)), Verdict::CannotTell, "Prytz has 18 statements, Brandt 16");
 }

@@ -185,12 +185,13 @@ fn speaks(g: &Ground, s: &Speaker, push: &mut impl FnMut(&'static str, String, O
         format!("\u{2018}{}\u{2019} ({})", words.split_whitespace().collect::<Vec<_>>().join(" "), reading.meta.id)
     });
     let text = format!(
-        "Given the word most often: {}, in {} of {} documents and with {} of {} attributed statements{}.",
+        "Given the word most often: {}, in {} of {} documents and with {} of {} attributed statements, all other names {}{}.",
         label(g, s.actor),
         s.speaking,
         s.n,
         s.statements,
         s.of,
+        s.others,
         such_as(statements.collect())
     );
     push("one_speaker", text, Some((s.statements as f64 / s.of.max(1) as f64 * 1e4).round() / 1e4));

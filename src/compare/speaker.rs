@@ -17,12 +17,14 @@ pub struct Thresholds {
     /// Share of documents in which at least half of the attributions are the speaker's, and in which the speaker has the word at all.
     pub led: f64,
     pub speaking: f64,
+    /// Statements for one that any other name makes: rivals who are heard as often are no corpus of one speaker.
+    pub named: f64,
     /// Share of documents that may blame the speaker more than praise them.
     pub blaming: f64,
 }
 
 /// The thresholds in use.
-pub const RULE: Thresholds = Thresholds { documents: 8, share: 0.30, led: 0.40, speaking: 0.50, blaming: 0.10 };
+pub const RULE: Thresholds = Thresholds { documents: 8, share: 0.30, led: 0.40, speaking: 0.50, named: 1.0, blaming: 0.10 };
 
 /// Somebody who is given the word throughout.
 #[derive(Clone, Debug)]
@@ -30,6 +32,8 @@ pub struct Speaker {
     pub actor: u32,
     pub statements: usize,
     pub of: usize,
+    /// Those in which any other name has the word.
+    pub others: usize,
     /// Documents in which the speaker has the word, and in which they have at least half of it.
     pub speaking: usize,
     pub led: usize,
@@ -44,6 +48,7 @@ impl Speaker {
         let n = self.n as f64;
         self.n >= RULE.documents
             && self.statements as f64 >= RULE.share * self.of as f64
+            && self.statements as f64 >= RULE.named * self.others as f64
             && self.led as f64 >= RULE.led * n
             && self.speaking as f64 >= RULE.speaking * n
     }
@@ -61,6 +66,7 @@ pub fn speaker(views: &Views, cast: &Cast, events: &[Vec<Found>], documents: &[u
         actor,
         statements,
         of: said.iter().map(|s| s.all).sum(),
+        others: said.iter().flat_map(|s| &s.by).filter(|(a, _)| **a != actor).map(|(_, statements)| statements.len()).sum(),
         speaking: said.iter().filter(|s| count(s) > 0).count(),
         led: said.iter().filter(|s| s.all > 0 && 2 * count(s) >= s.all).count(),
         n: documents.len(),

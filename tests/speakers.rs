@@ -77,6 +77,20 @@ fn those_with_a_name_are_its_group() {
     ]);
 }
 
+/// A clause that "and" begins has a subject of its own, a name at the start takes no verb in, and nobody stands behind "there".
+#[test]
+fn a_subject_ends_where_its_clause_does() {
+    check(&[
+        ("The case was handed to police and prosecutors said it was closed.", &["prosecutors | anonymous | said | it was closed"]),
+        ("Critics of the police and prosecutors said it was closed.", &["Critics of the police and prosecutors | vague | said | it was closed"]),
+        ("A 45-year-old father-of-three told the court that he was ill.", &["A 45-year-old father-of-three | anonymous | told | that he was ill"]),
+        ("Donnelly has also said that the quay is safe.", &["Donnelly | named_person | said | that the quay is safe"]),
+        ("Teacher calls for calm.", &["Teacher | anonymous | calls for | calm"]),
+        ("Rossi made waves by claiming that the quay was safe.", &["Rossi | named_person | claiming | that the quay was safe"]),
+        ("There seems to be a plan.", &[]),
+    ]);
+}
+
 /// An office without an article is that of the name before it.
 #[test]
 fn an_office_belongs_to_the_name_before_it() {
@@ -139,10 +153,21 @@ fn a_source_is_what_its_head_is() {
         ("A spokeswoman for the port office", "organisation"),
         ("The growers association", "organisation"),
         ("Linda Hald of the Tarn schools", "named_person"),
+        ("NHS spokeswoman Tilla Hald", "named_person"),
+        ("Tarn Party treasurer Tilla Hald of Port Ellery", "named_person"),
+        ("Department of Harbours director Tilla Hald", "named_person"),
+        ("The NHS", "organisation"),
+        ("A 45-year-old from Port Ellery", "anonymous"),
+        ("A father-of-three", "anonymous"),
+        ("The 45-year-old", "pronoun"),
+        ("The Tarn-based retail giant", "organisation"),
     ] {
         let found = credits(&analyzer, &format!("{source} said that the quay was old."));
         assert_eq!(found.first().and_then(|c| c.split(" | ").nth(1)), Some(class), "{source} {found:?}");
     }
+    // a headline leaves out its articles; a surname that means an office is told by the text
+    let found = credits(&analyzer, "Linda Cook came late. Cook insists that the quay is safe.");
+    assert_eq!(found[0].split(" | ").nth(1), Some("named_person"), "{found:?}");
     let found = credits(&analyzer, "Karl Hald, head of the port office, said it was old. The head of the port office said it was safe.");
     assert_eq!(found[1].split(" | ").nth(1), Some("named_person"), "{found:?}");
 }

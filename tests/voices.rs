@@ -107,6 +107,36 @@ fn quoting_a_sentence_moves_its_marks() {
     assert!(faults.is_empty(), "{} sentences:\n{}", faults.len(), faults.join("\n"));
 }
 
+/// What the author thinks, tells the reader to note, or has the impression of, is the author's word; what somebody else does is not.
+#[test]
+fn what_the_author_holds_is_the_authors() {
+    let analyzer = Analyzer::new(lexicon::builtin().unwrap());
+    let voices = |text: &str| {
+        let record = record(&analyzer, text);
+        let marks = list(&record, "marks").iter().filter(|m| m["exact"] == "disgraceful");
+        marks.map(|m| m["voice"].as_str().unwrap().to_string()).collect::<Vec<_>>()
+    };
+    for (frame, voice) in [
+        ("I think that the plan is a disgraceful one.", "own"),
+        ("We believe that the plan is a disgraceful one.", "own"),
+        ("My view is that the plan is a disgraceful one.", "own"),
+        ("Remember that the plan is a disgraceful one.", "own"),
+        ("There is no reason to believe that the plan is a disgraceful one.", "own"),
+        ("It is clear that the plan is a disgraceful one.", "own"),
+        ("It seems that the plan is a disgraceful one.", "own"),
+        ("The plan looks disgraceful.", "own"),
+        ("There seems to be a disgraceful plan.", "own"),
+        ("The mayor seems to think that the plan is a disgraceful one.", "reported"),
+        ("The mayor believes that the plan is a disgraceful one.", "reported"),
+        ("The mayor refused to believe that the plan was a disgraceful one.", "reported"),
+        ("Residents were told that the plan was a disgraceful one.", "reported"),
+        ("“I think that the plan is a disgraceful one,” said the mayor.", "quoted"),
+        ("ROSSI: I think that the plan is a disgraceful one.\n\nPECK: So do we.\n\nROSSI: Good.", "reported"),
+    ] {
+        assert_eq!(voices(frame), [voice], "{frame}");
+    }
+}
+
 /// A question that ends inside a quotation is the speaker's, though the sentence begins with the author's words and the quotation goes on.
 #[test]
 fn a_question_that_is_quoted_is_the_speakers() {

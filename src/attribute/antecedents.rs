@@ -1,8 +1,8 @@
 //! Whom a pronoun, a description or a surname stands for, and how sure that is.
 
+use super::chunks::head;
 use super::flags::Flag;
 use super::names::{APPOSITION, Gender, folded, full_name, is_part, name_in, roles, same};
-use super::sources::head;
 use super::view::View;
 use super::{Source, SourceClass};
 use crate::lexicon::{Frame, Role};

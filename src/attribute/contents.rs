@@ -1,10 +1,10 @@
 //! What a cue credits: the words to its right or left, and the quotations that belong to it.
 
 use super::Content;
+use super::chunks::{head, np_right};
 use super::cues::{Candidate, Use};
 use super::edges::{self, left_edge, narrow_edge, opens_adverbial, preposed, right_edge};
 use super::phrases;
-use super::sources;
 use super::subjects::{self, SubjectKind};
 use super::surroundings::LABEL;
 use super::view::View;
@@ -235,13 +235,13 @@ fn after_day(v: &View, s: &Sentence, n: usize) -> usize {
 /// "answered her critics on Tuesday, hours after the vote": somebody was spoken to, and what was said stands elsewhere.
 fn names_hearer_only(v: &View, s: &Sentence, n: usize) -> bool {
     let last = s.tokens.1 as usize;
-    let Some((from, to)) = phrases::np_right(v, s, n).filter(|_| v.is(n, Role::Possessive) || !adverbial(v, s, n)) else { return false };
+    let Some((from, to)) = np_right(v, s, n).filter(|_| v.is(n, Role::Possessive) || !adverbial(v, s, n)) else { return false };
     let person = |j: usize| v.roles(j).has_any(&[Role::VagueGroup, Role::RoleNoun, Role::AnonymousNoun]) && !v.has(j, Shape::CAPITAL);
     let infinitive = |j: usize| v.frame(j) == Frame::To && j + 1 < last && !v.has(j + 1, Shape::CAPITAL) && !v.is(j + 1, Role::Determiner);
     let opens = |j: usize| v.begins_quote(j) || v.sign(j) == b':' || matches!(v.frame(j), Frame::That | Frame::Whether | Frame::Wh) || infinitive(j);
     let clause = || (to..last.min(to + 12)).any(opens);
     let ends = to >= last || v.kind(to) == Kind::Punct && v.sign(to) != b'-' || matches!(v.frame(to), Frame::In | Frame::On) || v.is(to, Role::Weekday);
-    v.roles(from).has_any(&[Role::Determiner, Role::Possessive]) && person(sources::head(v, from, to)) && ends && !clause()
+    v.roles(from).has_any(&[Role::Determiner, Role::Possessive]) && person(head(v, from, to)) && ends && !clause()
 }
 
 /// "told reporters that": the person told is no content.

@@ -2,6 +2,7 @@
 
 pub mod anonymity;
 pub mod antecedents;
+mod chunks;
 pub mod citations;
 pub mod contents;
 pub mod cues;

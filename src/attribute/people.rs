@@ -1,6 +1,5 @@
-//! Names and what stands beside them: who is with somebody, whose an office is, and names that are also the names of months.
+//! Names and what stands beside them: who is with somebody, and names that are also the names of months.
 
-use super::phrases::chunk_left;
 use super::view::View;
 use crate::lexicon::entry::CueUse;
 use crate::lexicon::{Frame, Role};
@@ -27,21 +26,6 @@ pub fn leader(v: &View, from: usize, to: usize) -> (usize, usize) {
 pub fn is_led(v: &View, name: usize, group: usize) -> bool {
     let noun = |j: usize| j < v.text.tokens.len() && v.kind(j) == Kind::Word && v.frame(j) == Frame::None;
     v.has(name, Shape::CAPITAL) && v.frame(name) == Frame::None && goes_with(v, group) && (!v.is(group, Role::Possessive) || noun(group + 1))
-}
-
-/// How many words may stand before the noun of an office: "chief executive officer".
-const OFFICE: usize = 3;
-
-/// "Rossi, director of the clinic said", "Rossi, director of the clinic, a charity, said": an office without an article is that of the name before it.
-pub fn holder(v: &View, s: &Sentence, office: (usize, usize)) -> Option<(usize, usize)> {
-    let first = s.tokens.0 as usize;
-    let noun = |j: usize| v.is(j, Role::RoleNoun) && !v.has(j, Shape::CAPITAL) && !v.bytes(j).ends_with(b"s");
-    let bare = office.0 > first + 1 && v.sign(office.0 - 1) == b',' && !v.is(office.0, Role::Determiner) && !v.is(office.0, Role::Possessive);
-    let links = (office.0..office.1).find(|&j| v.is(j, Role::Preposition)).is_some_and(|of| of <= office.0 + OFFICE && of > office.0 && noun(of - 1));
-    let before = office.0.checked_sub(2).filter(|&k| bare && links && v.kind(k) == Kind::Word && v.has(k, Shape::CAPITAL));
-    let name = before.and_then(|k| chunk_left(v, s, k))?;
-    let placed = name.0 > first && v.is(name.0 - 1, Role::Preposition);
-    (!placed && name.1 - name.0 > 1 && v.has(name.0, Shape::CAPITAL)).then_some(name)
 }
 
 /// "June says the boats are late": a month that opens its clause before a verb of saying is somebody's name.

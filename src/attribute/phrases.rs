@@ -1,9 +1,9 @@
-//! Noun phrases: the one that ends before a word, the one that begins at a word, the subject of a clause.
+//! Subjects: the noun phrase before a verb, over appositions and clauses that stand between, and that of a whole clause.
 
-use super::people::{holder, is_called_so, is_led};
-use super::sources::head;
+use super::chunks::{chunk_left, head, np_right};
+use super::people::is_called_so;
 use super::view::View;
-use crate::lexicon::entry::{CueGroup, CueUse};
+use crate::lexicon::entry::CueUse;
 use crate::lexicon::inflect::Form;
 use crate::lexicon::{Frame, Role};
 use crate::segment::words::Shape;
@@ -48,8 +48,8 @@ pub fn clause_subject(v: &View, s: &Sentence, i: usize) -> Option<(usize, usize)
     if b > a + 1 && b < i && v.is(b, Role::Determiner) && v.kind(b - 1) == Kind::Word && !v.has(b - 1, Shape::CAPITAL) && !known(b - 1) {
         b -= 1;
     }
-    if (a + 1..b).any(|j| v.is_name(j, s)) {
-        while v.kind(b - 1) == Kind::Word && !v.has(b - 1, Shape::CAPITAL) && !known(b - 1) && b > a + 1 {
+    if (a..b).any(|j| v.is_name(j, s)) {
+        while b > a + 1 && matches!(v.kind(b - 1), Kind::Word | Kind::Number) && !v.has(b - 1, Shape::CAPITAL) && !known(b - 1) {
             b -= 1;
         }
     }
@@ -101,7 +101,9 @@ pub fn np_left(v: &View, s: &Sentence, i: usize) -> Option<(usize, usize)> {
     match v.mark(k) {
         // "Rossi Jr. said", "Tarn Foods Inc. said": a stop inside a sentence ends an abbreviation
         "." if k > first && v.kind(k - 1) == Kind::Word && v.has(k - 1, Shape::CAPITAL) => return chunk_left(v, s, k - 1).map(|(a, _)| (a, j)),
-        "," | "\u{2014}" | "\u{2013}" | "--" | ")" | "-" => return over_apposition(v, s, k),
+        "," | "\u{2014}" | "\u{2013}" | "--" | ")" => return over_apposition(v, s, k),
+        // "harbour - a small one - said", but not "a 75-year-old"
+        "-" if v.has(k, Shape::SPACED) => return over_apposition(v, s, k),
         "" => {}
         _ => return None,
     }
@@ -124,6 +126,21 @@ pub fn np_left(v: &View, s: &Sentence, i: usize) -> Option<(usize, usize)> {
     let near = chunk_left(v, s, k)?;
     let near = over_relative(v, s, near.0).unwrap_or_else(|| over_modifiers(v, s, near));
     Some(holder(v, s, near).unwrap_or(near))
+}
+
+/// How many words may stand before the noun of an office: "chief executive officer".
+const OFFICE: usize = 3;
+
+/// "Rossi, director of the clinic said", "Rossi, director of the clinic, a charity, said": an office without an article is that of the name before it.
+pub fn holder(v: &View, s: &Sentence, office: (usize, usize)) -> Option<(usize, usize)> {
+    let first = s.tokens.0 as usize;
+    let noun = |j: usize| v.is(j, Role::RoleNoun) && !v.has(j, Shape::CAPITAL) && !v.bytes(j).ends_with(b"s");
+    let bare = office.0 > first + 1 && v.sign(office.0 - 1) == b',' && !v.is(office.0, Role::Determiner) && !v.is(office.0, Role::Possessive);
+    let links = (office.0..office.1).find(|&j| v.is(j, Role::Preposition)).is_some_and(|of| of <= office.0 + OFFICE && of > office.0 && noun(of - 1));
+    let before = office.0.checked_sub(2).filter(|&k| bare && links && v.kind(k) == Kind::Word && v.has(k, Shape::CAPITAL));
+    let name = before.and_then(|k| chunk_left(v, s, k))?;
+    let placed = name.0 > first && v.is(name.0 - 1, Role::Preposition);
+    (!placed && name.1 - name.0 > 1 && v.has(name.0, Shape::CAPITAL)).then_some(name)
 }
 
 /// How many phrases may hang on a subject between its head and its verb.
@@ -227,7 +244,7 @@ fn over_apposition(v: &View, s: &Sentence, close: usize) -> Option<(usize, usize
     let opening = |j: usize| match v.mark(close) {
         ")" => v.sign(j) == b'(',
         "," => v.sign(j) == b',',
-        _ => matches!(v.mark(j), "\u{2014}" | "\u{2013}" | "--" | "-"),
+        _ => matches!(v.mark(j), "\u{2014}" | "\u{2013}" | "--") || v.sign(j) == b'-' && v.has(j, Shape::SPACED),
     };
     let mut open = (close.saturating_sub(APPOSITION).max(first)..close).rev().find(|&j| opening(j))?;
     // "Rossi, 42, a teacher, said" has two appositions
@@ -295,181 +312,4 @@ fn outer_apposition(v: &View, s: &Sentence, near: (usize, usize)) -> (usize, usi
         .filter(|&o| v.kind(o - 1) == Kind::Word && v.has(o - 1, Shape::CAPITAL))
         .and_then(|o| chunk_left(v, s, o - 1))
         .unwrap_or(near)
-}
-
-/// The noun phrase whose last word is token `k`.
-pub fn chunk_left(v: &View, s: &Sentence, k: usize) -> Option<(usize, usize)> {
-    let first = s.tokens.0 as usize;
-    if !v.is_word(k) || v.is(k, Role::Preposition) && v.frame(k) != Frame::None && !v.has(k, Shape::CAPITAL) {
-        return None;
-    }
-    let mut start = k;
-    while start > first {
-        let p = start - 1;
-        match v.kind(p) {
-            Kind::Number => {}
-            Kind::Word => match joins_left(v, s, p, start) {
-                Join::Yes => {}
-                Join::Last => {
-                    start = p;
-                    break;
-                }
-                Join::No => break,
-            },
-            Kind::Punct => {
-                let initial =
-                    v.sign(p) == b'.' && p > first && v.has(p - 1, Shape::CAPITAL) && (v.text.word(p - 1).chars().count() <= 4) && v.has(start, Shape::CAPITAL);
-                let joint = matches!(v.mark(p), "-" | "&" | "/" | "\u{2011}" | "'" | "\u{2019}")
-                    && p > first
-                    && v.kind(p - 1) == Kind::Word
-                    && (!v.has(p, Shape::SPACED) || v.sign(p) == b'&');
-                if !(initial || joint) {
-                    break;
-                }
-            }
-            Kind::Link => break,
-        }
-        start = p;
-    }
-    (start <= k && v.kind(start) != Kind::Punct).then_some((start, k + 1))
-}
-
-enum Join {
-    Yes,
-    Last,
-    No,
-}
-
-fn joins_left(v: &View, s: &Sentence, p: usize, start: usize) -> Join {
-    let first = s.tokens.0 as usize;
-    if v.has(p, Shape::CLITIC) {
-        return Join::Yes;
-    }
-    if v.has(p, Shape::CAPITAL) && p > first && v.frame(p) == Frame::None && !v.is(p, Role::Weekday) {
-        return Join::Yes;
-    }
-    if v.is(p, Role::Determiner) || v.is(p, Role::Possessive) {
-        // "the head of the union": go on when a noun and "of" stand before
-        let of = p > first + 1 && is_link(v, s, p - 1);
-        let joined = p > first + 1 && v.frame(p - 1) == Frame::And && is_led(v, p - 2, p);
-        return if of || joined { Join::Yes } else { Join::Last };
-    }
-    if is_link(v, s, p) {
-        return Join::Yes;
-    }
-    if v.frame(p) == Frame::And && p > first && v.text.word(p).len() == 3 {
-        // "Rossi and Peck", "police and prosecutors"
-        let before = if matches!(v.mark(p - 1), "'" | "\u{2019}") && p > first + 1 { p - 2 } else { p - 1 };
-        let names = v.has(before, Shape::CAPITAL) && v.has(start, Shape::CAPITAL);
-        let roles = v.roles(p - 1).has_any(&[Role::RoleNoun, Role::OrganisationNoun, Role::VagueGroup])
-            && v.roles(start).has_any(&[Role::RoleNoun, Role::OrganisationNoun, Role::VagueGroup]);
-        let with = is_led(v, before, start);
-        return if names || roles || with { Join::Yes } else { Join::No };
-    }
-    if v.frame(p) != Frame::None
-        || v.roles(p).has_any(&[Role::Preposition, Role::Conjunction, Role::Auxiliary, Role::Modal, Role::SubjectPronoun, Role::ObjectPronoun])
-    {
-        return Join::No;
-    }
-    if v.is(p, Role::Adverb) || v.is_adverb(p) && p == first {
-        return Join::No;
-    }
-    // a past form that is a verb of saying ends the clause before
-    let verb = v.cue(p, CueUse::FINITE)
-        && v.lexicon.cues(v.word(p)).iter().any(|c| {
-            matches!(c.form, Form::Past | Form::S) && matches!(c.group, CueGroup::Say | CueGroup::Think | CueGroup::Judge | CueGroup::Ask) && c.tier <= 1
-        });
-    let noun = || {
-        v.roles(p).has_any(&[Role::RoleNoun, Role::OrganisationNoun, Role::DocumentNoun, Role::VagueGroup])
-            || v.lexicon.cues(v.word(p)).iter().any(|c| c.group == CueGroup::Noun)
-    };
-    if verb && !noun() { Join::No } else { Join::Yes }
-}
-
-/// A preposition that carries on a noun phrase: after a role, an organisation, a name, a quantifier.
-fn is_link(v: &View, s: &Sentence, p: usize) -> bool {
-    let first = s.tokens.0 as usize;
-    if p <= first || v.kind(p) != Kind::Word {
-        return false;
-    }
-    let head = p - 1;
-    let noun = || v.roles(head).has_any(&[Role::RoleNoun, Role::OrganisationNoun, Role::DocumentNoun, Role::VagueGroup, Role::AnonymousNoun]);
-    match v.frame(p) {
-        Frame::Of => {
-            v.kind(head) == Kind::Word
-                && (noun()
-                    || v.has(head, Shape::CAPITAL)
-                    || v.roles(head).has_any(&[Role::VagueQuantifier, Role::Cardinal, Role::VagueCount, Role::Indefinite, Role::Share, Role::Determiner])
-                    || v.frame(head) == Frame::None && !v.is(head, Role::Preposition) && !v.is_adverb(head) && !v.bytes(head).ends_with(b"ed"))
-        }
-        Frame::For | Frame::From | Frame::In | Frame::On | Frame::With | Frame::To => noun(),
-        _ => false,
-    }
-}
-
-/// The noun phrase that begins at token `i`.
-pub fn np_right(v: &View, s: &Sentence, i: usize) -> Option<(usize, usize)> {
-    let last = s.tokens.1 as usize;
-    let mut end = i;
-    while end < last {
-        let ok = match v.kind(end) {
-            Kind::Number => true,
-            Kind::Link => true,
-            Kind::Word => continues_right(v, s, end, i),
-            Kind::Punct => {
-                let initial = v.sign(end) == b'.'
-                    && end > i
-                    && end + 1 < last
-                    && v.has(end - 1, Shape::CAPITAL)
-                    && v.text.word(end - 1).chars().count() <= 4
-                    && v.has(end + 1, Shape::CAPITAL);
-                let joint = matches!(v.mark(end), "-" | "&" | "/" | "\u{2011}" | "'" | "\u{2019}")
-                    && end > i
-                    && end + 1 < last
-                    && (!v.has(end, Shape::SPACED) || v.sign(end) == b'&');
-                initial || joint
-            }
-        };
-        if !ok {
-            break;
-        }
-        end += 1;
-    }
-    // no preposition or determiner at the end
-    while end > i && v.kind(end - 1) == Kind::Word && (v.is(end - 1, Role::Preposition) && !v.has(end - 1, Shape::CAPITAL) || v.frame(end - 1) == Frame::And) {
-        end -= 1;
-    }
-    (end > i).then_some((i, end))
-}
-
-fn continues_right(v: &View, s: &Sentence, j: usize, from: usize) -> bool {
-    if j == from {
-        return !matches!(v.frame(j), Frame::That | Frame::To | Frame::Be | Frame::Will | Frame::Have | Frame::And | Frame::Whether | Frame::Wh);
-    }
-    if matches!(v.frame(j - 1), Frame::Nominative | Frame::First) {
-        return false;
-    }
-    if v.has(j, Shape::CLITIC) || v.has(j, Shape::CAPITAL) && !v.is(j, Role::Weekday) && !v.is(j, Role::Month) {
-        return true;
-    }
-    match v.frame(j) {
-        Frame::Of => return true,
-        Frame::For | Frame::From | Frame::In => return is_link(v, s, j),
-        Frame::And => {
-            let next = j + 1 < s.tokens.1 as usize;
-            return next
-                && v.text.word(j).len() == 3
-                && (v.has(j - 1, Shape::CAPITAL) && v.has(j + 1, Shape::CAPITAL) || v.is(j - 1, Role::RoleNoun) && v.is(j + 1, Role::RoleNoun));
-        }
-        Frame::None => {}
-        Frame::Tell if !v.is(j, Role::ObjectPronoun) => return true,
-        _ => return false,
-    }
-    if v.is(j, Role::Preposition) {
-        return is_link(v, s, j);
-    }
-    if v.is(j, Role::Determiner) || v.is(j, Role::Possessive) {
-        return v.is(j - 1, Role::Preposition) || v.is(j - 1, Role::Determiner);
-    }
-    !v.roles(j).has_any(&[Role::Conjunction, Role::Auxiliary, Role::Modal, Role::SubjectPronoun, Role::Adverb, Role::Weekday])
 }

@@ -254,7 +254,7 @@ fn attribution(v: &View, c: Candidate, content: Content) -> Attribution {
     };
     let clause = content.first().is_some_and(|&(a, _)| v.frame(a as usize) == Frame::That);
     Attribution {
-        speech: clause || inside > 0 || tells(v, &c),
+        speech: !is_authors(v, &c, &content) && (clause || inside > 0 || tells(v, &c)),
         source: c.subject.map(|t| sources::source(v, t)),
         cue: c.tokens,
         cue_span: v.text.span(c.tokens),
@@ -262,6 +262,30 @@ fn attribution(v: &View, c: Candidate, content: Content) -> Attribution {
         directness,
         sentence: c.sentence,
     }
+}
+
+/// The tier of words that credit somebody in few of their uses, but surely.
+const RARE: u8 = 4;
+
+/// Whether the content is what the author holds: "I think that ...", "we know ..."; "remember that ...", "there is no reason to believe that ...", "it is clear that ...", where
+/// nobody else is named; and an impression ("he seems to be ...", "it looks as if ..."), though not "he seems to think", "purports to" and "reportedly",
+/// by which somebody else says it. What is quoted is not.
+fn is_authors(v: &View, c: &Candidate, content: &Content) -> bool {
+    let (start, end) = (c.tokens.0 as usize, c.tokens.1 as usize);
+    let holds = match c.usage {
+        Use::Noun => c.kind == SubjectKind::First,
+        Use::Verb => {
+            let opens = || {
+                let first = v.text.sentences[c.sentence as usize].tokens.0 as usize;
+                start == first || matches!(v.frame(start - 1), Frame::To | Frame::Do | Frame::Negation)
+            };
+            let impression = || c.group == CueGroup::Seem && end == start + 1 && c.tier < RARE && !v.bytes(start).ends_with(b"ly");
+            let clear = c.group == CueGroup::Adjective && c.kind == SubjectKind::It;
+            c.kind == SubjectKind::First || clear || c.subject.is_none() && c.form == Form::Base && opens() || impression()
+        }
+        Use::Preposition | Use::Colon | Use::Dash => false,
+    };
+    holds && !content.iter().any(|&piece| v.flags.any(piece, Flag::SPEECH))
 }
 
 /// Whether the words of such a cue's content are the source's: of saying and thinking, of asking for something, of accusing somebody of a deed;

@@ -1,8 +1,9 @@
 //! The subject of a cue: who says it.
 
+use super::chunks::{chunk_left, np_right};
 use super::cues::{self, Candidate, Use};
 use super::people::{is_bare_name, is_called_so, with_others};
-use super::phrases::{chunk_left, clause_subject, np_left, np_right};
+use super::phrases::{clause_subject, np_left};
 use super::view::View;
 use crate::lexicon::entry::CueGroup;
 use crate::lexicon::inflect::Form;
@@ -46,8 +47,8 @@ pub fn subject(v: &View, s: &Sentence, c: &Candidate) -> Option<Subject> {
         Use::Verb => verb_subject(v, s, c),
     }?;
     let (a, b) = trim(v, range.0, range.1);
-    // "there were warnings": nobody's
-    let expletive = c.usage == Use::Noun && b == a + 1 && v.frame(a) == Frame::It;
+    // "there were warnings", "there seems to be a plan": nobody's
+    let expletive = b == a + 1 && v.frame(a) == Frame::It && (c.usage == Use::Noun || v.text.word(a).eq_ignore_ascii_case("there"));
     // "according to council figures": no name of a source, however the noun after it is read
     (a < b && !expletive && !v.is(a, Role::Crediting)).then(|| Subject { tokens: (a as u32, b as u32), kind: kind(v, s, a, b) })
 }
@@ -272,6 +273,8 @@ pub fn kind(v: &View, s: &Sentence, a: usize, b: usize) -> SubjectKind {
             _ if v.is(a, Role::Possessive) && matches!(v.text.word(a).as_bytes()[0] | 32, b'm' | b'o') => return SubjectKind::First,
             _ if v.is(a, Role::Possessive) || v.is(a, Role::ObjectPronoun) => return SubjectKind::Pronoun,
             _ if is_called_so(v, s, a) || is_bare_name(v, s, a) => return SubjectKind::Name,
+            // "Reilly also said": an adverb is no subject
+            _ if v.bytes(a).ends_with(b"ly") && v.has(a, Shape::CAPITAL) && v.is_unnamed(a) => return SubjectKind::Name,
             _ if v.is(a, Role::Indefinite) || v.is(a, Role::VagueQuantifier) => return SubjectKind::Vague,
             _ => {}
         }
@@ -285,10 +288,15 @@ pub fn kind(v: &View, s: &Sentence, a: usize, b: usize) -> SubjectKind {
     let roles = v.all_roles(a, b);
     match () {
         _ if roles.has(Role::VagueGroup) => SubjectKind::Vague,
-        _ if roles.has(Role::RoleNoun) => SubjectKind::Role,
+        _ if roles.has(Role::RoleNoun) || is_aged(v, a, b) => SubjectKind::Role,
         _ if roles.has(Role::OrganisationNoun) => SubjectKind::Organisation,
         _ if roles.has(Role::DocumentNoun) => SubjectKind::Document,
         _ if roles.has_any(&[Role::VagueQuantifier, Role::Indefinite]) => SubjectKind::Vague,
         _ => SubjectKind::Other,
     }
+}
+
+/// "the 45-year-old": somebody.
+fn is_aged(v: &View, a: usize, b: usize) -> bool {
+    b - a >= 3 && v.text.word(b - 1) == "old" && v.sign(b - 2) == b'-' && v.is(b - 3, Role::TimeUnit)
 }

@@ -51,6 +51,11 @@ impl<'a> View<'a> {
         self.annotated.word(i, self.lexicon)
     }
 
+    /// Whether no file names the word of token `i`, though a pattern with a star may take it in.
+    pub fn is_unnamed(&self, i: usize) -> bool {
+        self.lexicon.unnamed(self.annotated.facts[i].tag()).is_some()
+    }
+
     /// What the word of token `i` has in common with others of its kind.
     #[inline]
     pub fn traits(&self, i: usize) -> &'a Traits {

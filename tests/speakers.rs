@@ -85,6 +85,7 @@ fn a_subject_ends_where_its_clause_does() {
         ("Critics of the police and prosecutors said it was closed.", &["Critics of the police and prosecutors | vague | said | it was closed"]),
         ("A 45-year-old father-of-three told the court that he was ill.", &["A 45-year-old father-of-three | anonymous | told | that he was ill"]),
         ("Donnelly has also said that the quay is safe.", &["Donnelly | named_person | said | that the quay is safe"]),
+        ("The ferry was stopped by a guard, who told them to wait.", &["a guard, who | anonymous | told | to wait"]),
         ("Teacher calls for calm.", &["Teacher | anonymous | calls for | calm"]),
         ("Rossi made waves by claiming that the quay was safe.", &["Rossi | named_person | claiming | that the quay was safe"]),
         ("There seems to be a plan.", &[]),

@@ -414,6 +414,8 @@ fn both_bounds_of_a_range_have_its_multiplier_and_unit() {
 #[test]
 fn scores_ages_and_counts_of_sources_are_no_figures() {
     assert_eq!(exact("Tarn were 3-1 outsiders after a 2-0 defeat in Orrisal."), [""; 0]);
+    assert_eq!(exact("The boy, 12, and his teacher, 45, were found on Monday."), [""; 0]);
+    assert_eq!(exact("The towns, 12 in all, were flooded."), ["12"]);
     assert_eq!(exact("The crews were called by a 999 call from the pier."), [""; 0]);
     assert_eq!(exact("The crews answered 999 calls in a year."), ["999"]);
     assert_eq!(exact("Strikes follow on 12 and 19 March, 4, 5 and 6 June, and on May 2 and 3."), [""; 0]);

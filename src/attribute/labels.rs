@@ -151,17 +151,20 @@ pub fn is_score(v: &View, s: &Sentence, q: &Quantity) -> bool {
     joined && (falls(q.core.0) || dash(q.core.0 + 1) && !noun_follows(v, s, q.core.1))
 }
 
-/// "12-year-old", "Rossi, 42,", "aged 61": the age of a person.
+/// "12-year-old", "Rossi, 42,", "the boy, 12,", "aged 61": the age of a person.
 pub fn is_age(v: &View, s: &Sentence, q: &Quantity) -> bool {
     let (first, last) = (s.tokens.0 as usize, s.tokens.1 as usize);
     let end = q.tokens.1;
     let old = (end..(end + 2).min(last)).any(|j| v.text.word(j) == "old") && q.kind == FigureKind::Duration;
+    let person = |j: usize| {
+        v.has(j, Shape::CAPITAL) && !v.is(j, Role::Month)
+            || v.roles(j).has_any(&[Role::RoleNoun, Role::Feminine, Role::Masculine]) && !v.bytes(j).ends_with(b"s")
+    };
     let set_off = q.bare
         && q.core.0 > first + 1
         && v.sign(q.core.0 - 1) == b','
         && (end >= last || matches!(v.mark(end), "," | "."))
-        && v.has(q.core.0 - 2, Shape::CAPITAL)
-        && q.min.is_some_and(|x| x < 120.0)
-        && !v.is(q.core.0 - 2, Role::Month);
+        && person(q.core.0 - 2)
+        && q.min.is_some_and(|x| x < 120.0);
     old || set_off
 }

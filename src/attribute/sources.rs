@@ -178,7 +178,10 @@ fn relative(v: &View, source: &Source) -> SourceClass {
     if from == to {
         return SourceClass::Pronoun;
     }
-    class(v, from, to, subjects::kind(v, &v.text.sentences[v.text.sentence_of(from)], from, to))
+    let class = class(v, from, to, subjects::kind(v, &v.text.sentences[v.text.sentence_of(from)], from, to));
+    // "a guard who said so": a guard may be a body of men, "who" is a person
+    let somebody = class == SourceClass::Organisation && v.bytes(to) == b"who" && v.is(head(v, from, to), Role::RoleNoun);
+    if somebody { SourceClass::Anonymous } else { class }
 }
 
 /// "this newspaper", "our campaign", "we at the Tideline": the publication speaks of itself.
